@@ -1,0 +1,49 @@
+#!/usr/bin/env python3
+"""Writes the quality table of README.md from what the coder reaches on the gold sets of this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline.coding import Coder
+from dateline.evaluation import Figures, evaluate, gold_sets, value_of
+
+DOCUMENT = Path(__file__).resolve().parents[1] / "README.md"
+START = "<!-- quality: scripts/make_quality_table.py -->\n"
+END = "<!-- /quality -->"
+
+ROWS = {
+    "record": "all filled fields",
+    "events": "events, right type",
+    "found": "events, any type",
+    "core recall": "recall of core events",
+    "field date": "date",
+    "field place": "place",
+    "field actors": "actors",
+    "field recipients": "recipients",
+    "field killed": "killed",
+    "field sources": "sources",
+    "dates invented": "dates invented (less is better)",
+}
+
+
+def table(measured: dict[str, Figures]) -> str:
+    """The figures as a Markdown table, one gold set a column."""
+    head = ["", *measured]
+    rows = [
+        [words, *(f"{value_of(figures[name]):.2f}" for figures in measured.values())] for name, words in ROWS.items()
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in [head, ["---"] + ["---:"] * len(measured), *rows])
+
+
+def main() -> None:
+    """Measure, and write the table between its marks."""
+    coder = Coder.load()
+    measured = {name: evaluate(folder, coder).figures for name, folder in gold_sets().items()}
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(START)
+    after = rest.partition(END)[2]
+    DOCUMENT.write_text(f"{before}{START}\n{table(measured)}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

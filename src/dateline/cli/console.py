@@ -1,0 +1,45 @@
+"""What is said to the person at the terminal: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dateline.model import Problem
+
+T = TypeVar("T")
+
+
+def results() -> Console:
+    """Where tables go: standard output, as wide as the terminal, plain where it is none."""
+    return Console(highlight=False, soft_wrap=False)
+
+
+def say(message: str) -> None:
+    """A message, on standard error."""
+    typer.echo(message, err=True)
+
+
+def complain(problem: Problem | str) -> None:
+    """One line about something that could not be done, on standard error."""
+    say("dateline: " + " ".join(str(problem).split()))
+
+
+def watched(items: Iterable[T], doing: str) -> Iterator[T]:
+    """The items as they come, with a running count on standard error where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}: {task.completed}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(doing, total=None)
+        for item in items:
+            yield item
+            progress.advance(task)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2 articles"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,92 @@
+"""`dateline evaluate`: how well the coder codes, against gold records and against its own floors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from dateline.cli.console import complain, counted, results, say, watched
+
+if TYPE_CHECKING:
+    from dateline.evaluation import Breach, Evaluation
+    from dateline.evaluation.figures import Rate
+
+EXAMPLES = """Examples:
+  dateline evaluate
+  dateline evaluate tests/gold --show
+  dateline evaluate --gate
+"""
+
+Folder = Annotated[
+    Path | None, typer.Argument(help="A folder of gold articles; without it, every gold set there is on this machine.")
+]
+Gate = Annotated[bool, typer.Option("--gate", help="Exit with 1 where a figure is under its floor.")]
+Show = Annotated[bool, typer.Option("--show", help="List the paired, missed and extra records of each article.")]
+Raise = Annotated[bool, typer.Option("--raise", help="Make the figures measured the new floors; lowers none.")]
+
+
+def evaluate(folder: Folder = None, gate: Gate = False, show: Show = False, raise_floors: Raise = False) -> None:
+    """Code gold articles and print how right the coding is, beside the floors and the agreement of two people."""
+    from dateline import evaluation
+    from dateline.coding import Coder
+
+    folders = {evaluation.set_name(folder): folder} if folder else evaluation.gold_sets()
+    if not folder and evaluation.gold_root() is None:
+        say("dateline: only the project's own gold set is here; DATELINE_GOLD names a folder with larger ones")
+    floors = evaluation.read_floors()
+    coder = Coder.load()
+    fallen: list[Breach] = []
+    for name, path in watched(folders.items(), "gold sets measured"):
+        measured = evaluation.evaluate(path, coder)
+        if show:
+            typer.echo("\n".join(line for pairing in measured.pairings for line in evaluation.in_words(pairing)))
+        results().print(table(name, measured, floors.get(name, {})))
+        fallen += evaluation.breaches(name, measured.figures, floors.get(name, {}))
+        if raise_floors:
+            floors = evaluation.raised(name, measured.figures, floors)
+    if raise_floors:
+        evaluation.write_floors(floors)
+    if gate:
+        close_gate(fallen, sorted(folders.keys() - floors.keys()))
+
+
+def table(name: str, measured: Evaluation, floors: Mapping[str, float]) -> Table:
+    """The figures of one gold set beside their floors and what two people reach."""
+    out = Table(title=f"{name}: {counted(len(measured.pairings), 'article')}", box=None, title_justify="left")
+    out.add_column("figure")
+    for head in ("P", "R", "F1", "n", "floor", "two coders"):
+        out.add_column(head, justify="right")
+    for figure, value in measured.figures.items():
+        out.add_row(
+            figure, *rates(value), *(f"{known:.3f}" if known is not None else "" for known in bounds(figure, floors))
+        )
+    return out
+
+
+def rates(value: Rate | float) -> Iterator[str]:
+    """P, R, F1 and n of a figure; one that is a single number stands under F1."""
+    if isinstance(value, dict):
+        yield from (f"{value['p']:.3f}", f"{value['r']:.3f}", f"{value['f1']:.3f}", str(value["n"]))
+    else:
+        yield from ("", "", f"{value:.3f}", "")
+
+
+def bounds(figure: str, floors: Mapping[str, float]) -> tuple[float | None, float | None]:
+    """A figure's floor, and the agreement of two people where it was measured."""
+    from dateline.evaluation import TWO_CODERS
+
+    return floors.get(figure), TWO_CODERS.get(figure)
+
+
+def close_gate(fallen: Sequence[Breach], without_floors: Sequence[str]) -> None:
+    """Exit with 1, naming each figure under its floor and each gold set that has none."""
+    for breach in fallen:
+        complain(str(breach))
+    for name in without_floors:
+        complain(f"{name}: no floors to hold it to; `dateline evaluate --raise` sets them")
+    if fallen or without_floors:
+        raise typer.Exit(1)

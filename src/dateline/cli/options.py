@@ -1,0 +1,104 @@
+"""Options that several verbs share, and what becomes of their values."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.console import complain
+from dateline.errors import InputError
+
+if TYPE_CHECKING:
+    from dateline.ledger import Filter
+
+
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14") from None
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
+    ),
+]
+Published = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--published",
+        metavar="DATE|N=DATE",
+        help="Day of publication of an undated article; of the Nth on its page as N=DATE. Repeatable.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that has to be set aside.")]
+Where = Annotated[
+    str,
+    typer.Option(
+        "--ledger", metavar="FILE|URL", envvar="DATELINE_LEDGER", help="The ledger: a SQLite file or a database URL."
+    ),
+]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Events that may have happened on or after this day.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Events that may have happened on or before this day.")]
+Undated = Annotated[bool, typer.Option("--undated", help="With --since or --until: events of open date too.")]
+Types = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help="PLOVER type, such as ASSAULT. Repeatable.")
+]
+Countries = Annotated[
+    list[str] | None, typer.Option("--country", metavar="CODE", help="ISO 3166 country, such as IQ. Repeatable.")
+]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option("--actor", metavar="NAME", help="Words of a party's name, on either side. Repeatable."),
+]
+Text = Annotated[
+    str | None, typer.Option("--text", metavar="WORDS", help="Words that an article about it holds, in any order.")
+]
+Persons = Annotated[bool, typer.Option("--persons", help="Name private persons, who are masked otherwise.")]
+
+LEDGER = "dateline.db"
+
+
+def published_days(values: list[str] | None) -> str | dict[int, str] | None:
+    """What --published says: one day, or days by the number of the article on its page."""
+    if not values:
+        return None
+    numbered = [re.fullmatch(r"(?:(\d+)=)?(.+)", value, re.S) for value in values]
+    pairs = [(found[1], _day(found[2])) for found in numbered if found]
+    if len(pairs) == 1 and pairs[0][0] is None:
+        return pairs[0][1]
+    if any(number is None for number, _ in pairs):
+        raise typer.BadParameter("give one DATE, or an N=DATE for each article", param_hint="--published")
+    return {int(number): day for number, day in pairs if number is not None}
+
+
+def selection(
+    since: str | None,
+    until: str | None,
+    undated: bool,
+    types: list[str] | None,
+    countries: list[str] | None,
+    actors: list[str] | None,
+    text: str | None,
+) -> Filter:
+    """The filter that the options make; a value that no filter can have is wrong usage."""
+    from dateline.ledger import Filter
+
+    try:
+        return Filter.of(
+            since=since,
+            until=until,
+            undated=undated,
+            types=types or (),
+            countries=countries or (),
+            actors=actors or (),
+            text=text,
+        )
+    except InputError as error:
+        complain(error.problem)
+        raise typer.Exit(2) from None

@@ -1,0 +1,151 @@
+"""`dateline show`: one event with everything behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from dateline.cli.console import counted, results
+from dateline.cli.options import LEDGER, Where
+from dateline.cli.wording import chain_words, value_words
+from dateline.model import Article, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
+
+EXAMPLES = """Examples:
+  dateline show E1
+  dateline show E1 --ledger iraq.db | less -R
+"""
+
+Named = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]
+
+
+def show(event: Named, ledger: Where = LEDGER) -> None:
+    """Show one event: each field, the words behind it and who said them, and why its reports are about one event."""
+    from dateline.ledger import Ledger
+
+    with Ledger.open(ledger, create=False) as book:
+        found = book.event(event)
+        reports = book.reports(found)
+        articles = {report.article_id: book.article(report.article_id) for report in reports}
+    console = results()
+    console.print(heading(found))
+    console.print(Padding(fields(found, reports), (1, 0)))
+    for number, report in enumerate(reports, start=1):
+        console.print(about_report(number, report, articles[report.article_id]))
+        console.print(Padding(claims(report), (0, 0, 1, 3)))
+    for link in found.links:
+        console.print(about_link(link, reports))
+
+
+def heading(event: Event) -> Text:
+    """The event's id, type and judgement on one line, and what it is part of."""
+    kind = event.type if event.mode is None else f"{event.type}/{event.mode}"
+    judged = [event.kind, event.status, event.certainty, *([f"part of {event.part_of}"] if event.part_of else [])]
+    about = f"  {', '.join(judged)} · {counted(len(event.reports), 'report')}"
+    return Text(f"{event.id}  {kind}", style="bold") + Text(about, style="not bold")
+
+
+def fields(event: Event, reports: Sequence[Report]) -> Table:
+    """The consolidated fields: best value, the range told, the words of the best."""
+    table = _plain_table()
+    by_id = {report.id: report for report in reports}
+    for value in event.fields:
+        words = quoted(behind(value.best_claim, by_id))
+        table.add_row(field_name(value), value_words(value.best) + disagreement(value), words)
+    return table
+
+
+def field_name(value: Consolidated | Claim) -> str:
+    """The field, or what is counted."""
+    counted_value = value.best if isinstance(value, Consolidated) else value.value
+    return counted_value.what if isinstance(counted_value, Count) else value.field
+
+
+def disagreement(value: Consolidated) -> str:
+    """The lowest and highest told where they differ, and a word where reports contradict each other."""
+    ends = [value_words(end, short=True) for end in (value.low, value.high) if end is not None]
+    told = f"; told from {ends[0]} to {ends[1]}" if len(set(ends)) == 2 else ""
+    return told + ("; reports contradict each other" if value.conflict else "")
+
+
+def behind(ref: ClaimRef, reports: dict[str, Report]) -> Claim | None:
+    """The claim that a consolidated value names."""
+    report = reports.get(ref.report_id)
+    return report.claims[ref.claim] if report else None
+
+
+def quoted(claim: Claim | None) -> Text:
+    """The words behind a claim."""
+    spans = claim.evidence if claim else ()
+    return Text(" … ".join(f"“{span.quote}”" for span in spans), style="italic")
+
+
+def about_report(number: int, report: Report, article: Article) -> Group:
+    """A report's number, its article and the sentence it rests on."""
+    day = f"{article.published} ({article.published_from})" if article.published else "day of publication not known"
+    where = " · ".join(filter(None, (article.publisher, day, article.url)))
+    return Group(
+        Text(f"{number}  {article.title}", style="bold"),
+        indented(Text(where)),
+        indented(Text(f"article {article.id}", style="dim")),
+        indented(Text(f"“{report.quote.quote.strip()}”", style="italic")),
+    )
+
+
+def claims(report: Report) -> Table:
+    """Every claim of a report: value, words, according to whom, and how it is told."""
+    table = _plain_table()
+    for claim in report.claims:
+        value = Text(value_words(claim.value))
+        notes = ", ".join(manner(claim))
+        table.add_row(field_name(claim), value + Text(f" [{notes}]" if notes else ""), quoted(claim))
+        if claim.cited:
+            table.add_row(
+                "", Text(f"according to {chain_words(claim.cited, 'this article')}", style="dim"), cues(claim)
+            )
+    return table
+
+
+def manner(claim: Claim) -> Iterator[str]:
+    """How a claim is told, where that is out of the ordinary."""
+    if claim.certainty != "stated":
+        yield claim.certainty
+    if claim.stance != "asserts":
+        yield claim.stance
+    if claim.said:
+        yield f"said {claim.said}"
+
+
+def cues(claim: Claim) -> Text:
+    """The words that name and cite the sources of a claim."""
+    spans = [span.quote for link in claim.cited for span in (link.evidence, link.cue) if span]
+    return Text(" … ".join(f"“{words}”" for words in spans), style="dim italic")
+
+
+def about_link(link: Link, reports: Sequence[Report]) -> Group:
+    """Why two reports are, or are not, one event, reason by reason."""
+    numbers = {report.id: number for number, report in enumerate(reports, start=1)}
+    left, right = (numbers.get(end, end) for end in (link.left, link.right))
+    reasons = ", ".join(f"{level.name}: {level.outcome} ({level.weight:+.1f})" for level in link.levels)
+    return Group(
+        Text(f"Reports {left} and {right}: one event with probability {link.probability:.2f}"),
+        indented(Text(reasons, style="dim")),
+    )
+
+
+def indented(words: RenderableType) -> Padding:
+    """What belongs to the line above."""
+    return Padding(words, (0, 0, 0, 3))
+
+
+def _plain_table() -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(ratio=1)
+    table.add_column(ratio=1)
+    return table

@@ -1,0 +1,192 @@
+"""What stands in the grammatical slots of a trigger word.
+
+Slots are named as in `ontology/frames.yaml`: `subject` and `object` as in the active voice (a passive is turned round
+here, once: its subject is the object, its by-phrase the `agent`), `possessor`, `compound`, `modifier`, and prepositions
+by their word. Fillers are head tokens; what stands
+in coordination with a filler fills the slot too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dateline.language import Parse, Token
+
+Slots = dict[str, list[int]]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+VERBAL = frozenset({"VERB", "AUX"})
+# "urged police to act": the object of these verbs does what the infinitive says; with others their subject does.
+OBJECT_CONTROL = frozenset(
+    "urge ask tell order force allow call press persuade invite encourage instruct warn help let make enable advise "
+    "require compel authorize authorise direct convince beg expect want accuse suspect see".split()
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+RELATIVES = frozenset({"that", "which", "who", "whom"})
+
+
+def slots(parse: Parse, head: int) -> Slots:
+    """The fillers of every slot of a trigger, verb or noun."""
+    if parse.tokens[head].pos in VERBAL:
+        return _verb_slots(parse, head)
+    return _noun_slots(parse, head)
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether a verb stands in the passive, a bare participle after its noun ("troops killed in …") included."""
+    token = parse.tokens[verb]
+    if parse.children(verb, "nsubjpass", "auxpass", "csubjpass", "agent"):
+        return True
+    if token.dep in ("acl", "amod") and token.tag == "VBN":
+        return True
+    if token.tag == "VBN" and token.dep in ("conj", "advcl") and not parse.children(verb, "aux", "nsubj"):
+        head = parse.head(verb)
+        return token.dep == "advcl" or (head is not None and is_passive(parse, head.i))
+    # Headlines leave the auxiliary out: "Two soldiers killed in Mali".
+    return token.tag == "VBN" and token.dep == "ROOT" and not parse.children(verb, "aux", "dobj")
+
+
+def subjects(parse: Parse, verb: int) -> list[int]:
+    """The grammatical subjects of a verb, fetched from the clause above where its own is left out."""
+    for _ in range(6):
+        own = parse.children(verb, *SUBJECTS)
+        if own:
+            return [f for t in own for f in _filler(parse, t)]
+        above = _subject_from_above(parse, verb)
+        if isinstance(above, list):
+            return above
+        if above is None:
+            return []
+        verb = above
+    return []
+
+
+def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:
+    """Fillers, or the verb whose subject is shared, or None."""
+    token = parse.tokens[verb]
+    head = parse.head(verb)
+    if head is None:
+        return None
+    if token.dep == "acl" and parse.children(verb, "aux") and head.pos == "NOUN":
+        return _holder(parse, head)
+    if token.dep in ("acl", "relcl") and head.pos in NOMINAL:
+        return with_conjuncts(parse, head.i)
+    if token.dep == "xcomp" and head.pos == "ADJ":  # "are due to meet"
+        return head.head if head.head != head.i else None
+    if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL:
+        objects = [t.i for t in parse.children(head.i, "dobj", "nsubjpass")]
+        return [f for o in objects for f in with_conjuncts(parse, o)] or head.i
+    if token.dep == "conj" and token.tag in FINITE and head.tag == "VB" and head.dep in ("xcomp", "ccomp", "advcl", "acl"):
+        # "She urged leaders to refrain and called on …": a finite verb is no second half of an infinitive.
+        return head.head
+    if token.dep in ("xcomp", "conj", "advcl", "ccomp") and head.pos in VERBAL:
+        return head.i
+    if token.dep in ("pcomp", "prep"):
+        return next((a.i for a in parse.ancestors(verb) if a.pos in VERBAL), None)
+    return None
+
+
+def _holder(parse: Parse, noun: Token) -> list[int] | int | None:
+    """Who is to do it in "Turkey's decision to withdraw", "the US plan to strike", "made an attempt to flee"."""
+    owners = parse.children(noun.i, "poss", "compound") + [t for t in parse.children(noun.i, "amod") if t.entity == "NORP"]
+    if owners:
+        return [f for t in owners for f in with_conjuncts(parse, t.i)]
+    return next((a.i for a in parse.ancestors(noun.i) if a.pos in VERBAL), None) if noun.dep == "dobj" else None
+
+
+def objects(parse: Parse, verb: int) -> list[int]:
+    """The grammatical objects of a verb; in a relative clause the noun it hangs on."""
+    own = parse.children(verb, "dobj", "obj")
+    if own:
+        return [f for t in own for f in _filler(parse, t)]
+    token = parse.tokens[verb]
+    head = parse.head(verb)
+    if head is None:
+        return []
+    if token.dep == "conj" and head.pos in VERBAL and not parse.children(verb, "prep", "ccomp", "xcomp"):
+        # "beat and kicked the man": the object stands with the last verb, or with the first.
+        return [t.i for t in parse.children(head.i, "dobj") if t.i > verb]
+    return []
+
+
+def with_conjuncts(parse: Parse, i: int) -> list[int]:
+    """A token and the ones in coordination with it ("Russia, Iran and Turkey")."""
+    found, queue = [], [i]
+    while queue:
+        current = queue.pop(0)
+        found.append(current)
+        queue.extend(t.i for t in parse.children(current, "conj") if t.pos in NOMINAL)
+    return found
+
+
+def _filler(parse: Parse, token: Token) -> list[int]:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if token.lower in RELATIVES:
+        verb = parse.tokens[token.head]
+        clause = next((t for t in (verb, *parse.ancestors(verb.i)) if t.dep in ("relcl", "acl")), None)
+        if clause is not None and clause.head != clause.i:
+            return with_conjuncts(parse, clause.head)
+    return with_conjuncts(parse, token.i)
+
+
+def _verb_slots(parse: Parse, verb: int) -> Slots:
+    found: Slots = defaultdict(list)
+    by = [f for a in parse.children(verb, "agent") for t in parse.children(a.i, "pobj") for f in with_conjuncts(parse, t.i)]
+    if is_passive(parse, verb):
+        found["object"] = subjects(parse, verb)
+    else:
+        found["subject"] = subjects(parse, verb)
+        found["object"] = objects(parse, verb) + [
+            f for t in parse.children(verb, "dative") if t.pos in NOMINAL for f in with_conjuncts(parse, t.i)
+        ]
+    found["agent"] = by
+    _add_prepositions(parse, verb, found)
+    return _tidy(found)
+
+
+def _noun_slots(parse: Parse, noun: int) -> Slots:
+    found: Slots = defaultdict(list)
+    for t in parse.children(noun, "poss"):
+        found["possessor"] += with_conjuncts(parse, t.i)
+    for t in parse.children(noun, "compound", "nmod"):
+        found["compound"] += with_conjuncts(parse, t.i)
+    for t in parse.children(noun, "amod"):
+        if t.entity in ("NORP", "GPE", "ORG"):
+            found["modifier"] += with_conjuncts(parse, t.i)
+    _add_prepositions(parse, noun, found)
+    for t in parse.children(noun, "acl", "relcl"):
+        _add_participle(parse, t, found)
+    if found["by"]:
+        found["agent"] = found["by"]
+    return _tidy(found)
+
+
+def _add_participle(parse: Parse, verb: Token, found: Slots) -> None:
+    """ "an attack carried out by X", "strikes targeting Y", "the blast that killed Z" """
+    if verb.tag == "VBN" or is_passive(parse, verb.i):
+        found["agent"] += [
+            f
+            for a in parse.children(verb.i, "agent", "prep")
+            if a.lower == "by"
+            for t in parse.children(a.i, "pobj")
+            for f in with_conjuncts(parse, t.i)
+        ]
+    else:
+        found["targeting"] += objects(parse, verb.i)
+
+
+def _add_prepositions(parse: Parse, head: int, found: Slots) -> None:
+    for prep in parse.children(head, "prep", "agent", "dative"):
+        if prep.pos not in ("ADP", "SCONJ", "PART", "VERB"):
+            continue
+        for t in parse.children(prep.i, "pobj"):
+            found[prep.lower] += with_conjuncts(parse, t.i)
+        for deeper in parse.children(prep.i, "prep"):  # "out of", "along with"
+            for t in parse.children(deeper.i, "pobj"):
+                found[deeper.lower] += with_conjuncts(parse, t.i)
+
+
+def _tidy(found: Slots) -> Slots:
+    """No empty slot, no filler twice."""
+    return {name: list(dict.fromkeys(fillers)) for name, fillers in found.items() if fillers}

@@ -1,0 +1,166 @@
+"""Which mentions of an article are one event.
+
+Mentions are taken in reading order; each joins the earlier event that it agrees with best, or opens one of its own. What
+speaks for one event: the same words, the headline, shared parties, day and place, a definite "the attack". What speaks
+against: another day, another place, other victims.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.draft import Draft
+from dateline.coding.names import Named
+from dateline.grounding.geometry import distance_km
+from dateline.model import Date, Location
+from dateline.ontology import Ontology
+
+THRESHOLD = 2.0
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+PRECISE = frozenset({"site", "city"})
+
+
+def group(drafts: list[Draft], ontology: Ontology) -> list[list[Draft]]:
+    """The mentions of each event, events in order of their first mention."""
+    events: list[list[Draft]] = []
+    for draft in drafts:
+        scored = [(min(_agreement(draft, other, ontology) for other in (event[0], event[-1])), n) for n, event in enumerate(events)]
+        best = max(scored, key=lambda s: (s[0], s[1]), default=(0.0, -1))
+        if best[0] >= THRESHOLD:
+            events[best[1]].append(draft)
+        else:
+            events.append([draft])
+    return events
+
+
+def _agreement(a: Draft, b: Draft, ontology: Ontology) -> float:
+    """Points for (positive) or against (negative) two mentions being one event."""
+    if a.type != b.type:
+        return -9.0
+    score = _words(a, b) + _modes(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
+    score += _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
+    if a.judgement.status != b.judgement.status:
+        score -= 1.5
+    return score
+
+
+def _words(a: Draft, b: Draft) -> float:
+    score = 0.0
+    if a.mention.token.lemma == b.mention.token.lemma:
+        score += 1.5
+    if a.in_title != b.in_title:
+        score += 1.5
+    if a.mention.part is b.mention.part and a.mention.sentence_index == b.mention.sentence_index:
+        score += 2.5 if _linked(a, b) else -1.0
+    elif _definite(a) or _definite(b):
+        score += 1.0
+    return score
+
+
+def _linked(a: Draft, b: Draft) -> bool:
+    """ "a bomb attack that killed three": one trigger stands under the other, not beside it."""
+    parse = a.mention.parse
+    for upper, lower in ((a, b), (b, a)):
+        token = parse.tokens[lower.mention.head]
+        for _ in range(4):
+            if token.head == upper.mention.head:
+                return token.dep not in ("conj", "ccomp", "parataxis")
+            if token.dep in ("conj", "ccomp", "parataxis") or token.head == token.i:
+                break
+            token = parse.tokens[token.head]
+    return False
+
+
+def _definite(draft: Draft) -> bool:
+    mention = draft.mention
+    return mention.token.pos == "NOUN" and any(t.lower in DEFINITE for t in mention.parse.children(mention.head, "det", "poss"))
+
+
+def _modes(a: Draft, b: Draft) -> float:
+    if a.mode and b.mode:
+        return 0.5 if a.mode == b.mode else -1.5
+    return 0.0
+
+
+def _operation(a: Draft, b: Draft) -> float:
+    """ "seized 300 kg … Two people were also arrested": goods and arrests of one operation are one record."""
+    if a.type != "COERCE" or {a.mode, b.mode} not in ({"seize", "arrest"}, {None, "arrest"}) or a.mention.part is not b.mention.part:
+        return 0.0
+    apart = abs(a.mention.sentence_index - b.mention.sentence_index)
+    return {0: 4.5, 1: 3.5}.get(apart, 0.0)
+
+
+def _lead(a: Draft, b: Draft) -> float:
+    """The first sentence sums up what the next ones tell in full."""
+    if a.mention.part.name != "body" or b.mention.part.name != "body" or not a.mode or a.mode != b.mode:
+        return 0.0
+    first, second = sorted((a.mention.sentence_index, b.mention.sentence_index))
+    return 1.5 if first == 0 and 1 <= second <= 2 else 0.0
+
+
+def attach(groups: list[list[Draft]], doubtful: list[Draft], ontology: Ontology) -> None:
+    """Give mentions too weak to stand alone to the events that they speak of; the rest are dropped."""
+    for draft in doubtful:
+        scored = [(max(_agreement(draft, other, ontology) for other in group), n) for n, group in enumerate(groups)]
+        best = max(scored, default=(0.0, -1))
+        if best[0] >= THRESHOLD:
+            groups[best[1]].append(draft)
+
+
+def _days(a: Draft, b: Draft) -> float:
+    if a.when is None or b.when is None:
+        return 0.0
+    return 1.0 if dates_agree(a.when[1], b.when[1]) else -4.0
+
+
+def dates_agree(a: Date, b: Date) -> bool:
+    """Whether two dates can be one day: their spans overlap, or their open-year words are the same."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return a.edtf[-5:] == b.edtf[-5:]
+    return a.start <= b.end and b.start <= a.end
+
+
+def _places(a: Draft, b: Draft) -> float:
+    if a.where is None or b.where is None:
+        return 0.0
+    return places_agree(a.where.location, b.where.location)
+
+
+def places_agree(a: Location, b: Location) -> float:
+    """1 near each other, -4 apart, 0 where nothing can be said."""
+    if a.text.casefold() == b.text.casefold():
+        return 1.0
+    if a.country and b.country and a.country != b.country:
+        return -4.0
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    apart = distance_km(a.lat, a.lon, b.lat, b.lon)
+    if a.precision in PRECISE and b.precision in PRECISE:
+        return 1.0 if apart <= 30 else -4.0
+    return 0.5
+
+
+def _tolls(a: Draft, b: Draft) -> float:
+    if not a.tolls or not b.tolls:
+        return 0.0
+    left = {(t.count.what, t.count.min, t.count.max) for t in a.tolls}
+    right = {(t.count.what, t.count.min, t.count.max) for t in b.tolls}
+    if left & right:
+        return 1.5
+    return -0.5
+
+
+def _parties(a: list[Named], b: list[Named], agree: float, differ: float) -> float:
+    if not a or not b:
+        return 0.0
+    if any(same_party(x, y) for x in a for y in b):
+        return agree
+    return differ if _proper(a) and _proper(b) else differ / 2
+
+
+def _proper(parties: list[Named]) -> bool:
+    return any(p.label in ("PERSON", "ORG", "GPE") for p in parties)
+
+
+def same_party(a: Named, b: Named) -> bool:
+    """Whether two names can be one party: one's words within the other's."""
+    left, right = set(a.name.casefold().split()), set(b.name.casefold().split())
+    return left <= right or right <= left

@@ -1,0 +1,76 @@
+"""An article made ready for coding: each part parsed, with the way back from tokens to evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.language import Parse, Pipeline, Sentence
+from dateline.model import Article, Evidence
+from dateline.model import Part as PartName
+
+
+# "CAIRO --", "RAMALLAH, West Bank (AP) -": where the report was filed from, no part of its first sentence.
+DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.’' ]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)\n]{2,30}\))?\s?(?:—|–|--|-)\s")
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The title, the body or one caption of an article, parsed."""
+
+    name: PartName
+    parse: Parse
+    caption: int | None = None
+
+    def evidence(self, first: int, last: int) -> Evidence:
+        """The words of tokens [first:last]."""
+        start, end = self.parse.span(first, last)
+        return self.words(start, end)
+
+    def words(self, start: int, end: int) -> Evidence:
+        """The words at offsets [start:end]."""
+        return Evidence(part=self.name, start=start, end=end, quote=self.parse.text[start:end], caption=self.caption)
+
+    def sentence(self, token: int) -> Sentence:
+        """The sentence that a token stands in."""
+        return self.parse.sentences[self.parse.sentence_of[token]]
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """An article and the parses of its parts: the title first, then the body, then the captions."""
+
+    article: Article
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, article: Article, pipeline: Pipeline) -> Document:
+        """Parse an article."""
+        parts = [
+            Part("title", pipeline.parse(article.title)),
+            Part("body", pipeline.parse(article.text, _after_dateline(article.text))),
+        ]
+        parts += [Part("caption", pipeline.parse(c.text), n) for n, c in enumerate(article.captions)]
+        return cls(article, tuple(parts))
+
+    @property
+    def title(self) -> Part:
+        """The headline."""
+        return self.parts[0]
+
+    @property
+    def body(self) -> Part:
+        """The text without captions."""
+        return self.parts[1]
+
+    def sentences(self) -> Iterator[tuple[Part, Sentence]]:
+        """All sentences in reading order."""
+        for part in self.parts:
+            for sentence in part.parse.sentences:
+                yield part, sentence
+
+
+def _after_dateline(text: str) -> int:
+    match = DATELINE.match(text)
+    return match.end() if match else 0

@@ -1,0 +1,48 @@
+"""A mention with everything the words round it say, before mentions of one event are brought together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.coding.attribution import Source
+from dateline.coding.counts import Toll
+from dateline.coding.mentions import Mention
+from dateline.coding.names import Named, Words
+from dateline.coding.places import Placed
+from dateline.coding.seizures import Goods
+from dateline.coding.status import Judgement
+from dateline.coding.times import Dated
+from dateline.model import Date
+
+
+@dataclass
+class Draft:
+    """One mention of an event and its fields."""
+
+    mention: Mention
+    mode: str | None
+    judgement: Judgement
+    actors: list[Named] = field(default_factory=list)
+    recipients: list[Named] = field(default_factory=list)
+    weapon: Words | None = None
+    when: tuple[Dated, Date] | None = None
+    where: Placed | None = None
+    tolls: list[Toll] = field(default_factory=list)
+    goods: list[Goods] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()
+    confidence: float = 0.0
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.mention.type
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it stands in the headline."""
+        return self.mention.part.name == "title"
+
+    @property
+    def richness(self) -> int:
+        """How many fields it fills: the fullest mention gives a report its quote."""
+        return sum(map(bool, (self.actors, self.recipients, self.weapon, self.when, self.where, self.tolls, self.goods)))

@@ -1,0 +1,155 @@
+"""Event mentions: the words of an article that name an event, by the ontology's triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.coding.clause import VERBAL, Slots, slots
+from dateline.coding.document import Document, Part
+from dateline.language import Parse, Sentence, Token
+from dateline.ontology import Entry, Ontology
+
+POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
+# Verbs that lend a noun its clause: what they say of the noun, they say of the event.
+CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where an article names an event."""
+
+    part: Part
+    head: int  # token of the trigger
+    first: int  # trigger phrase, tokens [first:last]
+    last: int
+    entry: Entry
+    slots: Slots
+    clause: int  # the verb whose clause tells the event: the trigger itself, or the verb a noun trigger hangs on
+
+    @property
+    def parse(self) -> Parse:
+        """The parse it stands in."""
+        return self.part.parse
+
+    @property
+    def token(self) -> Token:
+        """The trigger word."""
+        return self.parse.tokens[self.head]
+
+    @property
+    def sentence_index(self) -> int:
+        """Number of its sentence in its part."""
+        return self.parse.sentence_of[self.head]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence it stands in."""
+        return self.parse.sentences[self.sentence_index]
+
+    @property
+    def type(self) -> str:
+        """The PLOVER type."""
+        return self.entry.type
+
+
+def find(document: Document, ontology: Ontology) -> list[Mention]:
+    """All mentions in reading order. A word inside a longer phrase that is a trigger itself is not counted again."""
+    return [m for part in document.parts for s in part.parse.sentences for m in _in_sentence(part, s, ontology)]
+
+
+def _in_sentence(part: Part, sentence: Sentence, ontology: Ontology) -> Iterator[Mention]:
+    tokens = part.parse.tokens[sentence.first : sentence.last]
+    lemmas = [t.lemma for t in tokens]
+    taken: set[int] = set()
+    found: list[Mention] = []
+    for token in tokens:
+        if token.pos not in POS or token.i in taken or _inside_name(part.parse, token):
+            continue
+        match = _entry_at(part, sentence, lemmas, token, ontology)
+        if match is not None:
+            mention, covered = match
+            # A phrase opens with its first word; what it covers is not looked at again.
+            taken.update(covered)
+            found = [m for m in found if m.head not in covered]
+            if mention is not None:
+                found.append(mention)
+    yield from sorted(found, key=lambda m: m.head)
+
+
+def _inside_name(parse: Parse, token: Token) -> bool:
+    """A word of a proper name is no event ("Islamic Jihad Union", "Operation Peace Spring")."""
+    return token.pos == "PROPN" and token.entity in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "DATE")
+
+
+def _entry_at(
+    part: Part, sentence: Sentence, lemmas: list[str], token: Token, ontology: Ontology
+) -> tuple[Mention | None, list[int]] | None:
+    for entry in ontology.triggers(token.lemma, POS[token.pos]):
+        if entry.phrase is None:
+            head, covered = token.i, [token.i]
+        else:
+            places = entry.phrase.match(lemmas, token.i - sentence.first)
+            if places is None:
+                continue
+            covered = [sentence.first + n for n in places]
+            head = covered[entry.phrase.trigger]
+        mention = _mention(part, token.i, head, covered, entry)
+        if _allowed(mention, ontology):
+            # Weight 0 marks words that only look like an event ("claimed responsibility").
+            return (mention if entry.weight else None), covered
+    return None
+
+
+def _mention(part: Part, opener: int, head: int, covered: list[int], entry: Entry) -> Mention:
+    parse = part.parse
+    # A phrase opened by a verb has the verb's slots, whichever of its words names the event.
+    found = slots(parse, opener)
+    clause = clause_verb(parse, opener)
+    if clause != opener and parse.tokens[opener].pos not in VERBAL:
+        _lend(parse, opener, clause, found)
+    near = [i for i in covered if i - covered[0] < 6]
+    return Mention(part, head, near[0], near[-1] + 1, entry, found, clause)
+
+
+def clause_verb(parse: Parse, i: int) -> int:
+    """The verb whose clause a trigger stands in; the trigger itself where it is one."""
+    token = parse.tokens[i]
+    while token.pos not in VERBAL:
+        head = parse.head(token.i)
+        if head is None or token.dep not in CLAUSE_DEPS | {"prep", "poss", "nmod", "amod"}:
+            return i
+        token = head
+    return token.i
+
+
+def _lend(parse: Parse, noun: int, verb: int, found: Slots) -> None:
+    """What the verb says round a noun trigger: "Turkey launched an offensive", "the strike destroyed a depot"."""
+    token = parse.tokens[noun]
+    around = slots(parse, verb)
+    if noun in around.get("object", []):
+        found["verb subject"] = around.get("subject", []) + around.get("agent", [])
+        for name, fillers in around.items():
+            if name not in ("subject", "object", "agent"):
+                found.setdefault(name, []).extend(f for f in fillers if f != noun)
+    elif token.dep == "nsubj" or noun in around.get("subject", []):
+        found["verb object"] = around.get("object", [])
+    elif parse.tokens[verb].lemma in ("be", "hold", "enter", "engage", "join") and token.dep == "pobj":
+        found["verb subject"] = around.get("subject", [])  # "are in talks", "engaged in clashes"
+
+
+def _allowed(mention: Mention, ontology: Ontology) -> bool:
+    """Whether the words in its slots are such as its entry asks for."""
+    entry = mention.entry
+    if entry.excludes and any(_met(mention, slot, words) for slot, words in entry.excludes.items()):
+        return False
+    return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())
+
+
+def _met(mention: Mention, slot: str, words: object) -> bool:
+    tokens = mention.parse.tokens
+    if slot == "any":
+        indices = range(mention.sentence.first, mention.sentence.last)
+    else:
+        indices = mention.slots.get(slot, [])  # type: ignore[assignment]
+    return any(words.has(tokens[i].lemma, tokens[i].entity) for i in indices)  # type: ignore[attr-defined]

@@ -1,0 +1,302 @@
+"""Who a noun phrase is: its name in words, and the fullest name the article has for it.
+
+Pronouns and short forms ("it", "the group", "Tetteh", "the SDF") are followed back to the fuller form that stands before
+them; a full name that stands only later in the text is found too ("Assad" before "Bashar al-Assad").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.coding.clause import NOMINAL
+from dateline.coding.document import Document, Part
+from dateline.language import Parse, Token
+
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT"})
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+WOMEN = frozenset("woman girl mother wife daughter sister spokeswoman policewoman congresswoman queen".split())
+MEN = frozenset("man boy father husband son brother spokesman policeman congressman king".split())
+THING = frozenset({"it", "its", "itself"})
+OTHER_PRONOUNS = frozenset(
+    "i we you us me my our your this that these those who whom which what someone somebody anyone anybody everyone "
+    "everybody nobody none one ones others another each some many most all both several few any".split()
+)
+# Heads that only measure; what they measure is the party: "dozens of protesters", "a group of armed men".
+MEASURES = frozenset(
+    "dozen score hundred thousand million number group majority handful couple pair lot series part half third quarter "
+    "some many most several all one two three four five six seven eight nine ten none member kind type any each "
+    "percent % total".split()
+)
+KEPT_MODIFIERS = frozenset({"compound", "amod", "nmod", "punct", "npadvmod"})
+DROPPED_LEADS = frozenset("the a an this that these those his her its their our my some any other another such".split())
+ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
+LONGEST_NAME = 12  # words; the scorer reads no name of over 15 and no reader wants one
+
+
+@dataclass(frozen=True)
+class Words:
+    """Tokens [first:last] of one part."""
+
+    part: Part
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The words as printed, on one line."""
+        return " ".join(self.part.parse.words(self.first, self.last).split())
+
+
+@dataclass(frozen=True)
+class Named:
+    """A party as the article names it: the words at hand, and the fullest form."""
+
+    here: Words
+    fullest: Words
+    label: str  # entity label of the fullest form, or ""
+    head: str  # lemma of its head noun
+
+    @property
+    def name(self) -> str:
+        """The fullest name, without titles, articles and numbers."""
+        return self.fullest.text
+
+
+def phrase(part: Part, head: int) -> Words | None:
+    """The words that name the party whose head noun is token `head`; None where they name nobody."""
+    parse = part.parse
+    token = parse.tokens[head]
+    if token.lemma in MEASURES or token.pos == "NUM":
+        inner = _measured(parse, token)
+        if inner is not None:
+            return phrase(part, inner)
+        if token.pos == "NUM" or token.lemma not in ("group", "member"):
+            return None
+    if token.pos == "PRON" or token.lower in OTHER_PRONOUNS:
+        return None
+    named = _apposed_name(parse, token)
+    if named is None and token.dep == "appos" and token.pos == "NOUN" and parse.tokens[token.head].pos == "PROPN":
+        named = token.head
+    first, last = _name_span(parse, named if named is not None else head)
+    first, last = _trimmed(parse, first, last)
+    return Words(part, first, last) if first < last else None
+
+
+def _measured(parse: Parse, token: Token) -> int | None:
+    for prep in parse.children(token.i, "prep"):
+        if prep.lower == "of":
+            for inner in parse.children(prep.i, "pobj"):
+                if inner.pos in ("NOUN", "PROPN"):
+                    return inner.i
+    return None
+
+
+def _apposed_name(parse: Parse, token: Token) -> int | None:
+    """ "the UN's top envoy for Libya, Hanna Tetteh" is Hanna Tetteh; "the rebel group, Ansar," is Ansar."""
+    if token.pos != "NOUN":
+        return None
+    return next((t.i for t in parse.children(token.i, "appos") if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None)
+
+
+def _name_span(parse: Parse, head: int) -> tuple[int, int]:
+    name = parse.name_at.get(head)
+    if name is not None and name.label in NAMED:
+        return _widened(parse, name.first, name.last, name.label)
+    first = last = head
+    for child in parse.children(head, "compound", "amod", "nmod", "poss"):
+        if child.i < head and _keeps(parse, child):
+            first = min(first, min(parse.subtree(child.i, frozenset({"relcl", "acl", "det"}))))
+    last = _with_complement(parse, head, first)
+    return first, last + 1
+
+
+def _keeps(parse: Parse, child: Token) -> bool:
+    if child.dep == "poss":
+        return child.pos in ("PROPN", "NOUN")
+    return child.lower not in ("several", "many", "other", "same", "own", "such", "more", "last", "next", "first")
+
+
+def _widened(parse: Parse, first: int, last: int, label: str) -> tuple[int, int]:
+    """A name with the proper nouns that belong to it; a title before a person's name stays outside."""
+    tokens = parse.tokens
+    if label in ("ORG", "FAC", "NORP", "GPE", "LOC"):
+        head = max(range(first, last), key=lambda i: (tokens[i].head < first or tokens[i].head >= last, i))
+        outer = tokens[head].head
+        # "Hamas security", "Taji base": the name is only the first half of the noun phrase.
+        if tokens[head].dep in ("compound", "amod", "nmod") and outer == last and tokens[outer].pos in NOMINAL:
+            return first, outer + 1
+        last = max(last, _with_complement(parse, head, first) + 1)
+    return first, last
+
+
+def _with_complement(parse: Parse, head: int, first: int) -> int:
+    """The last token of "General Directorate for Narcotics", "Ministry of Defence": a name goes on after its head."""
+    token = parse.tokens[head]
+    for prep in parse.children(head, "prep"):
+        names = token.pos == "PROPN" and prep.lower in ("of", "for")
+        if prep.i == head + 1 and (prep.lower == "of" or names):
+            inside = parse.subtree(prep.i, frozenset({"relcl", "acl", "appos", "prep", "conj", "cc", "punct", "advcl"}))
+            if inside[-1] - first < LONGEST_NAME and inside[-1] - inside[0] == len(inside) - 1:
+                return inside[-1]
+    return head
+
+
+def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """Without leading articles, numbers and marks, and without a closing possessive."""
+    tokens = parse.tokens
+    while first < last and (
+        tokens[first].lower in DROPPED_LEADS or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ")
+        or (tokens[first].pos == "NUM" and last - first > 1)
+        or (tokens[first].dep in ("nummod", "quantmod") and last - first > 1)
+    ):
+        first += 1
+    while first < last and (tokens[last - 1].pos in ("PUNCT", "PART", "ADP", "DET") or tokens[last - 1].lower in ("'s", "’s")):
+        last -= 1
+    return first, min(last, first + LONGEST_NAME)
+
+
+class Directory:
+    """All names of an article, and which fuller name a shorter one stands for."""
+
+    def __init__(self, document: Document, persons: frozenset[str]) -> None:
+        self._persons = persons
+        self._fullest: dict[str, tuple[Words, str]] = {}
+        self._by_head: dict[str, list[Words]] = defaultdict(list)
+        named = list(_named(document))
+        for words, label in named:
+            self._learn(words, label)
+        for part in document.parts:
+            self._learn_acronyms(part)
+        for part in document.parts:
+            for token in part.parse.tokens:
+                if token.pos in ("NOUN", "PROPN") and (words := phrase(part, token.i)) and words.last - words.first > 1:
+                    self._by_head[token.lemma].append(words)
+
+    def _learn(self, words: Words, label: str) -> None:
+        if label not in ("PERSON", "ORG"):
+            return
+        for key in _short_forms(words.text, label):
+            known = self._fullest.get(key)
+            if known is None or len(words.text) > len(known[0].text):
+                self._fullest[key] = (words, label)
+
+    def _learn_acronyms(self, part: Part) -> None:
+        for match in ACRONYM.finditer(part.parse.text):
+            before = [t for t in part.parse.tokens if t.end <= match.start()]
+            words = _spelt_out(part, before, match[1])
+            if words is not None:
+                self._fullest[match[1].casefold()] = (words, "ORG")
+
+    def resolve(self, part: Part, head: int) -> Named | None:
+        """The party whose head noun or pronoun is token `head`; None where the article names nobody there."""
+        parse = part.parse
+        token = parse.tokens[head]
+        here = Words(part, head, head + 1)
+        if token.lower in SINGULAR_PERSON | PLURAL | THING:
+            target = antecedent(parse, head, self._persons)
+            if target is None:
+                return None
+            found = self.resolve(part, target)
+            return Named(here, found.fullest, found.label, found.head) if found else None
+        words = phrase(part, head)
+        if words is None:
+            return None
+        label = self._label(words)
+        fuller = self._fullest.get(words.text.casefold())
+        if fuller is not None and len(fuller[0].text) >= len(words.text):
+            return Named(words, fuller[0], fuller[1], token.lemma)
+        definite = self._definite(words, token)
+        return Named(words, definite or words, label, token.lemma)
+
+    def _definite(self, words: Words, token: Token) -> Words | None:
+        """ "those militias", "the group": the nearest fuller phrase before it with the same head."""
+        if words.last - words.first > 1 or token.pos != "NOUN":
+            return None
+        determiners = words.part.parse.children(token.i, "det")
+        if not any(t.lower in ("the", "those", "these", "that", "this") for t in determiners):
+            return None
+        before = [w for w in self._by_head[token.lemma] if w.part is words.part and w.last <= words.first]
+        return before[-1] if before else None
+
+    @staticmethod
+    def _label(words: Words) -> str:
+        name = words.part.parse.name_at.get(words.last - 1) or words.part.parse.name_at.get(words.first)
+        return name.label if name else ""
+
+
+def _named(document: Document) -> Iterator[tuple[Words, str]]:
+    for part in document.parts:
+        for name in part.parse.names:
+            if name.label in NAMED:
+                first, last = _trimmed(part.parse, name.first, name.last)
+                if first < last:
+                    yield Words(part, first, last), name.label
+
+
+def _short_forms(text: str, label: str) -> Iterator[str]:
+    """What else a full name may be called: a person by the last name or names, a body by its initials."""
+    words = text.split()
+    yield text.casefold()
+    if label == "PERSON":
+        for k in range(1, len(words)):
+            short = " ".join(words[k:])
+            if len(short) > 2:
+                yield short.casefold()
+    elif len(words) > 2:
+        initials = "".join(w[0] for w in words if w[0].isupper())
+        if len(initials) > 2:
+            yield initials.casefold()
+
+
+def _spelt_out(part: Part, before: list[Token], acronym: str) -> Words | None:
+    """The words before "(SANA)" whose initials it is, "Syrian Arab News Agency"."""
+    letters = [c for c in acronym.casefold() if c.isalpha()]
+    last = len(before)
+    i, k = last - 1, len(letters) - 1
+    while i >= 0 and k >= 0 and last - i <= 2 * len(letters) + 2:
+        word = before[i].lower
+        if word[0] == letters[k]:
+            k -= 1
+        elif word not in ("of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"):
+            if not before[i].text[0].isupper():
+                return None
+        i -= 1
+    if k >= 0 or i + 1 >= last:
+        return None
+    first, end = before[i + 1].i, before[last - 1].i + 1
+    return Words(part, first, end)
+
+
+REACH = 7  # sentences that a chain of pronouns may span
+
+
+def antecedent(parse: Parse, pronoun: int, persons: frozenset[str]) -> int | None:
+    """The head noun a personal pronoun stands for: the nearest fitting noun before it, subjects first."""
+    token = parse.tokens[pronoun]
+    sentence = parse.sentence_of[pronoun]
+    for back in range(REACH):
+        if sentence - back < 0:
+            break
+        bounds = parse.sentences[sentence - back]
+        before = parse.tokens[bounds.first : min(bounds.last, pronoun)]
+        nouns = [t for t in before if t.pos in ("NOUN", "PROPN") and _fits(token.lower, t, persons)]
+        if nouns:
+            best = next((t for t in nouns if t.dep in ("nsubj", "nsubjpass")), nouns[0] if back else nouns[-1])
+            return best.i
+    return None
+
+
+def _fits(pronoun: str, noun: Token, persons: frozenset[str]) -> bool:
+    if noun.dep in ("compound", "amod", "nmod"):
+        return False
+    if noun.lemma in (WOMEN if pronoun in ("he", "him", "his", "himself") else MEN):
+        return False
+    if pronoun in SINGULAR_PERSON:
+        return noun.entity == "PERSON" or (noun.tag == "NN" and noun.lemma in persons)
+    if pronoun in PLURAL:
+        return noun.tag in ("NNS", "NNPS") and noun.entity not in ("DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY")
+    return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in ("group", "government", "ministry", "army", "police")

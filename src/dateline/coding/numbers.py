@@ -1,0 +1,155 @@
+"""Numbers in words and figures → bounds.
+
+"At least 15" is 15 and open; "up to 24" is open and 24; "about 25" is 25 and approximate; "no" is 0. Words that stand
+for a vague number ("dozens", "several") take their bounds from the ontology.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.language import Parse
+
+Bounds = tuple[int | None, int | None]
+
+UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000, "bn": 1_000_000_000}
+NUMBER_WORD = "|".join([*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion"])
+FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(
+    rf"(?<![\w.,])(?:(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?"
+    rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{NUMBER_WORD}))*\b)",
+    re.IGNORECASE,
+)
+AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|more than|over|upwards of|in excess of|minimum of|at the very least)\s*$", re.I)
+OR_MORE = re.compile(r"^\s*(?:or more|\+|-plus)", re.I)
+AT_MOST = re.compile(r"\b(?:up to|as many as|at most|fewer than|less than|under|no more than|a maximum of)\s*$", re.I)
+ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated)\s*$", re.I)
+NOBODY = re.compile(r"\b(?:no|zero|not any|without any|without)\s*$", re.I)
+RANGE = re.compile(r"^\s*(?:to|and|-|–|or)\s*$", re.I)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as told, with the offsets of its words in the text it was read from."""
+
+    min: int | None
+    max: int | None
+    approximate: bool
+    start: int
+    end: int
+
+
+def value(text: str) -> float | None:
+    """The value of one number in figures or words; None where it is none."""
+    words = re.split(r"[\s-]+", text.strip().lower().replace(",", ""))
+    total, current, seen = 0.0, 0.0, False
+    for word in words:
+        if word == "and":
+            continue
+        if re.fullmatch(r"\d+(?:\.\d+)?(?:m|bn)?", word):
+            figure = re.match(r"[\d.]+", word)
+            current += float(figure[0]) if figure else 0
+            current *= SCALES.get(word.lstrip("0123456789."), 1)
+        elif word in UNITS or word in TENS:
+            current += UNITS.get(word, TENS.get(word, 0))
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * (100 if word == "hundred" else 12)
+        elif word in SCALES:
+            total += (current or 1) * SCALES[word]
+            current = 0
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def read(text: str, vague: Mapping[str, Bounds], offset: int = 0) -> Quantity | None:
+    """The first number of a phrase with the words that bound it; None where the phrase has none."""
+    numbers = [m for m in NUMBER.finditer(text) if (value(m[0]) or 0) % 1 == 0 and not _is_year(m[0])]
+    if numbers:
+        return _bounded(text, numbers, offset)
+    for match in re.finditer(r"[A-Za-z]+", text):
+        if (bounds := vague.get(match[0].lower())) is not None:
+            return Quantity(*bounds, False, offset + match.start(), offset + match.end())
+    if match := re.search(r"\b(?:no|nobody|none)\b", text, re.I):
+        return Quantity(0, 0, False, offset + match.start(), offset + match.end())
+    return None
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
+
+
+def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
+    first = numbers[0]
+    low = int(value(first[0]) or 0)
+    high: int | None = low
+    before, after = text[: first.start()], text[first.end() :]
+    start, end = first.span()
+    approximate = False
+    if len(numbers) > 1 and RANGE.match(text[first.end() : numbers[1].start()]):
+        second = int(value(numbers[1][0]) or 0)
+        if second > low:
+            return Quantity(low, second, False, offset + start, offset + numbers[1].end())
+    minimum: int | None = low
+    if match := AT_LEAST.search(before):
+        high, start = None, match.start()
+    elif match := AT_MOST.search(before):
+        minimum, start = None, match.start()
+    elif match := ABOUT.search(before):
+        approximate, start = True, match.start()
+    if match := OR_MORE.match(after):
+        high, end = None, end + match.end()
+    return Quantity(minimum, high, approximate, offset + start, offset + end)
+
+
+def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | None:
+    """The number that stands with a noun ("at least 15 people", "dozens of protesters", "a soldier")."""
+    noun = parse.tokens[head]
+    left = [t for t in parse.children(head) if t.i < head and t.dep in ("nummod", "det", "quantmod", "advmod", "amod", "predet")]
+    if noun.pos == "NUM" or noun.lower in vague or noun.lemma in ("dozen", "score", "hundred", "thousand", "million"):
+        first = min([head, *(min(parse.subtree(t.i)) for t in parse.children(head) if t.i < head)])
+        start, end = _with_adverbs(parse, first), noun.end
+        return read(parse.text[start:end], vague, start)
+    governor = parse.head(head)
+    if governor is not None and governor.lower == "of" and (measure := parse.head(governor.i)) is not None:
+        if measure.pos in ("NUM", "NOUN") and (q := of_noun(parse, measure.i, vague)) and not _is_one(q, measure.text):
+            return q
+    if not left:
+        return None
+    first = min(min(parse.subtree(t.i)) for t in left)
+    start = _with_adverbs(parse, first)
+    found = read(parse.text[start : noun.start], vague, start)
+    if found is not None:
+        return found
+    if any(t.lower in ("a", "an", "another") for t in left) and noun.tag in ("NN", "NNP"):
+        det = next(t for t in left if t.lower in ("a", "an", "another"))
+        return Quantity(1, 1, False, det.start, det.end)
+    return None
+
+
+def _is_one(quantity: Quantity, measure: str) -> bool:
+    """ "a group of men" is not one man."""
+    return quantity.min == 1 and not measure[0].isdigit() and measure.lower() != "one"
+
+
+def _with_adverbs(parse: Parse, first: int) -> int:
+    """The offset where "at least" or "more than" before a number begins, though the parser hung them elsewhere."""
+    begin = max(0, first - 3)
+    sentence = parse.sentences[parse.sentence_of[first]]
+    begin = max(begin, sentence.first)
+    window = parse.text[parse.tokens[begin].start : parse.tokens[first].start]
+    for pattern in (AT_LEAST, AT_MOST, ABOUT):
+        if match := pattern.search(window):
+            return parse.tokens[begin].start + match.start()
+    return parse.tokens[first].start

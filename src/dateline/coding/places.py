@@ -1,0 +1,169 @@
+"""Where: all place names of an article, located together, and the one that is an event's own.
+
+The own place is where it happened: what the clause puts the event in, at or near, not the capital that spoke.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.coding.document import Document, Part
+from dateline.coding.mentions import Mention
+from dateline.grounding import Gazetteer, PlaceMention, Registry, locate
+from dateline.language import Name, Parse
+from dateline.model import Location
+
+LOCATIVE = frozenset("in at near outside inside around across off on over from into to within between toward towards along through".split())
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+KINDS = frozenset(
+    "province governorate city town village district neighbourhood neighborhood region state county airport airbase base airfield "
+    "camp port crossing border suburb island valley river sea strait prison hospital square university mosque church school "
+    "embassy checkpoint highway road bridge mountain desert area enclave territory municipality prefecture oblast".split()
+)
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split())
+FINENESS = {"site": 0, "city": 1, "area": 1, "admin2": 2, "route": 2, "water": 3, "admin": 3, "country": 4, None: 5}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place name in its place, located."""
+
+    part: Part
+    first: int
+    last: int
+    head: int
+    location: Location
+
+
+class PlaceFinder:
+    """The places of a document, and which is an event's own."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry) -> None:
+        self._document = document
+        self._registry = registry
+        names = [n for part in document.parts for n in _names(part, gazetteer)]
+        found = locate([m for _, _, m in names], gazetteer, hints=_hints(document, registry))
+        self._by_sentence: dict[tuple[int, int], list[Placed]] = {}
+        for (part, (first, last, head), _), location in zip(names, found, strict=True):
+            key = (document.parts.index(part), part.parse.sentence_of[first])
+            self._by_sentence.setdefault(key, []).append(Placed(part, first, last, head, location))
+
+    def in_sentence(self, part: Part, sentence: int) -> list[Placed]:
+        """All places of a sentence in text order."""
+        return self._by_sentence.get((self._document.parts.index(part), sentence), [])
+
+    def of(self, mention: Mention, parties: frozenset[int]) -> Placed | None:
+        """The place where a mentioned event happened; None where the sentence names none. `parties` are tokens of parties."""
+        ranked = []
+        for placed in self.in_sentence(mention.part, mention.sentence_index):
+            rank = self._rank(mention, placed, parties)
+            if rank > 0:
+                ranked.append((rank, -FINENESS[placed.location.precision], -placed.first, placed))
+        return max(ranked, key=lambda r: r[:3])[3] if ranked else None
+
+    def _rank(self, mention: Mention, placed: Placed, parties: frozenset[int]) -> int:
+        """3 within the trigger's own phrase, 2 within its clause, 1 elsewhere under or over it, 0 not its place."""
+        parse = mention.parse
+        preposition = _preposition(parse, placed.head)
+        if preposition is None:
+            # A bare name is a party or a modifier, except in "the Erbil attack" or "Baghdad blast".
+            return 2 if parse.tokens[placed.head].head == mention.head and parse.tokens[placed.head].dep == "compound" else 0
+        if placed.head in parties and parse.tokens[preposition].lower in ("from", "to", "between"):
+            return 0
+        if parse.tokens[preposition].lower not in LOCATIVE and parse.tokens[preposition].lower != "of":
+            return 0
+        own = set(parse.subtree(mention.head, frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset()))
+        if placed.head in own:
+            return 3
+        if placed.head in set(parse.subtree(mention.clause, frozenset({"ccomp", "parataxis"}))):
+            return 2
+        above = {t.i for t in parse.ancestors(mention.clause)}
+        governor = parse.tokens[preposition].head
+        if governor in above and parse.tokens[governor].lemma not in ("say", "tell", "report"):
+            return 1
+        return 0
+
+
+def _preposition(parse: Parse, head: int) -> int | None:
+    """The preposition that puts a name in its place, past appositions and containing names ("the city of X", "X, Y")."""
+    token = parse.tokens[head]
+    for _ in range(5):
+        if token.dep == "pobj":
+            return token.head
+        if token.dep not in ("appos", "conj", "compound", "nmod", "npadvmod", "poss", "amod") or token.head == token.i:
+            return None
+        token = parse.tokens[token.head]
+    return None
+
+
+def _hints(document: Document, registry: Registry) -> list[str]:
+    """Countries that the article's demonyms speak of, the most frequent first."""
+    seen: Counter[str] = Counter()
+    for part in document.parts:
+        for name in part.parse.names:
+            if name.label in ("NORP", "GPE") and (code := registry.country_of(name.text)):
+                seen[code] += 1
+    return [code for code, _ in sorted(seen.items(), key=lambda c: (-c[1], c[0]))]
+
+
+def _names(part: Part, gazetteer: Gazetteer) -> list[tuple[Part, tuple[int, int, int], PlaceMention]]:
+    parse = part.parse
+    found = []
+    for name in parse.names:
+        first, last = _bare(parse, name)
+        if first >= last or name.label not in PLACE_LABELS and not _place_after_all(parse, name, gazetteer):
+            continue
+        head = max(range(first, last), key=lambda i: (not first <= parse.tokens[i].head < last, i))
+        found.append((part, (first, last, head), _place_mention(parse, first, last, head)))
+    return found
+
+
+def _bare(parse: Parse, name: Name) -> tuple[int, int]:
+    first, last = name.first, name.last
+    while first < last and parse.tokens[first].lower in ("the", "a", "an"):
+        first += 1
+    while first < last and parse.tokens[last - 1].lower in ("'s", "’s"):
+        last -= 1
+    return first, last
+
+
+def _place_after_all(parse: Parse, name: Name, gazetteer: Gazetteer) -> bool:
+    """A name that the pipeline took for a person or body, though it stands after "in" or before "province"."""
+    if name.label not in ("ORG", "PERSON", "PRODUCT", "NORP"):
+        return False
+    before = parse.tokens[name.first - 1].lower if name.first else ""
+    after = parse.tokens[name.last].lower if name.last < len(parse.tokens) else ""
+    if name.label == "NORP" or not (before in ("in", "at", "near", "outside", "of") or after in KINDS):
+        return False
+    return bool(gazetteer.lookup(name.text))
+
+
+def _place_mention(parse: Parse, first: int, last: int, head: int) -> PlaceMention:
+    tokens = parse.tokens
+    after = tokens[last].lower if last < len(tokens) else ""
+    before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
+    inside = tokens[last - 1].lower
+    kind = next((k for k in (after, inside, before) if k in KINDS), None)
+    offset = before if before in DIRECTIONS else None
+    return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, last, head), offset=offset)
+
+
+def _within(parse: Parse, last: int, head: int) -> tuple[str, ...]:
+    """Names that the text puts round this one: "Harir, north of Erbil", "Homs, Syria", "a camp in Gaza"."""
+    tokens = parse.tokens
+    found = []
+    i = last
+    limit = min(len(tokens), last + 8)
+    while i < limit:
+        name = parse.name_at.get(i)
+        if name is not None and name.first >= last:
+            if name.label in PLACE_LABELS:
+                found.append(name.text)
+                i = name.last
+                continue
+            break
+        if tokens[i].lower not in (",", "in", "of", "near", "the", "town", "city", "province", "neighbourhood", "neighborhood", "district", "region", "central", "eastern", "western", "northern", "southern", "outside") and tokens[i].lower not in DIRECTIONS:
+            break
+        i += 1
+    return tuple(found[:3])

@@ -1,0 +1,239 @@
+"""From the mentions of one event to a report with its claims, and from a total found to a `Total`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from dateline.coding.attribution import Source
+from dateline.coding.contexts import contexts
+from dateline.coding.counts import Toll
+from dateline.coding.document import Document
+from dateline.coding.draft import Draft
+from dateline.coding.names import Directory, Named
+from dateline.coding.roles import RoleFinder
+from dateline.coding.totals import TotalFound
+from dateline.grounding import Registry
+from dateline.model import (
+    Certainty,
+    Citation,
+    Claim,
+    Evidence,
+    Field,
+    Means,
+    Party,
+    Provenance,
+    Report,
+    SourceKind,
+    Total,
+    Value,
+    Word,
+)
+from dateline.ontology import Ontology
+
+LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
+PROPER = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+KINDS: dict[str, SourceKind] = {
+    "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority", "SPY": "authority",
+    "IGO": "authority", "MED": "media", "NGO": "ngo", "CVL": "witness", "REB": "party", "OPP": "party", "PTY": "party",
+}  # fmt: skip
+
+
+class Writer:
+    """Writes the reports and totals of one document."""
+
+    def __init__(self, document: Document, ontology: Ontology, registry: Registry, provenance: Provenance) -> None:
+        self._document = document
+        self._ontology = ontology
+        self._registry = registry
+        self._provenance = provenance
+        self._roles = RoleFinder(ontology)
+
+    # -------------------------------------------------------------- reports
+
+    def report(self, group: list[Draft]) -> Report:
+        """One event as the article tells it."""
+        best = _best(group)
+        trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
+        found = contexts(self._ontology, [(d.mention.part, d.mention.sentence) for d in group])
+        certainty: Certainty = best.judgement.certainty
+        claims = tuple(self._claims(group, best, found))
+        return Report(
+            id=_hash(self._document.article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
+            article_id=self._document.article.id,
+            type=best.type,
+            mode=self._mode(group, best),
+            status=best.judgement.status,
+            certainty=certainty,
+            core=self._core(group),
+            trigger=trigger,
+            quote=best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end),
+            claims=claims,
+            provenance=self._provenance,
+            contexts=found,
+            confidence=round(max(d.confidence for d in group), 3),
+        )
+
+    @staticmethod
+    def _mode(group: list[Draft], best: Draft) -> str | None:
+        return best.mode or next((d.mode for d in group if d.mode), None)
+
+    @staticmethod
+    def _core(group: list[Draft]) -> bool:
+        return any(d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group)
+
+    def _claims(self, group: list[Draft], best: Draft, found: tuple[str, ...]) -> Iterator[Claim]:
+        trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
+        yield self._claim("type", Word(word=best.type), [trigger], best)
+        if mode := self._mode(group, best):
+            yield self._claim("mode", Word(word=mode), [trigger], best)
+        yield self._claim("status", Word(word=best.judgement.status), [best.judgement.status_cue or trigger], best)
+        yield self._claim("certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best)
+        yield from self._when_and_where(group, best)
+        yield from self._parties("actor", group)
+        yield from self._parties("recipient", group)
+        if (armed := next((d for d in _first(group, best) if d.weapon), None)) and armed.weapon:
+            words = armed.weapon
+            yield self._claim("weapon", Means(text=words.text), [words.part.evidence(words.first, words.last)], armed)
+        for draft, toll in _tolls(group):
+            yield self._claim("count", toll.count, [toll.evidence], draft)
+        seen: set[str] = set()
+        for draft in group:
+            for goods in draft.goods:
+                if goods.seizure.item.casefold() not in seen:
+                    seen.add(goods.seizure.item.casefold())
+                    yield self._claim("seized", goods.seizure, [goods.evidence], draft)
+        for name in found:
+            yield self._claim("context", Word(word=name), [best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end)], best)
+
+    def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
+        if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
+            found, date = dated.when
+            words = found.part.words(found.expression.start, found.expression.end)
+            yield self._claim("date", date, [words], dated)
+        located = [d for d in _first(group, best) if d.where]
+        located.sort(key=lambda d: d.where is None or d.where.location.precision in (None, "country"))
+        if located and (placed := located[0].where) is not None:
+            yield self._claim("place", placed.location, [placed.part.evidence(placed.first, placed.last)], located[0])
+
+    def _parties(self, field: Field, group: list[Draft]) -> Iterator[Claim]:
+        """Parties of all mentions; a shorter name for one already there adds nothing."""
+        told = [(named, draft) for draft in group for named in (draft.actors if field == "actor" else draft.recipients)]
+        proper = [(n, d) for n, d in told if n.label in PROPER]
+        # "a girl of 16" in one sentence is who another sentence names.
+        named_elsewhere = {id(d) for _, d in proper}
+        told = [(n, d) for n, d in told if n.label in PROPER or not proper or id(d) in named_elsewhere]
+        kept: list[tuple[Named, Draft]] = []
+        for named, draft in told:
+            same = next((n for n, (k, _) in enumerate(kept) if _within(named, k) or _within(k, named)), None)
+            if same is None:
+                kept.append((named, draft))
+            elif len(named.name) > len(kept[same][0].name):
+                kept[same] = (named, draft)
+        for named, draft in kept:
+            yield self._claim(field, self._party(named), _evidence(named), draft)
+
+    def _party(self, named: Named) -> Party:
+        actor = self._registry.find(named.name)
+        person = named.label == "PERSON"
+        return Party(
+            name=named.name,
+            actor_id=actor.id if actor else None,
+            country=(actor.country if actor else None) or self._registry.country_of(named.name),
+            sector=(actor.sector if actor else None) or self._registry.sector_of(named.name),
+            private=person and self._registry.private(named.name, _described(self._document, named)),
+            unknown=named.head in ("gunman", "assailant", "attacker") and named.name.casefold().startswith("unidentified"),
+        )
+
+    def _claim(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> Claim:
+        sources = draft.sources
+        return Claim(
+            field=field,
+            value=value,
+            evidence=tuple(evidence),
+            cited=tuple(self._citation(s) for s in sources),
+            certainty=draft.judgement.certainty,
+            stance=sources[0].stance if sources else "asserts",
+        )
+
+    def _citation(self, source: Source) -> Citation:
+        actor = self._registry.find(source.named.name)
+        sector = (actor.sector if actor else None) or self._registry.sector_of(source.named.name)
+        here = source.named.here
+        return Citation(
+            name=source.named.name,
+            kind=KINDS.get(sector or "", "unknown"),
+            evidence=here.part.evidence(here.first, here.last),
+            cue=here.part.evidence(*source.cue),
+        )
+
+    # -------------------------------------------------------------- totals
+
+    def total(self, found: TotalFound, directory: Directory) -> Total:
+        """A total as the article tells it."""
+        mention = found.mention
+        roles = self._roles(mention, directory) if mention else None
+        counts = tuple(t.count for t in found.tolls)
+        bounds = found.bounds
+        return Total(
+            id=_hash(self._document.article.id, "total", str(found.quote.start), str(bounds and bounds.start)),
+            article_id=self._document.article.id,
+            quote=found.quote,
+            provenance=self._provenance,
+            type=mention.type if mention else None,
+            count_min=bounds.min if bounds else None,
+            count_max=bounds.max if bounds else None,
+            counts=counts,
+            actors=tuple(self._party(n) for n in roles.actors) if roles else (),
+            recipients=tuple(self._party(n) for n in roles.recipients) if roles else (),
+        )
+
+
+def _best(group: list[Draft]) -> Draft:
+    """The mention that tells the event best: in the body, full, early."""
+    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
+
+
+def _first(group: list[Draft], best: Draft) -> list[Draft]:
+    """The best mention, then the others in order."""
+    return [best, *(d for d in group if d is not best)]
+
+
+def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
+    """One told number for each thing counted: the parts of one number together ("two soldiers and a civilian")."""
+    told: dict[str, list[tuple[Draft, list[Toll]]]] = {}
+    for draft in group:
+        anchors: dict[tuple[str, int, str], list[Toll]] = {}
+        for toll in draft.tolls:
+            anchors.setdefault((toll.part.name, toll.anchor, toll.count.what), []).append(toll)
+        for (_, _, what), tolls in anchors.items():
+            told.setdefault(what, []).append((draft, tolls))
+    for options in told.values():
+        draft, tolls = max(options, key=lambda o: (not o[1][0].named, any(t.count.min != 1 for t in o[1])))
+        yield from ((draft, t) for t in tolls)
+
+
+def _within(short: Named, long: Named) -> bool:
+    return set(short.name.casefold().split()) <= set(long.name.casefold().split())
+
+
+def _evidence(named: Named) -> list[Evidence]:
+    """The words at hand and, where they are others, the fullest form."""
+    here, full = named.here, named.fullest
+    words = [here.part.evidence(here.first, here.last)]
+    if (full.part, full.first, full.last) != (here.part, here.first, here.last):
+        words.append(full.part.evidence(full.first, full.last))
+    return words
+
+
+def _described(document: Document, named: Named) -> str | None:
+    """The words before and after a person's name that may name an office."""
+    full = named.fullest
+    parse = full.part.parse
+    sentence = parse.sentences[parse.sentence_of[full.first]]
+    first, last = max(sentence.first, full.first - 6), min(sentence.last, full.last + 10)
+    return parse.words(first, last)
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,109 @@
+"""When: the time expression that belongs to a mention, by syntax rather than nearness.
+
+"The ministry said on Wednesday it seized the cargo" dates the statement, not the seizure; "the strike that killed two on
+Monday" dates the strike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coding.clause import VERBAL
+from dateline.coding.document import Document, Part
+from dateline.coding.mentions import Mention
+from dateline.grounding.calendar import TimeExpression, find, resolve
+from dateline.language import Parse, Token
+from dateline.model import Date
+from dateline.ontology import Ontology
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A time expression in its place: the token it hangs on decides whose time it is."""
+
+    expression: TimeExpression
+    part: Part
+    first: int  # tokens
+    last: int
+    governor: int  # the verb or noun that it says the time of
+
+
+class TimeFinder:
+    """The time expressions of a document, and which mention each belongs to."""
+
+    def __init__(self, document: Document, ontology: Ontology) -> None:
+        self._document = document
+        self._reporting = frozenset(
+            lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads
+        )
+        self._by_sentence: dict[tuple[int, int], list[Dated]] = {}
+        for n, part in enumerate(document.parts):
+            for expression in find(part.parse.text):
+                if expression.kind in ("set", "duration"):
+                    continue
+                dated = _placed(part, expression)
+                if dated is not None:
+                    key = (n, part.parse.sentence_of[dated.first])
+                    self._by_sentence.setdefault(key, []).append(dated)
+
+    def in_sentence(self, mention: Mention) -> list[Dated]:
+        """All expressions of the mention's sentence."""
+        return self._by_sentence.get((self._document.parts.index(mention.part), mention.sentence_index), [])
+
+    def of(self, mention: Mention, heads: frozenset[int]) -> Dated | None:
+        """The expression that belongs to a mention. `heads` are the triggers of all mentions of its sentence."""
+        ranked = [(rank, n, d) for n, d in enumerate(self.in_sentence(mention)) if (rank := self._rank(mention, d, heads))]
+        return max(ranked, key=lambda r: (r[0], -r[1]))[2] if ranked else None
+
+    def _rank(self, mention: Mention, dated: Dated, heads: frozenset[int]) -> int:
+        """How well an expression fits: 3 hangs on the trigger, 2 on its clause, 1 on a clause round it, 0 not at all."""
+        parse = mention.parse
+        governor = dated.governor
+        if governor == mention.head:
+            return 3
+        token = parse.tokens[governor]
+        if token.lemma in self._reporting and governor != mention.head and governor != mention.clause:
+            return 0
+        if governor == mention.clause:
+            return 0 if token.lemma in self._reporting and token.pos in VERBAL else 2
+        if governor in heads:
+            # Another event's time, unless that event is only another word for this one.
+            return 1 if governor in parse.subtree(mention.clause, frozenset({"ccomp", "conj", "relcl", "advcl"})) else 0
+        above = [t.i for t in parse.ancestors(mention.head)]
+        if governor in above:
+            between = above[: above.index(governor)]
+            crossed = [i for i in (mention.head, *between) if parse.tokens[i].dep in ("ccomp", "relcl", "parataxis")]
+            return 0 if crossed else 1
+        if governor in parse.subtree(mention.clause, frozenset({"ccomp", "relcl", "parataxis"})):
+            return 1
+        return 0
+
+    def date(self, mention: Mention, dated: Dated, previous: Date | None, future: bool) -> Date | None:
+        """The resolved date of an expression that belongs to a mention."""
+        return resolve(
+            dated.expression,
+            published=self._document.article.published,
+            previous=previous,
+            tense="future" if future else "past",
+        )
+
+
+def _placed(part: Part, expression: TimeExpression) -> Dated | None:
+    parse = part.parse
+    inside = [t.i for t in parse.tokens if t.start < expression.end and t.end > expression.start]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1] + 1
+    return Dated(expression, part, first, last, _governor(parse, first, last))
+
+
+def _governor(parse: Parse, first: int, last: int) -> int:
+    """The word outside the expression that it hangs on, past prepositions and measure words."""
+    token: Token = next((parse.tokens[i] for i in range(first, last) if not first <= parse.tokens[i].head < last), parse.tokens[first])
+    while True:
+        head = parse.head(token.i)
+        if head is None:
+            return token.i
+        token = head
+        if token.pos in VERBAL or (token.pos in ("NOUN", "PROPN") and token.entity not in ("DATE", "TIME")):
+            return token.i

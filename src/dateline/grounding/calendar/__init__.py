@@ -1,0 +1,12 @@
+"""Words → dates.
+
+In comes a text, and for each time expression found in it the article's day of publication and the date of the event
+told before. Out go EDTF dates (`dateline.model.Date`), or None where the words do not say enough. Which event a date
+belongs to, whether its tense is past or future, and what the day of publication is are none of its business.
+"""
+
+from dateline.grounding.calendar.find import find
+from dateline.grounding.calendar.meaning import TimeExpression
+from dateline.grounding.calendar.resolve import resolve
+
+__all__ = ["TimeExpression", "find", "resolve"]

@@ -1,0 +1,60 @@
+"""Text as the words and numbers a date is made of, with their offsets."""
+
+from __future__ import annotations
+
+import re
+
+PADDING = 16  # empty words after the last one, so that rules may look ahead, and back from the first, without a check
+BREAK = "\n"  # stands for an empty line, which no date crosses
+
+_TOKEN = re.compile(
+    r"""
+      \d{4}-\d{2}-\d{2}(?!\d)                  # 2021-04-14
+    | \d{1,2}([/.])\d{1,2}\1\d{4}(?!\d)        # 14/04/2021, 14.04.2021
+    | \d{1,3}(?:,\d{3})+                       # 2,500
+    | \d{1,2}[:.]\d{2}(?!\d)                   # 23:50, 11.50
+    | \d+(?:st|nd|rd|th)\b                     # 14th
+    | \d{4}s\b                                 # 1990s
+    | \d+
+    | (?<=[\d\s])(?:[ap]m\b|[ap]\.\s?m\b\.?)   # am, a.m., p.m
+    | o['’]clock\b
+    | year['’]s\b
+    | ['’]s\b
+    | [^\W\d_][^\W_]*
+    | \n\s*\n
+    | \S
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Tokens:
+    """The tokens of a text in parallel lists: as written, in lower case, and their start and end offsets."""
+
+    def __init__(self, text: str) -> None:
+        matches = list(_TOKEN.finditer(text))
+        self.text = text
+        self.size = len(matches)
+        self.raw = [match.group() for match in matches] + [""] * PADDING
+        self.low = [_fold(raw) for raw in self.raw]
+        self.start = [match.start() for match in matches] + [len(text)] * PADDING
+        self.end = [match.end() for match in matches] + [len(text)] * PADDING
+
+    def joined(self, i: int) -> bool:
+        """Whether token `i` touches the one before it."""
+        return i > 0 and self.start[i] == self.end[i - 1]
+
+    def capitalised(self, i: int) -> bool:
+        """Whether token `i` is a word with a capital first letter."""
+        return self.raw[i][:1].isupper()
+
+    def skip(self, i: int, *words: str) -> int:
+        """The index after token `i` where it is one of `words`, else `i`."""
+        return i + 1 if self.low[i] in words else i
+
+
+def _fold(raw: str) -> str:
+    """Lower case, one apostrophe, one hyphen (the long dash stays: it parts), and one spelling for an empty line."""
+    if raw[:1] == "\n":
+        return BREAK
+    return raw.lower().replace("’", "'").replace("–", "-").replace("‑", "-")

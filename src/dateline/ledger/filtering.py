@@ -1,0 +1,86 @@
+"""What to look for: one record of filters, checked when it is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from dateline.errors import InputError
+from dateline.model import Problem, Record
+from dateline.resolving import TYPES, words
+
+
+class Filter(Record, frozen=True, kw_only=True):
+    """All that is given must hold; of `types`, `countries` and `actors` any one is enough. Made by `Filter.of`."""
+
+    since: str | None = None  # ISO day; what ended before is left out
+    until: str | None = None  # ISO day; what began after is left out
+    undated: bool = False  # with since or until: also what has no date, or an open year
+    types: tuple[str, ...] = ()  # PLOVER types
+    countries: tuple[str, ...] = ()  # ISO 3166 alpha-2
+    actors: tuple[str, ...] = ()  # words of a name, or a registry id; actor or recipient
+    text: str | None = None  # words that an article about it must hold, in any order
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        undated: bool = False,
+        types: Iterable[str] = (),
+        countries: Iterable[str] = (),
+        actors: Iterable[str] = (),
+        text: str | None = None,
+    ) -> Filter:
+        """A filter from what a person typed: types and countries in any case.
+
+        Raises InputError for a date that is none, a period that ends before it begins, an unknown type, a country
+        that is no two-letter code, and an actor without a word.
+        """
+        since, until = _day("since", since), _day("until", until)
+        if since and until and until < since:
+            raise _wrong(f"--until {until}", f"lies before --since {since}", "swap them")
+        return cls(
+            since=since,
+            until=until,
+            undated=undated,
+            types=tuple(_type(name) for name in types),
+            countries=tuple(_country(code) for code in countries),
+            actors=tuple(_actor(name) for name in actors),
+            text=text,
+        )
+
+
+def _wrong(source: str, reason: str, hint: str) -> InputError:
+    return InputError(Problem(source=source, reason=reason, hint=hint))
+
+
+def _day(name: str, day: str | None) -> str | None:
+    if day is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+            raise ValueError
+        return dt.date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise _wrong(f"--{name} {day}", "is no day", "write it as 2021-04-14") from None
+
+
+def _type(name: str) -> str:
+    if name.upper() not in TYPES:
+        raise _wrong(f"--type {name}", "is no PLOVER type", f"one of {', '.join(sorted(TYPES))}")
+    return name.upper()
+
+
+def _country(code: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2}", code):
+        raise _wrong(f"--country {code}", "is no country code", "two letters of ISO 3166, as in IQ; XZ at sea")
+    return code.upper()
+
+
+def _actor(name: str) -> str:
+    if not words(name):
+        raise _wrong(f"--actor {name!r}", "holds no word", "give a name or a registry id")
+    return name

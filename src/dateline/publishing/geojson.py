@@ -1,0 +1,54 @@
+"""GeoJSON (RFC 7946): one event a feature, so that sums over features are sums over events.
+
+An event at one place is a Point, at several a MultiPoint, and without coordinates has a null geometry. A point of an
+area is only its middle: `precision` and `radius_km` say so. For several places they are those of the coarsest, and
+`places` has each in the order of the coordinates.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+from dateline.publishing.privacy import shown
+from dateline.publishing.rows import rows
+from dateline.publishing.source import FilterT, Source
+
+
+def write(
+    source: Source[FilterT], filter: FilterT | None, out: TextIO, *, persons: bool = False, text: bool = True
+) -> None:
+    """Writes the filtered events to `out` as one FeatureCollection, a feature a line."""
+    out.write('{"type": "FeatureCollection", "features": [')
+    for number, row in enumerate(rows(shown(source, persons), filter, text)):
+        out.write((",\n" if number else "\n") + json.dumps(feature(row), ensure_ascii=False))
+    out.write("\n]}\n")
+
+
+def feature(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as a feature; its id is the event's."""
+    located = [place for place in row["places"] if place["lat"] is not None and place["lon"] is not None]
+    coarsest = row["places"][-1] if row["places"] else {}
+    radii = [place["radius_km"] for place in row["places"] if place["radius_km"] is not None]
+    date = row["date"] or {}
+    properties = {key: value for key, value in row.items() if key not in ("id", "date", "places")}
+    properties |= {"date": date.get("edtf"), "start": date.get("start"), "end": date.get("end")}
+    properties |= {"precision": coarsest.get("precision"), "radius_km": max(radii, default=None)}
+    geometry = _geometry([[place["lon"], place["lat"]] for place in located])
+    unlocated = [place for place in row["places"] if place not in located]
+    return {
+        "type": "Feature",
+        "id": row["id"],
+        "geometry": geometry,
+        "properties": properties | {"places": located + unlocated},
+    }
+
+
+def _geometry(points: list[list[float]]) -> dict[str, Any] | None:
+    if not points:
+        return None
+    return (
+        {"type": "Point", "coordinates": points[0]}
+        if len(points) == 1
+        else {"type": "MultiPoint", "coordinates": points}
+    )

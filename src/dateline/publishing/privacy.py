@@ -1,0 +1,326 @@
+"""Private persons kept out of what is published.
+
+A whole source is masked, not its output: `Masked` is a source whose records no longer name private persons, and whose
+evidence still points at the right words of the masked articles. No exporter needs to know.
+
+Masked are parties that the coder marked private and witnesses cited by a personal name; in values, citations, quotes,
+headlines, captions and article texts, with the parts of their names ("Salim" after "Salim Haddad"), in every article of
+the events they appear in. A part of a name is left where it belongs to the name of a public party or of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, groupby
+from typing import Generic, TypeVar
+
+from msgspec.structs import replace
+
+from dateline.model import (
+    Article,
+    Citation,
+    Claim,
+    Consolidated,
+    Date,
+    Event,
+    Evidence,
+    Link,
+    Location,
+    Means,
+    Party,
+    Record,
+    Report,
+    Seizure,
+    Total,
+    Value,
+)
+from dateline.publishing.source import FilterT, Source
+
+PERSON = "a private person"  # stands for a name among the values
+WITHHELD = "[name withheld]"  # stands for a name within a text
+
+_PARTICLES = {"al", "el", "bin", "ibn", "bint", "abu", "umm", "um", "de", "da", "van", "von", "der", "di", "la"}
+_AnyValue = TypeVar("_AnyValue", bound=Value)
+
+
+def shown(source: Source[FilterT], persons: bool) -> Source[FilterT]:
+    """The source as its readers may see it: masked, unless private persons are asked for."""
+    return source if persons else Masked(source)
+
+
+class Names(Record, frozen=True):
+    """The names to hide in one article, and the names that may stand."""
+
+    private: frozenset[str] = frozenset()
+    public: frozenset[str] = frozenset()
+
+    def __or__(self, other: Names) -> Names:
+        return Names(private=self.private | other.private, public=self.public | other.public)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
+        whole = [match.span() for match in _pattern(self.private, re.IGNORECASE).finditer(text)]
+        parts = {word for name in self.private for word in name_parts(name)}
+        allowed = [match.span() for match in _pattern(self.public, re.IGNORECASE).finditer(text)]
+        loose = [match.span() for match in _pattern(parts | {word.upper() for word in parts}).finditer(text)]
+        return _merged(whole + [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)])
+
+    def hide(self, text: str) -> str:
+        """A text with the private names in it withheld."""
+        return Mask(text, self.spans(text)).text
+
+
+class Mask:
+    """A text with some spans withheld, and the way from offsets in the one to offsets in the other."""
+
+    def __init__(self, original: str, spans: list[tuple[int, int]]) -> None:
+        self._spans = spans
+        pieces, done = [], 0
+        for start, end in spans:
+            pieces += [original[done:start], WITHHELD]
+            done = end
+        self.text = "".join([*pieces, original[done:]])
+        self._shifts = [0, *accumulate(len(WITHHELD) - (end - start) for start, end in spans)]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """[start:end] of the original in the masked text. A cut through a withheld name takes the whole mark in."""
+        return self._at(start, opening=True), self._at(end, opening=False)
+
+    def _at(self, offset: int, opening: bool) -> int:
+        passed = 0
+        for start, end in self._spans:
+            if start < offset < end:
+                return start + self._shifts[passed] + (0 if opening else len(WITHHELD))
+            if offset < end:
+                break
+            passed += 1
+        return offset + self._shifts[passed]
+
+
+class Masked(Generic[FilterT]):
+    """A source that names no private person. Reads the whole source once, so that no filter lets a name through."""
+
+    def __init__(self, source: Source[FilterT]) -> None:
+        self._source = source
+
+    @property
+    def version(self) -> object:
+        return self._source.version
+
+    def events(self, filter: FilterT | None = None, /) -> Iterator[Event]:
+        for event in self._source.events(filter):
+            articles = [report.article_id for report in self._source.reports(event)]
+            yield _event(event, _united(self._names[id] for id in articles))
+
+    def reports(self, event: Event, /) -> tuple[Report, ...]:
+        return tuple(self._in_article(report.article_id).report(report) for report in self._source.reports(event))
+
+    def article(self, id: str, /) -> Article:
+        return self._in_article(id).article()
+
+    def totals(self, filter: FilterT | None = None, /) -> Iterator[Total]:
+        for total in self._source.totals(filter):
+            yield self._in_article(total.article_id).total(total)
+
+    def _in_article(self, id: str) -> _ArticleMask:
+        return _ArticleMask(self._source.article(id), self._names.get(id, Names()))
+
+    @cached_property
+    def _names(self) -> dict[str, Names]:
+        names: dict[str, Names] = {}
+        for event in self._source.events(None):
+            reports = self._source.reports(event)
+            told = _united(map(_names_of_report, reports)) | _names_of_values(value.best for value in event.fields)
+            for report in reports:
+                names[report.article_id] = names.get(report.article_id, Names()) | told
+        for total in self._source.totals(None):
+            told = _names_of_values([*total.actors, *total.recipients]) | _names_of_citations(total.cited)
+            names[total.article_id] = names.get(total.article_id, Names()) | told
+        return names
+
+
+class _ArticleMask:
+    """Masks the records of one article."""
+
+    def __init__(self, article: Article, names: Names) -> None:
+        self._article, self._names = article, names
+        self._title = self._mask(article.title)
+        self._body = self._mask(article.text)
+        self._captions = [self._mask(caption.text) for caption in article.captions]
+
+    def article(self) -> Article:
+        captions = zip(self._article.captions, self._captions, strict=True)
+        return replace(
+            self._article,
+            title=self._title.text,
+            text=self._body.text,
+            captions=tuple(replace(caption, text=mask.text) for caption, mask in captions),
+            url=_safe_address(self._article.url, self._names),
+        )
+
+    def report(self, report: Report) -> Report:
+        return replace(
+            report,
+            trigger=self.evidence(report.trigger),
+            quote=self.evidence(report.quote),
+            claims=tuple(self._claim(claim) for claim in report.claims),
+        )
+
+    def total(self, total: Total) -> Total:
+        return replace(
+            total,
+            quote=self.evidence(total.quote),
+            actors=tuple(_value(party, self._names) for party in total.actors),
+            recipients=tuple(_value(party, self._names) for party in total.recipients),
+            cited=tuple(self._citation(link) for link in total.cited),
+        )
+
+    def evidence(self, evidence: Evidence) -> Evidence:
+        masks = {"title": self._title, "body": self._body}
+        mask = masks.get(evidence.part) or self._captions[evidence.caption or 0]
+        start, end = mask.span(evidence.start, evidence.end)
+        return replace(evidence, start=start, end=end, quote=mask.text[start:end])
+
+    def _claim(self, claim: Claim) -> Claim:
+        return replace(
+            claim,
+            value=_value(claim.value, self._names),
+            evidence=tuple(map(self.evidence, claim.evidence)),
+            cited=tuple(map(self._citation, claim.cited)),
+        )
+
+    def _citation(self, link: Citation) -> Citation:
+        return replace(
+            link,
+            name=PERSON if link.name in self._names.private else self._names.hide(link.name),
+            evidence=self.evidence(link.evidence) if link.evidence else None,
+            cue=self.evidence(link.cue) if link.cue else None,
+        )
+
+    def _mask(self, text: str) -> Mask:
+        return Mask(text, self._names.spans(text))
+
+
+# ------------------------------------------------------------------ values
+
+
+def _event(event: Event, names: Names) -> Event:
+    return replace(
+        event,
+        fields=tuple(_consolidated(value, names) for value in event.fields),
+        links=tuple(_link(link, names) for link in event.links),
+    )
+
+
+def _consolidated(field: Consolidated, names: Names) -> Consolidated:
+    return replace(
+        field,
+        best=_value(field.best, names),
+        low=_value(field.low, names) if field.low else None,
+        high=_value(field.high, names) if field.high else None,
+    )
+
+
+def _link(link: Link, names: Names) -> Link:
+    return replace(link, levels=tuple(replace(level, outcome=names.hide(level.outcome)) for level in link.levels))
+
+
+def _value(value: _AnyValue, names: Names) -> _AnyValue:
+    """A value without private names. A private party keeps its country and sector and loses name and registry entry."""
+    if isinstance(value, Party):
+        return (
+            replace(value, name=PERSON, actor_id=None) if value.private else replace(value, name=names.hide(value.name))
+        )
+    if isinstance(value, Date | Location | Means):
+        return replace(value, text=names.hide(value.text))
+    if isinstance(value, Seizure):
+        return replace(value, item=names.hide(value.item))
+    return value
+
+
+def _safe_address(url: str | None, names: Names) -> str | None:
+    """The address, unless a private name is spelled out in it ("/news/salim-haddad-killed")."""
+    words = re.sub(r"[\W_]+", " ", (url or "").lower())
+    return None if any(re.sub(r"[\W_]+", " ", name.lower()) in words for name in names.private) else url
+
+
+# ------------------------------------------------------------------ names
+
+
+def personal_names(phrase: str) -> set[str]:
+    """The personal names in a phrase: a single capitalised word, or each run of two capitalised words and more.
+
+    "Salim Haddad" and "the baker Salim Haddad" give "Salim Haddad"; "a baker from Taji" gives none.
+    """
+    words = phrase.split()
+    if len(words) == 1:
+        return {phrase} if phrase[0].isupper() else set()
+    runs = (list(run) for named, run in groupby(words, key=_name_like) if named)
+    return {" ".join(run) for run in runs if len(run) > 1 and any(word[0].isupper() for word in run)}
+
+
+def name_parts(name: str) -> set[str]:
+    """The words of a personal name that can stand for the person alone."""
+    return {word for word in name.split() if word.lower() not in _PARTICLES and len(word.strip(".")) > 2}
+
+
+def _name_like(word: str) -> bool:
+    return word[0].isupper() or re.split(r"[-’']", word)[0].lower() in _PARTICLES
+
+
+def _names_of_report(report: Report) -> Names:
+    names = _names_of_values(claim.value for claim in report.claims)
+    words = [
+        evidence.quote
+        for claim in report.claims
+        if isinstance(claim.value, Party) and claim.value.private
+        for evidence in claim.evidence
+    ]
+    spelled = frozenset(name for quote in words for name in personal_names(quote)) - names.public
+    return names | Names(private=spelled) | _united(_names_of_citations(claim.cited) for claim in report.claims)
+
+
+def _names_of_values(values: Iterable[Value]) -> Names:
+    private: set[str] = set()
+    public: set[str] = set()
+    for value in values:
+        if isinstance(value, Party) and value.private:
+            private |= personal_names(value.name)
+        elif isinstance(value, Party):
+            public.add(value.name)
+        elif isinstance(value, Location):
+            public.add(value.text)
+    return Names(private=frozenset(private), public=frozenset(public))
+
+
+def _names_of_citations(cited: Iterable[Citation]) -> Names:
+    """A witness cited by a personal name is a private person; "Residents" are not named."""
+    named = (personal_names(link.name) for link in cited if link.kind == "witness" and len(link.name.split()) > 1)
+    return Names(private=frozenset(name for names in named for name in names))
+
+
+def _united(names: Iterable[Names]) -> Names:
+    together = Names()
+    for some in names:
+        together |= some
+    return together
+
+
+def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Any of the names as whole words, the longest first, over any white space."""
+    alternatives = [
+        r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=lambda n: (-len(n), n)) if name
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)" if alternatives else r"(?!)", flags)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

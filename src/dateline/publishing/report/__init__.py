@@ -1,0 +1,67 @@
+"""One HTML file that shows events on a map, a timeline and a table, and every field's words in its article.
+
+In comes a `Source` and its filter, out goes a file that needs nothing else: no network, no server, no other file. What
+stands in it was settled in the ledger; here it is only put into words (`english`), added up by a stated rule
+(`summary`) and drawn (`charts`, `view`, `shell` and the page's own script).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dateline.publishing.privacy import shown
+from dateline.publishing.report import charts, shell
+from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
+from dateline.publishing.report.summary import label, summarise
+from dateline.publishing.report.view import View, heading
+from dateline.publishing.source import FilterT, Source
+
+__all__ = ["write"]
+
+
+def write(
+    source: Source[FilterT], filter: FilterT | None, path: Path, *, title: str | None = None, persons: bool = False
+) -> None:
+    """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`."""
+    view = View(shown(source, persons), filter, shell.country_names())
+    summary = summarise(view.stored)
+    context = {
+        "s": STRINGS,
+        "title": title or STRINGS["title"],
+        "heading": heading(view.events, len(view.articles)),
+        "summary": summary,
+        "label": label,
+        "families": {name: words for name, (words, _) in FAMILIES.items()},
+        "totals": view.totals,
+        "articles": view.articles,
+        "version": source.version,
+        "persons": persons,
+        "located": any(place["lat"] is not None for event in view.events for place in event["places"]),
+        "dated": any(event["start"] for event in view.events),
+    }
+    path.write_text(shell.page(context, _data(view)), encoding="utf-8")
+
+
+def _data(view: View) -> dict[str, Any]:
+    return {
+        "events": view.events,
+        "articles": view.articles,
+        "totals": view.totals,
+        "strings": STRINGS,
+        "map": charts.map_spec(shell.outlines()),
+        "timeline": _timeline(view.events),
+    }
+
+
+def _timeline(events: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The timeline over the days that the events may have been on, or None where no day is known."""
+    dated = [event for event in events if event["start"]]
+    if not dated:
+        return None
+    present = {event["type"] for event in dated}
+    types = [type for type in TYPES if type in present] + sorted(present - set(TYPES))
+    return charts.timeline_spec(
+        types, date.fromisoformat(min(e["start"] for e in dated)), date.fromisoformat(max(e["end"] for e in dated))
+    )

@@ -1,0 +1,124 @@
+"""One event as one row: what the tables, the lines and the map features have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from dateline.model import Article, Consolidated, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
+from dateline.model import Seizure as Goods
+from dateline.publishing.record import (
+    TOLLS,
+    added,
+    date_record,
+    fineness,
+    seizure,
+    sources,
+    unique,
+)
+from dateline.publishing.source import FilterT, Source
+
+V = TypeVar("V")
+Figures = dict[str, int | None]
+
+
+def rows(source: Source[FilterT], filter: FilterT | None, text: bool) -> Iterator[dict[str, Any]]:
+    """The filtered events as rows, in the ledger's order. Without `text`, no words of an article but names."""
+    for event in source.events(filter):
+        reports = source.reports(event)
+        yield row(event, reports, [source.article(report.article_id) for report in reports], text)
+
+
+def row(event: Event, reports: tuple[Report, ...], articles: list[Article], text: bool) -> dict[str, Any]:
+    """One event with its consolidated fields; `articles` are those of `reports`, in the same order."""
+    date = next(best(event, "date", Date), None)
+    best_report = leading(event, reports)
+    record: dict[str, Any] = {
+        "id": event.id,
+        "kind": event.kind,
+        "part_of": event.part_of,
+        "type": event.type,
+        "mode": event.mode,
+        "status": event.status,
+        "certainty": event.certainty,
+        "date": date_record(date) if date else None,
+        "places": [place(found) for found in places(event)],
+        "actors": unique(party.name for party in best(event, "actor", Party)),
+        "recipients": unique(party.name for party in best(event, "recipient", Party)),
+        "weapon": next((means.text for means in best(event, "weapon", Means)), None),
+        **{what: tolls(event, what) for what in TOLLS},
+        "seized": [seizure(goods) for goods in best(event, "seized", Goods)],
+        "reports": len(reports),
+        "sources": unique(name for report in reports for name in sources(report.claims)),
+        "publishers": unique(article.publisher for article in articles if article.publisher),
+        "quote": best_report.quote.quote if best_report else None,
+        "articles": [_article(article) for article in dict.fromkeys(articles)],
+        "rule": event.rule,
+    }
+    return record if text else _wordless(record)
+
+
+def best(event: Event, field: Field, kind: type[V]) -> Iterator[V]:
+    """The best values of one field of an event."""
+    return (value.best for value in event.field(field) if isinstance(value.best, kind))
+
+
+def places(event: Event) -> list[Location]:
+    """An event's places, the finest first; places of one precision in the ledger's order."""
+    return sorted(best(event, "place", Location), key=fineness)
+
+
+def place(found: Location) -> dict[str, Any]:
+    """A place as the ledger knows it, with its own precision and radius."""
+    return {
+        "name": found.name or found.text,
+        "text": found.text,
+        "country": found.country,
+        "admin1": found.admin1,
+        "lat": found.lat,
+        "lon": found.lon,
+        "precision": found.precision,
+        "radius_km": found.radius_km,
+        "place_id": found.place_id,
+    }
+
+
+def tolls(event: Event, what: CountWhat) -> dict[str, Figures] | None:
+    """Best, lowest and highest figures told of one `what`, each summed over sides; None where nothing is told."""
+    counted = [c for c in event.field("count") if isinstance(c.best, Count) and c.best.what == what]
+    if not counted:
+        return None
+    pick: dict[str, Callable[[Consolidated], object]] = {
+        "best": lambda c: c.best,
+        "low": lambda c: c.low or c.best,
+        "high": lambda c: c.high or c.best,
+    }
+    return {name: added([_bounds(choose(c)) for c in counted]) for name, choose in pick.items()}
+
+
+def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:
+    """The report that gives most of the event's best values; the first of equals."""
+    given = Counter(value.best_claim.report_id for value in event.fields)
+    return max(reports, key=lambda report: given[report.id], default=None)
+
+
+def _bounds(value: object) -> Figures:
+    assert isinstance(value, Count)
+    return {"min": value.min, "max": value.max}
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published": article.published,
+    }
+
+
+def _wordless(record: dict[str, Any]) -> dict[str, Any]:
+    """A row without the article's own sentences and headlines, for those who may not pass them on."""
+    articles = [{key: value for key, value in article.items() if key != "title"} for article in record["articles"]]
+    return {key: value for key, value in record.items() if key != "quote"} | {"articles": articles}

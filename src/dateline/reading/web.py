@@ -1,0 +1,220 @@
+"""HTML → stories, through trafilatura, with what a page declares of itself."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from trafilatura import bare_extraction
+from trafilatura.utils import load_html
+
+from dateline.model import Caption
+from dateline.reading import data, dating, languages, marks
+from dateline.reading.assembling import assemble
+from dateline.reading.story import Story, clean, likeness, words
+from dateline.reading.units import paragraphs
+
+_CAPTIONS = "//figcaption | //*[self::p or self::div or self::span][contains(@class, 'caption')]"
+_NOT_CONTENT = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::header[not(ancestor::article)]"
+_CREDIT = (
+    ".//*[self::small or self::cite or contains(@class, 'credit') or contains(@class, 'copyright')"
+    " or contains(@class, 'source')]"
+)
+_FULL_STORY = 40  # words of sentences in an <article> that is a story, not a teaser
+_TEASERS = 3  # so many short <article> elements and no full one make a list
+# Only what is declared to be the day of publication: htmldate, which trafilatura asks, also tries addresses and text.
+_DATE_NAMES = frozenset(data.lines("date-names"))
+_TIMES = (
+    ".//*[@itemprop='datePublished' and (@datetime or @content)] | .//time[@datetime and @pubdate]"
+    " | .//time[@datetime and contains(@class, 'publi')] | .//time[@datetime and contains(@class, 'entry-date')]"
+    " | .//time[@datetime and contains(@class, 'posted')]"
+)
+
+
+def stories(html: str) -> list[Story]:
+    """The stories of a page in order: one, several where it has several full <article> elements, or none.
+
+    The page's declared date is its one story's; of several stories each has only what its own <article> declares.
+    """
+    # A parser refuses a string that names an encoding of its own; the text is decoded by now.
+    html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    tree: Any = load_html(html)
+    if tree is None:  # a lone element is refused as no document
+        tree = load_html(f"<html><body><div>{html}</div></body></html>")
+    if tree is None:
+        return []
+    outer = tree.xpath("//article[not(ancestor::article)]")
+    full = [article for article in outer if _is_full(article)]
+    if len(full) > 1:
+        found = [_part(article, tree) for article in full]
+    else:
+        found = [] if not full and len(outer) >= _TEASERS else [_whole(tree, full[0] if full else None)]
+    return [story._replace(start=None, end=None) for story in found if story]
+
+
+def _whole(tree: Any, article: Any | None) -> Story | None:
+    """The one story of a page."""
+    document = _extract(tree)
+    texts = _body(document)
+    if not texts or _is_list(texts, tree):
+        return None
+    story = assemble(paragraphs(texts), _title(tree, document))
+    if story is None:
+        return None
+    day = _declared_day(tree, article if article is not None else tree)
+    return _described(story, tree, document)._replace(
+        captions=_figures(article if article is not None else tree) + story.captions,
+        url=document.url,
+        published=day or story.published,
+        published_from="metadata" if day else story.published_from,
+    )
+
+
+def _part(article: Any, tree: Any) -> Story | None:
+    """One of several stories of a page."""
+    page: Any = load_html("<html><body></body></html>")
+    page.find("body").append(copy.deepcopy(article))
+    document = _extract(page)
+    texts = _body(document) or [clean(each.text_content()) for each in article.xpath(".//p")]
+    heading = next(iter(article.xpath(".//h1 | .//h2 | .//h3")), None)
+    story = assemble(paragraphs(texts), clean(heading.text_content()) if heading is not None else None)
+    if story is None:
+        return None
+    day = _agreed(article.xpath(_TIMES))
+    described = _described(story, tree, document)
+    return described._replace(
+        publisher=_site(tree),
+        captions=_figures(article) + story.captions,
+        published=day or story.published,
+        published_from="metadata" if day else story.published_from,
+    )
+
+
+def _described(story: Story, tree: Any, document: Any) -> Story:
+    author = document.author if document else None
+    return story._replace(
+        byline=story.byline or author,
+        publisher=document.sitename if document else None,
+        lang=_language(tree),
+    )
+
+
+def _extract(tree: Any) -> Any:
+    # No network: bare_extraction works on the tree alone.
+    return bare_extraction(
+        copy.deepcopy(tree),
+        with_metadata=True,
+        include_comments=False,
+        prune_xpath=[_CAPTIONS],
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
+def _body(document: Any) -> list[str]:
+    return str(document.text or "").split("\n") if document else []
+
+
+def _is_full(article: Any) -> bool:
+    told = [text for text in (clean(each.text_content()) for each in article.xpath(".//p")) if marks.is_sentence(text)]
+    return len(told) > 1 and sum(words(text) for text in told) >= _FULL_STORY
+
+
+def _is_list(texts: list[str], tree: Any) -> bool:
+    """Whether what was extracted is mostly the words of links, as on a front page."""
+    links = {likeness(each.text_content()) for each in tree.xpath("//a")}
+    lines = [text for text in texts if clean(text) and not marks.is_plumbing(text)]
+    linked = sum(words(text) for text in lines if likeness(text.lstrip("- ")) in links)
+    told = sum(words(text) for text in lines if marks.is_sentence(text))
+    return not told or linked > told
+
+
+def _title(tree: Any, document: Any) -> str:
+    """The page's title: its own heading where the metadata agrees, since the metadata may add the site's name."""
+    declared = clean(document.title or "")
+    headings = [clean(each.text_content()) for each in tree.xpath("//h1")]
+    return next((each for each in headings if each and likeness(each) in likeness(declared)), declared)
+
+
+def _figures(scope: Any) -> tuple[Caption, ...]:
+    """The captions in an element, each once; those of menus and sidebars are not the story's."""
+    found: dict[str, Caption] = {}
+    for element in scope.xpath(_CAPTIONS.replace("//", ".//")):
+        if element.xpath(_NOT_CONTENT) or element.xpath(_CAPTIONS.replace("//", "ancestor::")):
+            continue
+        caption = _caption(element)
+        if caption.text or caption.credit:
+            found.setdefault(likeness(caption.text), caption)
+    return tuple(found.values())
+
+
+def _caption(element: Any) -> Caption:
+    element = copy.deepcopy(element)
+    element.tail = None
+    credits = [clean(each.text_content()) for each in element.xpath(_CREDIT)]
+    for each in element.xpath(_CREDIT):
+        if each.getparent() is not None:
+            each.drop_tree()
+    text = clean(element.text_content())
+    return Caption(text=text, credit=credits[0] or None) if credits else marks.caption(text, repeated=True)
+
+
+def _language(tree: Any) -> str | None:
+    """The language a page declares for itself."""
+    values = tree.xpath("//html/@lang | //html/@xml:lang | //meta[@http-equiv='content-language']/@content")
+    values += tree.xpath("//meta[@property='og:locale']/@content")
+    return next((code for code in map(languages.declared, map(str, values)) if code), None)
+
+
+def _site(tree: Any) -> str | None:
+    names = tree.xpath("//meta[@property='og:site_name']/@content")
+    return clean(str(names[0])) or None if names else None
+
+
+def _declared_day(tree: Any, scope: Any) -> str | None:
+    """The day of publication that a page declares in JSON-LD, a meta element or a marked time, in this order."""
+    return _agreed_days(_json_ld(tree)) or _meta(tree) or _agreed(scope.xpath(_TIMES))
+
+
+def _meta(tree: Any) -> str | None:
+    values = [
+        str(each.get("content"))
+        for each in tree.xpath("//meta[@content]")
+        if any((each.get(key) or "").lower() in _DATE_NAMES for key in ("property", "name", "itemprop"))
+    ]
+    return _agreed_days(values)
+
+
+def _agreed(elements: list[Any]) -> str | None:
+    return _agreed_days(str(each.get("datetime") or each.get("content")) for each in elements)
+
+
+def _agreed_days(values: Any) -> str | None:
+    """The one day that all values give; None where they differ: nothing tells which of them is the story's."""
+    days = {day for day in map(dating.day, values) if day}
+    return days.pop() if len(days) == 1 else None
+
+
+def _json_ld(tree: Any) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            yield from _published(json.loads(script.text_content()))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _published(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _published(each)
+    elif isinstance(value, dict):
+        if isinstance(value.get("datePublished"), str) and _is_article(value.get("@type")):
+            yield value["datePublished"]
+        for each in value.values():
+            yield from _published(each) if isinstance(each, dict | list) else ()
+
+
+def _is_article(kind: Any) -> bool:
+    return any(str(each).endswith(("Article", "Posting")) for each in (kind if isinstance(kind, list) else [kind]))

@@ -1,0 +1,104 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from factories import bombing, coding, page
+
+from dateline.errors import LedgerError
+from dateline.ledger import Ledger, opening
+from dateline.ledger.schema import VERSION
+
+
+def refused(where: str | Path, *, create: bool = True) -> str:
+    with pytest.raises(LedgerError) as raised:
+        Ledger.open(where, create=create)
+    line = str(raised.value)
+    assert "\n" not in line
+    return line
+
+
+def test_a_ledger_is_made_on_first_use_and_knows_its_schema(tmp_path: Path):
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        assert ledger.version == str(VERSION)
+    with Ledger.open(f"sqlite:///{tmp_path}/x.db", create=False) as ledger:
+        assert ledger.counts().events == 0
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Minutes of a meeting, none of them short.\n" * 50)
+    before = path.read_bytes()
+    assert "not a ledger" in refused(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path):
+    path = tmp_path / "birds.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table bird (name text)")
+    before = path.read_bytes()
+    assert "holds no ledger" in refused(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_asks_for_an_update(tmp_path: Path):
+    path = tmp_path / "x.db"
+    Ledger.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update meta set value = '99' where name = 'schema'")
+    assert "update Dateline" in refused(path)
+
+
+def test_nothing_there_and_nothing_to_be_made(tmp_path: Path):
+    assert "no such ledger" in refused(tmp_path / "x.db", create=False)
+    assert not (tmp_path / "x.db").exists()
+    (tmp_path / "empty.db").touch()
+    assert "holds no ledger" in refused(tmp_path / "empty.db", create=False)
+
+
+def test_places_where_no_ledger_can_be(tmp_path: Path):
+    assert "is a folder" in refused(tmp_path)
+    assert "no folder" in refused(tmp_path / "none" / "x.db")
+
+
+@pytest.mark.parametrize("url", ["postgresql://user:secret@host/name", "nosuch://host/name", "://"])
+def test_urls_that_cannot_be_used(url: str):
+    assert "secret" not in refused(url)
+
+
+def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_grow(tmp_path: Path):
+    Ledger.open(tmp_path / "x.db").close()
+    with Ledger.open(f"sqlite:///file:{tmp_path}/x.db?mode=ro&uri=true", create=False) as ledger:
+        assert list(ledger.events()) == []
+        with pytest.raises(LedgerError, match="read-only"):
+            ledger.add(page(), coding("a1", bombing("a1")))
+
+
+def test_a_ledger_that_another_process_writes_says_so_and_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        other.execute("begin immediate")
+        with pytest.raises(LedgerError, match="another process"):
+            ledger.add(page(), coding("a1", bombing("a1")))
+        assert list(ledger.events()) == []
+        other.execute("rollback")
+        other.close()
+        assert ledger.add(page(), coding("a1", bombing("a1"))).status == "new"
+
+
+def test_a_damaged_ledger_says_so(tmp_path: Path):
+    path = tmp_path / "x.db"
+    with Ledger.open(path) as ledger:
+        for number in range(20):
+            ledger.add(page(f"p{number}"), coding(f"a{number}", bombing(f"a{number}")))
+    with sqlite3.connect(path) as connection:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    content = bytearray(path.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(LedgerError) as raised, Ledger.open(path, create=False) as ledger:
+        list(ledger.events())
+    assert "\n" not in str(raised.value)

@@ -1,0 +1,133 @@
+"""Private persons stay out of everything that is published, and the evidence stays right."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model import Evidence, Party
+from dateline.publishing import FORMATS, report
+from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, personal_names
+
+from .sample import Fake, article, by, cite, event, on, sample
+from .sample import report as told
+
+
+@pytest.fixture
+def ledger() -> Fake:
+    return sample()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_export_names_a_private_person(ledger: Fake, format: str) -> None:
+    masked, named = io.StringIO(), io.StringIO()
+    FORMATS[format](ledger, None, masked)
+    FORMATS[format](ledger, None, named, persons=True)
+    assert "Barakat" not in masked.getvalue()
+    assert "barakat" not in masked.getvalue()
+    assert PERSON in masked.getvalue()
+    assert "Hadi Barakat" in named.getvalue()
+
+
+def test_the_report_names_no_private_person(ledger: Fake, tmp_path) -> None:
+    report.write(ledger, None, tmp_path / "masked.html")
+    report.write(ledger, None, tmp_path / "named.html", persons=True)
+    assert "barakat" not in (tmp_path / "masked.html").read_text().lower()
+    assert "Hadi Barakat" in (tmp_path / "named.html").read_text()
+
+
+def test_office_holders_and_organisations_stay(ledger: Fake) -> None:
+    out = io.StringIO()
+    FORMATS["jsonl"](ledger, None, out)
+    assert "Adel Murad" in out.getvalue()
+    assert "Banner of the West" in out.getvalue()
+
+
+def test_a_filter_lets_no_name_through(ledger: Fake) -> None:
+    out = io.StringIO()
+    FORMATS["jsonl"](ledger, {"ev-0010"}, out)
+    assert "barakat" not in out.getvalue().lower()
+    (shown,) = Masked(ledger).events({"ev-0010"})
+    assert "Barakat" not in Masked(ledger).article("sinjar").text
+    assert shown.id == "ev-0010"
+
+
+def test_evidence_is_the_words_at_its_offsets_in_the_masked_text(ledger: Fake) -> None:
+    masked = Masked(ledger)
+    for shown in masked.events():
+        for made in masked.reports(shown):
+            story = masked.article(made.article_id)
+            for words in evidence_of(made):
+                assert story.part(words)[words.start : words.end] == words.quote
+
+
+def evidence_of(made) -> list[Evidence]:
+    found = [made.quote, made.trigger]
+    for claim in made.claims:
+        found += claim.evidence
+        found += [words for link in claim.cited for words in (link.evidence, link.cue) if words]
+    return found
+
+
+def test_the_parts_of_a_name_go_and_the_same_word_in_a_public_name_stays() -> None:
+    names = Names(private=frozenset({"Salim Haddad"}), public=frozenset({"Haddad Brigade"}))
+    text = "SALIM HADDAD, a baker, met the Haddad Brigade. Haddad left; Salim’s son stayed."
+    assert names.hide(text) == (
+        f"{WITHHELD}, a baker, met the Haddad Brigade. {WITHHELD} left; {WITHHELD}’s son stayed."
+    )
+
+
+def test_a_description_is_no_name() -> None:
+    assert personal_names("a baker from Taji") == set()
+    assert personal_names("he") == set()
+    assert personal_names("the baker Salim al-Haddad") == {"Salim al-Haddad"}
+    assert personal_names("Umm Yusuf") == {"Umm Yusuf"}
+
+
+def test_a_witness_cited_by_name_is_masked_and_residents_are_not() -> None:
+    story = article("one", "Shots in Tall Abyad", "Shots rang out, said Rana Yousef. Residents heard them too.")
+    shots = told(
+        story, "ASSAULT", "firearms", "rang out", "Shots rang out",
+        by("Residents"), cited=cite(story, ("Rana Yousef", "witness"), ("Residents", "witness")),
+    )  # fmt: skip
+    fake = Fake(stored=[event("ev-1", shots)], made={shots.id: shots}, articles={story.id: story})
+    masked = Masked(fake)
+    (claim,) = masked.reports(fake.stored[0])[0].claims
+    assert [link.name for link in claim.cited] == [PERSON, "Residents"]
+    assert masked.article("one").text == f"Shots rang out, said {WITHHELD}. Residents heard them too."
+
+
+def test_a_private_person_is_masked_in_every_article_of_the_event() -> None:
+    first = article("one", "Baker killed", "Salim Haddad was shot in Hilla.")
+    second = article("two", "A death in Hilla", "Gunmen shot Salim Haddad, a baker.")
+    killed = told(first, "ASSAULT", "firearms", "shot", "Salim Haddad", on("Salim Haddad", private=True))
+    again = told(second, "ASSAULT", "firearms", "shot", "Gunmen shot", by("Gunmen"))
+    fake = Fake(
+        stored=[event("ev-1", killed, again)],
+        made={killed.id: killed, again.id: again},
+        articles={"one": first, "two": second},
+    )
+    assert Masked(fake).article("two").text == f"Gunmen shot {WITHHELD}, a baker."
+    (field,) = (value for value in next(Masked(fake).events()).fields if value.field == "recipient")
+    assert isinstance(field.best, Party)
+    assert field.best.name == PERSON
+
+
+spans = st.lists(st.integers(0, 60), min_size=0, max_size=8, unique=True).map(sorted)
+
+
+@given(st.text(min_size=60, max_size=60), spans, st.integers(0, 60), st.integers(0, 60))
+def test_a_mark_covers_the_same_words_before_and_after(text: str, cuts: list[int], a: int, b: int) -> None:
+    start, end = min(a, b), max(a, b)
+    hidden = list(zip(cuts[::2], cuts[1::2], strict=False))
+    mask = Mask(text, hidden)
+    new_start, new_end = mask.span(start, end)
+    wide_start = min([start, *(s for s, e in hidden if s < start < e)])
+    wide_end = max([end, *(e for s, e in hidden if s < end < e)])
+    inside = [(s - wide_start, e - wide_start) for s, e in hidden if wide_start <= s and e <= wide_end]
+    if start < end:
+        assert mask.text[new_start:new_end] == Mask(text[wide_start:wide_end], inside).text
+    assert 0 <= new_start <= new_end <= len(mask.text)

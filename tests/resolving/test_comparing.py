@@ -1,0 +1,103 @@
+import math
+
+import pytest
+from factories import actor, bombing, date, killed, place, recipient, report, weapon
+
+from dateline.model import Link, Report
+from dateline.resolving import compare, log_odds
+
+
+def weight(link: Link, name: str) -> float | None:
+    return next((level.weight for level in link.levels if level.name == name), None)
+
+
+def test_a_report_agrees_with_its_like_and_says_on_what():
+    link = compare(bombing("a1"), bombing("a2"))
+    assert link.probability > 0.9
+    assert {"type", "days apart", "km apart", "recipients"} <= {level.name for level in link.levels}
+    assert all(level.outcome for level in link.levels)
+
+
+def test_probability_is_the_logistic_of_the_weights():
+    link = compare(bombing("a1"), bombing("a2"))
+    assert link.probability == pytest.approx(1 / (1 + math.exp(-log_odds(link))), abs=1e-6)
+
+
+def test_arguments_may_change_places():
+    one, other = bombing("a1", "2024-03-04", killed(3)), bombing("a2", "2024-03-05", weapon("car bomb"))
+    assert compare(one, other) == compare(other, one)
+
+
+def test_silence_is_neutral():
+    bare = report("a1")
+    assert [level.name for level in compare(bare, bombing("a2")).levels if level.weight] == ["trigger"]
+
+
+def test_articles_years_apart_that_tell_no_day_are_seldom_about_one_event():
+    told = [place("Karsa", 36.2, 44.0), recipient("Karsa market"), killed(14)]
+    left, right = report("a1", *told), report("a2", *told)
+    assert compare(left, right, 2).probability > 0.5 > compare(left, right, 800).probability
+    dated = [report(name, *told, date("2024-03-04")) for name in ("a1", "a2")]
+    assert compare(*dated, 800) == compare(*dated)
+
+
+@pytest.mark.parametrize("day", ["2024-03-05", "2024-03-07", "2024-03-11"])
+def test_two_bombings_in_one_city_in_one_week_are_two(day: str):
+    assert compare(bombing("a1", quote="A bomb hit."), bombing("a2", day, quote="Blast in town.")).probability < 0.5
+
+
+def test_same_month_and_day_agree_while_the_year_is_open():
+    left = report("a1", date(None, edtf="XXXX-04-14"), place("Karsa", 36.2, 44.0))
+    right = report("a2", date("2021-04-14"), place("Karsa", 36.2, 44.0))
+    other = report("a3", date("2021-06-14"), place("Karsa", 36.2, 44.0))
+    assert (weight(compare(left, right), "days apart") or 0) > 0 > (weight(compare(left, other), "days apart") or 0)
+
+
+def test_a_country_is_weak_evidence_of_place():
+    city, country = (
+        report("a1", place("Karsa", 36.2, 44.0)),
+        report("a2", place("Iraq", 33.0, 44.0, precision="country")),
+    )
+    near, far = weight(compare(city, country), "km apart"), weight(compare(city, bombing("a3")), "km apart")
+    assert near is not None
+    assert far is not None
+    assert 0 < near < far
+    abroad = report("a4", place("Syria", 35.0, 38.0, precision="country", country="SY"))
+    assert (weight(compare(city, abroad), "km apart") or 0) < -2
+
+
+def test_an_area_counts_from_its_edge():
+    lake = report("a1", place("Sawa lake", 36.2, 44.0, precision="area", radius_km=60.0))
+    shore = report("a2", place("Karsa", 36.6, 44.3))
+    assert (weight(compare(lake, shore), "km apart") or 0) > 0
+
+
+def test_registry_ids_decide_before_names():
+    same = compare(report("a1", actor("SDF", "x:sdf")), report("a2", actor("the Kurdish-led alliance", "x:sdf")))
+    apart = compare(report("a1", actor("National Army", "x:lna")), report("a2", actor("National Army", "x:sna")))
+    assert (weight(same, "actors") or 0) > 0 > (weight(apart, "actors") or 0)
+
+
+def test_another_speaker_is_another_statement():
+    left = report("a1", actor("Amina Sadri"), recipient("Baghdad"), date("2024-03-04"), type="ACCUSE")
+    right = report("a2", actor("Yusuf Karim"), recipient("Baghdad"), date("2024-03-04"), type="ACCUSE")
+    assert compare(left, right).probability < 0.1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [(killed(14), killed(14), True), (killed(10, exactly=False), killed(14), True), (killed(0), killed(9), False)],
+)
+def test_tolls(one, other, agrees: bool):
+    found = weight(compare(report("a1", one), report("a2", other)), "toll")
+    assert found is not None
+    assert (found > 0) is agrees
+
+
+@pytest.mark.parametrize("other", [{"status": "planned"}, {"type": "SANCTION"}, {"kind": "series"}, {"mode": "abduct"}])
+def test_what_keeps_reports_apart(other: dict[str, str]):
+    plain: Report = bombing("a1", mode="explosives")
+    assert (
+        compare(plain, bombing("a2", **{"mode": "explosives", **other})).probability
+        < compare(plain, bombing("a2", mode="explosives")).probability
+    )

@@ -1,0 +1,93 @@
+import random
+
+from factories import actor, bombing, date, killed, place, recipient, report, weapon
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.model import Link, Report
+from dateline.resolving import compare, group, keys, partition, worth_keeping
+from dateline.resolving.comparing import PRIOR, Level
+
+
+def link(left: str, right: str, odds: float) -> Link:
+    return Link(left=left, right=right, probability=0.5, levels=(Level(name="x", outcome="", weight=odds - PRIOR),))
+
+
+def test_reports_of_one_bombing_are_one_group_and_of_another_day_another():
+    reports = [bombing("a1"), bombing("a2"), bombing("a3", "2024-03-09"), bombing("a4", "2024-03-09")]
+    assert group(reports).groups == (("a1-r1", "a2-r1"), ("a3-r1", "a4-r1"))
+
+
+def test_reports_of_one_article_stay_apart_however_alike():
+    reports = [bombing("a1", number=1), bombing("a1", number=2), bombing("a2")]
+    groups = group(reports).groups
+    assert sorted(map(len, groups)) == [1, 2]
+    assert all(len({report_id[:2] for report_id in members}) == len(members) for members in groups)
+
+
+def test_no_chain_joins_unlike_reports():
+    # b is like a and like c, but a and c speak clearly against each other
+    groups = partition({"a": "1", "b": "2", "c": "3"}, [link("a", "b", 3.0), link("b", "c", 2.0), link("a", "c", -9.0)])
+    assert groups == (("a", "b"), ("c",))
+
+
+def test_a_pair_never_compared_bars_a_group_as_well():
+    assert partition({"a": "1", "b": "2", "c": "3"}, [link("a", "b", 3.0), link("b", "c", 2.0)]) == (("a", "b"), ("c",))
+
+
+def test_doubt_about_one_pair_is_outweighed_by_the_others():
+    links = [link("a", "b", 3.0), link("b", "c", 3.0), link("a", "c", -1.0)]
+    assert partition({"a": "1", "b": "2", "c": "3"}, links) == (("a", "b", "c"),)
+
+
+def test_undated_reports_meet_when_parties_and_country_agree():
+    undated = report(
+        "a1", place("Karsa", 36.2, 44.0), recipient("Karsa market"), killed(14), quote="A bomb tore a market."
+    )
+    told = bombing("a2", "2024-03-04", killed(14), quote="A bomb tore through the market.")
+    assert group([undated, told]).groups == (("a1-r1", "a2-r1"),)
+
+
+DAYS = st.sampled_from(["2024-03-04", "2024-03-05", "2024-03-06", None])
+CLAIMS = st.lists(
+    st.sampled_from([killed(14), killed(2), actor("Black Banner"), actor("Islamic State"), weapon("car bomb")]),
+    max_size=3,
+)
+
+
+@st.composite
+def news(draw: st.DrawFn) -> list[Report]:
+    """Reports of a few bombings, some vague, by several outlets."""
+    found = []
+    for number in range(draw(st.integers(2, 7))):
+        day = draw(DAYS)
+        when = [date(day)] if day else []
+        where = [place("Karsa", 36.2, 44.0)] if draw(st.booleans()) else [place("Iraq", precision="country")]
+        found.append(report(f"a{number}", *when, *where, recipient("Karsa market"), *draw(CLAIMS)))
+    return found
+
+
+@given(reports=news(), seed=st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_order_does_not_matter(reports: list[Report], seed: int):
+    mixed = random.Random(seed).sample(reports, len(reports))
+    assert group(mixed) == group(reports)
+
+
+@given(reports=news())
+@settings(max_examples=60, deadline=None)
+def test_groups_hold_every_report_once_and_no_pair_that_speaks_against_it(reports: list[Report]):
+    by_id = {each.id: each for each in reports}
+    groups = group(reports).groups
+    assert sorted(report_id for members in groups for report_id in members) == sorted(by_id)
+    for members in groups:
+        pairs = [(a, b) for a in members for b in members if a < b]
+        assert all(worth_keeping(compare(by_id[a], by_id[b])) for a, b in pairs)
+
+
+@given(reports=news())
+@settings(max_examples=40, deadline=None)
+def test_looking_is_mutual(reports: list[Report]):
+    for one in reports:
+        for other in reports:
+            assert bool(keys(one).left & keys(other).sought) == bool(keys(other).left & keys(one).sought)
