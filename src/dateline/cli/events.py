@@ -55,11 +55,11 @@ def table(found: Iterable[Event]) -> Table:
     out = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=True)
     out.add_column("event", no_wrap=True)
     out.add_column("date", no_wrap=True)
-    out.add_column("type", no_wrap=True, overflow="ellipsis", max_width=17)
-    out.add_column("place", no_wrap=True, overflow="ellipsis", max_width=14)
-    out.add_column("who → whom", no_wrap=True, overflow="ellipsis", ratio=1)
+    out.add_column("type", no_wrap=True, overflow="ellipsis", ratio=12)
+    out.add_column("place", no_wrap=True, overflow="ellipsis", ratio=10)
+    out.add_column("who → whom", no_wrap=True, overflow="ellipsis", ratio=15)
     out.add_column("toll", no_wrap=True)
-    out.add_column("rep.", justify="right", no_wrap=True)
+    out.add_column("rep", justify="right", no_wrap=True)
     for event in found:
         out.add_row(*cells(event))
     return out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, product
+from string import ascii_lowercase
 from typing import Annotated
 
 import typer
@@ -14,7 +16,7 @@ from rich.text import Text
 from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, Where
 from dateline.cli.wording import chain_words, value_words
-from dateline.model import Article, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
+from dateline.model import Article, Citation, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
 
 EXAMPLES = """Examples:
   dateline show E1
@@ -98,21 +100,27 @@ def about_report(number: int, report: Report, article: Article) -> Group:
 
 
 def claims(report: Report) -> Table:
-    """Every claim of a report: value, words, according to whom, and how it is told."""
+    """Every claim of a report: value, how it is told, words; below, the sources they name, by letter."""
+    chains = list(dict.fromkeys(claim.cited for claim in report.claims if claim.cited))
+    letters = dict(zip(chains, letters_from_a(), strict=False))
     table = _plain_table()
     for claim in report.claims:
-        value = Text(value_words(claim.value))
-        notes = ", ".join(manner(claim))
-        table.add_row(field_name(claim), value + Text(f" [{notes}]" if notes else ""), quoted(claim))
-        if claim.cited:
-            table.add_row(
-                "", Text(f"according to {chain_words(claim.cited, 'this article')}", style="dim"), cues(claim)
-            )
+        notes = ", ".join(manner(claim, letters))
+        table.add_row(field_name(claim), value_words(claim.value) + (f" ({notes})" if notes else ""), quoted(claim))
+    for cited, letter in letters.items():
+        table.add_row(f"({letter})", f"according to {chain_words(cited, 'this article')}", cues(cited))
     return table
 
 
-def manner(claim: Claim) -> Iterator[str]:
-    """How a claim is told, where that is out of the ordinary."""
+def letters_from_a() -> Iterator[str]:
+    """a, b … z, aa, ab …"""
+    return ("".join(letters) for length in count(1) for letters in product(ascii_lowercase, repeat=length))
+
+
+def manner(claim: Claim, letters: Mapping[tuple[Citation, ...], str]) -> Iterator[str]:
+    """How a claim is told: the letter of its source, and what is out of the ordinary."""
+    if claim.cited:
+        yield letters[claim.cited]
     if claim.certainty != "stated":
         yield claim.certainty
     if claim.stance != "asserts":
@@ -121,10 +129,10 @@ def manner(claim: Claim) -> Iterator[str]:
         yield f"said {claim.said}"
 
 
-def cues(claim: Claim) -> Text:
-    """The words that name and cite the sources of a claim."""
-    spans = [span.quote for link in claim.cited for span in (link.evidence, link.cue) if span]
-    return Text(" … ".join(f"“{words}”" for words in spans), style="dim italic")
+def cues(cited: tuple[Citation, ...]) -> Text:
+    """The words that name and cite the sources of a chain."""
+    spans = [span.quote for link in cited for span in (link.evidence, link.cue) if span]
+    return Text(" … ".join(f"“{words}”" for words in spans), style="italic")
 
 
 def about_link(link: Link, reports: Sequence[Report]) -> Group:

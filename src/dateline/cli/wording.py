@@ -92,9 +92,10 @@ def tolls(event: Event) -> str:
     """The best killed, injured and arrested of an event, side by side: "3† 14inj"."""
     counts = [value.best for value in event.field("count") if isinstance(value.best, Count)]
     return " ".join(
-        range_words(count.min, count.max).replace("up to ", "≤") + _TOLLS[count.what]
+        range_words(count.min, count.max).replace("up to ", "≤") + sign
+        for what, sign in _TOLLS.items()
         for count in counts
-        if count.what in _TOLLS
+        if count.what == what
     )
 
 

@@ -68,8 +68,8 @@ class Coder:
         kept, doubtful = self._weigh(document, drafts)
         # Numbers told of a mention that was dropped go to the next nearest.
         self._assign_tolls(document, kept, totals)
-        groups = coreference.group(kept, self._ontology)
-        coreference.attach(groups, doubtful, self._ontology)
+        groups = coreference.group(kept)
+        coreference.attach(groups, doubtful)
         writer = reports.Writer(document, self._ontology, self._registry, self.provenance)
         return Coding(
             article=article,
@@ -93,7 +93,7 @@ class Coder:
         self, document: Document, directory: Directory, found: list[Mention], totals: list[TotalFound]
     ) -> list[Draft]:
         times = TimeFinder(document, self._ontology)
-        places = PlaceFinder(document, self._gazetteer, self._registry)
+        places = PlaceFinder(document, self._gazetteer, self._registry, self._ontology)
         kept = [(m, j) for m in found if (j := self._judge(m)).reality in KEPT]
         drafts = [self._draft(document, directory, m, j) for m, j in kept]
         self._assign_tolls(document, drafts, totals)
@@ -110,8 +110,9 @@ class Coder:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""
         for draft, known in zip(drafts, confidence.features(drafts, document), strict=True):
             draft.confidence = self._model.probability(known)
-        kept = [d for d in drafts if d.confidence >= self._model.threshold]
-        return kept, [d for d in drafts if d.confidence < self._model.threshold]
+        # A caption describes a picture: it can add to an event of the text, never make one.
+        kept = [d for d in drafts if d.confidence >= self._model.threshold and d.mention.part.name != "caption"]
+        return kept, [d for d in drafts if d not in kept]
 
     def _draft(self, document: Document, directory: Directory, mention: Mention, judgement: Judgement) -> Draft:
         roles: Roles = self._roles(mention, directory)

@@ -11,18 +11,18 @@ from dateline.coding.draft import Draft
 from dateline.coding.names import Named
 from dateline.grounding.geometry import distance_km
 from dateline.model import Date, Location
-from dateline.ontology import Ontology
-
-THRESHOLD = 2.0
+THRESHOLD = 2.5
+CONTRADICTION = -2.0
+TOLLS = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "maim", "perish"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
 PRECISE = frozenset({"site", "city"})
 
 
-def group(drafts: list[Draft], ontology: Ontology) -> list[list[Draft]]:
+def group(drafts: list[Draft]) -> list[list[Draft]]:
     """The mentions of each event, events in order of their first mention."""
     events: list[list[Draft]] = []
     for draft in drafts:
-        scored = [(min(_agreement(draft, other, ontology) for other in (event[0], event[-1])), n) for n, event in enumerate(events)]
+        scored = [(_fit(draft, event), n) for n, event in enumerate(events)]
         best = max(scored, key=lambda s: (s[0], s[1]), default=(0.0, -1))
         if best[0] >= THRESHOLD:
             events[best[1]].append(draft)
@@ -31,7 +31,13 @@ def group(drafts: list[Draft], ontology: Ontology) -> list[list[Draft]]:
     return events
 
 
-def _agreement(a: Draft, b: Draft, ontology: Ontology) -> float:
+def _fit(draft: Draft, event: list[Draft]) -> float:
+    """How well a mention agrees with an event: as with the mention nearest to it, unless another contradicts it."""
+    scores = [_agreement(draft, other) for other in event]
+    return min(scores) if min(scores) <= CONTRADICTION else max(scores)
+
+
+def _agreement(a: Draft, b: Draft) -> float:
     """Points for (positive) or against (negative) two mentions being one event."""
     if a.type != b.type:
         return -9.0
@@ -58,7 +64,11 @@ def _words(a: Draft, b: Draft) -> float:
 def _linked(a: Draft, b: Draft) -> bool:
     """ "a bomb attack that killed three": one trigger stands under the other, not beside it."""
     parse = a.mention.parse
+    if a.mention.token.lemma in TOLLS and b.mention.token.lemma in TOLLS:
+        return not (a.actors and b.actors) or any(same_party(x, y) for x in a.actors for y in b.actors)
     for upper, lower in ((a, b), (b, a)):
+        if _came_when(upper, lower):
+            return True
         token = parse.tokens[lower.mention.head]
         for _ in range(4):
             if token.head == upper.mention.head:
@@ -67,6 +77,16 @@ def _linked(a: Draft, b: Draft) -> bool:
                 break
             token = parse.tokens[token.head]
     return False
+
+
+def _came_when(upper: Draft, lower: Draft) -> bool:
+    """ "The first attack came on March 9, when a drone hit the depot": the clause tells what the noun names."""
+    parse = upper.mention.parse
+    verb = parse.tokens[upper.mention.clause]
+    if upper.mention.head == verb.i or verb.lemma not in ("come", "occur", "happen", "take", "begin", "start", "follow"):
+        return False
+    clause = parse.tokens[lower.mention.clause]
+    return clause.dep in ("relcl", "advcl") and verb.i in [t.i for t in parse.ancestors(clause.i)]
 
 
 def _definite(draft: Draft) -> bool:
@@ -96,10 +116,15 @@ def _lead(a: Draft, b: Draft) -> float:
     return 1.5 if first == 0 and 1 <= second <= 2 else 0.0
 
 
-def attach(groups: list[list[Draft]], doubtful: list[Draft], ontology: Ontology) -> None:
-    """Give mentions too weak to stand alone to the events that they speak of; the rest are dropped."""
+def attach(groups: list[list[Draft]], doubtful: list[Draft]) -> None:
+    """Give mentions too weak to stand alone to the events that they speak of; the rest are dropped.
+
+    A bare plural ("these attacks") speaks of events in general, not of one of them.
+    """
     for draft in doubtful:
-        scored = [(max(_agreement(draft, other, ontology) for other in group), n) for n, group in enumerate(groups)]
+        if draft.mention.token.tag == "NNS" and not draft.tolls:
+            continue
+        scored = [(_fit(draft, group), n) for n, group in enumerate(groups)]
         best = max(scored, default=(0.0, -1))
         if best[0] >= THRESHOLD:
             groups[best[1]].append(draft)

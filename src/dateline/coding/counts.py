@@ -79,6 +79,8 @@ class TollFinder:
             yield from self._of_state(part, token)
         if token.pos == "NOUN" and token.lemma in NOUNS:
             yield from self._of_noun(part, token)
+        if token.lemma in ("toll", "number"):
+            yield from self._of_toll(part, token)
 
     def _of_heads(self, part: Part, anchor: Token, what: CountWhat, heads: list[int]) -> Iterator[Toll]:
         parse = part.parse
@@ -139,6 +141,20 @@ class TollFinder:
             noun = parse.tokens[h]
             if noun.lemma in self._persons or noun.pos == "NUM":
                 yield from self._of_heads(part, token, what, [h])
+
+    def _of_toll(self, part: Part, token: Token) -> Iterator[Toll]:
+        """ "the death toll rose to nine", "the number of people killed stands at nine"."""
+        parse = part.parse
+        verb = parse.head(token.i)
+        under = {parse.tokens[i].lemma for i in parse.subtree(token.i)}
+        what: CountWhat | None = "killed" if under & {"death", "kill", "dead"} else "injured" if under & {"injure", "wound"} else None
+        if what is None or verb is None or verb.pos != "VERB" or token.dep not in ("nsubj", "nsubjpass"):
+            return
+        heads = [t for p in parse.children(verb.i, "prep") if p.lower in ("to", "at", "past") for t in parse.children(p.i, "pobj")]
+        for head in [*heads, *parse.children(verb.i, "dobj")][:1]:
+            quantity = numbers.read(part.parse.text[head.start : head.end], self._vague, head.start)
+            if quantity is not None:
+                yield self._toll(part, token, what, quantity.min, quantity.max, quantity.approximate, quantity.start, quantity.end, head)
 
     def _of_noun(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "no casualties", "12 deaths", "the deaths of 12 people"."""

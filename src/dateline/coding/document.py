@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from dateline.language import Parse, Pipeline, Sentence
 from dateline.model import Article, Evidence
@@ -12,6 +13,7 @@ from dateline.model import Part as PartName
 
 
 # "CAIRO --", "RAMALLAH, West Bank (AP) -": where the report was filed from, no part of its first sentence.
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.’' ]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)\n]{2,30}\))?\s?(?:—|–|--|-)\s")
 
 
@@ -48,7 +50,7 @@ class Document:
     def of(cls, article: Article, pipeline: Pipeline) -> Document:
         """Parse an article."""
         parts = [
-            Part("title", pipeline.parse(article.title)),
+            Part("title", _title(article, pipeline)),
             Part("body", pipeline.parse(article.text, _after_dateline(article.text))),
         ]
         parts += [Part("caption", pipeline.parse(c.text), n) for n, c in enumerate(article.captions)]
@@ -69,6 +71,27 @@ class Document:
         for part in self.parts:
             for sentence in part.parse.sentences:
                 yield part, sentence
+
+
+def _title(article: Article, pipeline: Pipeline) -> Parse:
+    """The headline parsed in the case of running text: in Title Case the parser takes every word for a name."""
+    return replace(pipeline.parse(truecased(article.title, article.text)), text=article.title)
+
+
+def truecased(title: str, body: str) -> str:
+    """A Title Case headline with each word as the body writes it; same length, other headlines as they are."""
+    words = list(WORD.finditer(title))
+    capitals = sum(w[0][0].isupper() for w in words)
+    if len(words) < 4 or capitals < 0.7 * len(words):
+        return title
+    seen = Counter(w[0] for w in WORD.finditer(body))
+    letters = list(title)
+    for word in words[0:]:
+        lower = word[0].lower()
+        # A word that the body never writes small is a name, unless the body does not know it at all.
+        if len(lower) == len(word[0]) and (seen[lower] or not seen[word[0]]) and not word[0].isupper():
+            letters[word.start()] = lower[0]
+    return "".join(letters)
 
 
 def _after_dateline(text: str) -> int:

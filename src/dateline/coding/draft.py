@@ -15,7 +15,7 @@ from dateline.coding.times import Dated
 from dateline.model import Date
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """One mention of an event and its fields."""
 

@@ -149,7 +149,7 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """Without leading articles, numbers and marks, and without a closing possessive."""
     tokens = parse.tokens
     while first < last and (
-        tokens[first].lower in DROPPED_LEADS or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ")
+        tokens[first].lower in DROPPED_LEADS or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
         or (tokens[first].pos == "NUM" and last - first > 1)
         or (tokens[first].dep in ("nummod", "quantmod") and last - first > 1)
     ):

@@ -13,8 +13,9 @@ from dateline.coding.mentions import Mention
 from dateline.grounding import Gazetteer, PlaceMention, Registry, locate
 from dateline.language import Name, Parse
 from dateline.model import Location
+from dateline.ontology import Ontology
 
-LOCATIVE = frozenset("in at near outside inside around across off on over from into to within between toward towards along through".split())
+LOCATIVE = frozenset("in at near outside inside around across off on over within between along of".split())
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 KINDS = frozenset(
     "province governorate city town village district neighbourhood neighborhood region state county airport airbase base airfield "
@@ -39,9 +40,9 @@ class Placed:
 class PlaceFinder:
     """The places of a document, and which is an event's own."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry) -> None:
+    def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry, ontology: Ontology) -> None:
         self._document = document
-        self._registry = registry
+        self._frames = ontology.frames
         names = [n for part in document.parts for n in _names(part, gazetteer)]
         found = locate([m for _, _, m in names], gazetteer, hints=_hints(document, registry))
         self._by_sentence: dict[tuple[int, int], list[Placed]] = {}
@@ -69,9 +70,10 @@ class PlaceFinder:
         if preposition is None:
             # A bare name is a party or a modifier, except in "the Erbil attack" or "Baghdad blast".
             return 2 if parse.tokens[placed.head].head == mention.head and parse.tokens[placed.head].dep == "compound" else 0
-        if placed.head in parties and parse.tokens[preposition].lower in ("from", "to", "between"):
+        if placed.head in parties and parse.tokens[preposition].lower == "between":
             return 0
-        if parse.tokens[preposition].lower not in LOCATIVE and parse.tokens[preposition].lower != "of":
+        word = parse.tokens[preposition].lower
+        if word not in LOCATIVE and self._frames[mention.entry.frame].role(word) != "place":
             return 0
         own = set(parse.subtree(mention.head, frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset()))
         if placed.head in own:

@@ -98,7 +98,7 @@ class Writer:
         for draft, toll in _tolls(group):
             yield self._claim("count", toll.count, [toll.evidence], draft)
         seen: set[str] = set()
-        for draft in group:
+        for draft in sorted(group, key=lambda d: d.in_title):
             for goods in draft.goods:
                 if goods.seizure.item.casefold() not in seen:
                     seen.add(goods.seizure.item.casefold())
@@ -135,11 +135,13 @@ class Writer:
 
     def _party(self, named: Named) -> Party:
         actor = self._registry.find(named.name)
-        person = named.label == "PERSON"
+        country = (actor.country if actor else None) or self._registry.country_of(named.name)
+        # The pipeline takes a country for a person now and then; what the registry or a country's name tells stands.
+        person = named.label == "PERSON" and actor is None and country is None
         return Party(
             name=named.name,
             actor_id=actor.id if actor else None,
-            country=(actor.country if actor else None) or self._registry.country_of(named.name),
+            country=country,
             sector=(actor.sector if actor else None) or self._registry.sector_of(named.name),
             private=person and self._registry.private(named.name, _described(self._document, named)),
             unknown=named.head in ("gunman", "assailant", "attacker") and named.name.casefold().startswith("unidentified"),
@@ -191,7 +193,7 @@ class Writer:
 
 def _best(group: list[Draft]) -> Draft:
     """The mention that tells the event best: in the body, full, early."""
-    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
+    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 4 * d.confidence, -d.mention.head))
 
 
 def _first(group: list[Draft], best: Draft) -> list[Draft]:

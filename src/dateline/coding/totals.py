@@ -23,8 +23,8 @@ PERIOD = re.compile(
     r"\b(?:since (?!then\b)|so far this (?:year|month)|so far in (?:19|20)\d\d|(?:in|over|during) the (?:past|last|previous) "
     r"(?:few |several |couple of |\w+ )?(?:days|weeks|months|years|decades?)|in recent (?:days|weeks|months|years)|"
     r"(?:each|every|per) (?:day|week|month|year)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|in total|overall|altogether|"
-    r"death toll (?:from|in|since|of)|(?:year|month|week|decade)s? of (?:war|conflict|fighting|violence|clashes|protests|unrest)|"
-    r"(?:civil )?war (?:has|that has)|conflict (?:has|that has)|the number of)",
+    r"(?:year|month|week|decade)s? of (?:war|conflict|fighting|violence|clashes|protests|unrest)|"
+    r"(?:civil )?war (?:has|that has)|conflict (?:has|that has))",
     re.IGNORECASE,
 )
 TIMES = re.compile(r"\b(?:times|occasions)\b", re.IGNORECASE)

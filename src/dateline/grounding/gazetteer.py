@@ -43,10 +43,10 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None, progress: Progress | None = None) -> Gazetteer:
-        """Opens the gazetteer at `path`, or the one of the installed versions, which is compiled first where it is missing.
+        """Opens the gazetteer at `path`, else the one of the installed versions, compiling it where it is missing.
 
         `progress` is called with (what is being done, share done) while it is compiled.
-        Raises SetupError where the file is missing, unreadable or no gazetteer, or the cache folder cannot be written.
+        Raises SetupError where the file is missing, unreadable or no gazetteer, or the cache cannot be written.
         """
         if path is None:
             path = default_path()
@@ -55,7 +55,9 @@ class Gazetteer:
         if not path.is_file():
             raise SetupError(f"{path}: no gazetteer here; leave the path out to compile one")
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             return cls(connection, path)
         except sqlite3.Error as error:
             raise SetupError(f"{path}: not a gazetteer ({error}); delete the file to have it compiled anew") from error

@@ -15,7 +15,11 @@ _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SILENT = re.compile(r"['’‘`´ʻʼʾʿˈ.\u02b9\u02bb\u200e\u200f]")
 _GAP = re.compile(r"[^\w]+|_+")
-_ARTICLES = frozenset("al el ul ad ar as ash at az an ed er es esh et ez".split())
+# The same two for plain ASCII, many times faster: a build folds two million names.
+_ASCII = str.maketrans({chr(c): None if chr(c) in "'`." else " " for c in range(128) if not chr(c).isalnum()})
+_ARTICLES = frozenset(
+    ["al", "el", "ul", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et", "ez"]
+)
 _TRANSLITERATION = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -47,7 +51,8 @@ def normalise(name: str) -> str:
     Applying it twice changes nothing. A name of marks alone gives the empty string.
     """
     folded = _fold(_POSSESSIVE.sub("", name.strip()))
-    words = _GAP.sub(" ", _SILENT.sub("", folded)).split()
+    plain = folded.translate(_ASCII) if folded.isascii() else _GAP.sub(" ", _SILENT.sub("", folded))
+    words = plain.split()
     while len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(words)

@@ -1,9 +1,9 @@
 """Resolves the place names of one article together.
 
-Each name is weighed against all it could mean: how well known each candidate is, whether it is of the kind the words say,
-whether it lies where the words say, and how well it sits among the other names' candidates (same country, same division,
-near by). The last is found by repeated voting: every name spreads one vote over its candidates, in proportion to their
-scores, and is scored anew under the votes of the others. The order of the mentions plays no part.
+Each name is weighed against all it could mean: how well known each candidate is, whether it is of the kind the words
+say, whether it lies where the words say, and how well it sits among the other names' candidates (same country, same
+division, near by). The last is found by repeated voting: every name spreads one vote over its candidates, in
+proportion to their scores, and is scored anew under the votes of the others. The order of the mentions plays no part.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _SHARPNESS = 2.0  # of a vote: a candidate one point ahead gets e**2 times the s
 _SHOWN = 5
 
 # What evidence weighs, in points; one point is a tenfold population.
-_COUNTRY, _DIVISION, _NEAR, _INSIDE, _KIND, _WRONG_KIND = 1.6, 1.5, 1.5, 6.0, 2.5, -3.0
-_OTHER_NAME, _OTHER_SPELLING = -0.6, -1.5
+_COUNTRY, _DIVISION, _NEAR, _INSIDE, _KIND, _WRONG_KIND = 2.2, 2.5, 1.5, 6.0, 2.5, -3.0
+_OTHER_NAME, _OTHER_SPELLING, _HAS_SEAT = -1.0, -1.5, -0.8
 _KNOWN_BY_NAME = 5.5  # prior from which a building may be taken to stand in the place whose name it bears
 _SETTLED = ("city", "admin1", "admin2", "country")
 _KNOWN_ABROAD = 4.8  # prior below which a place outside the article's countries is left alone
@@ -113,8 +113,8 @@ def locate(
 ) -> tuple[Location, ...]:
     """Where each mention of one article is: one Location per mention, in their order.
 
-    `hints` are ISO 3166 codes of countries that the article suggests otherwise, strongest first. A name that the gazetteer
-    lacks takes the area of what contains it, else stays open: `precision`, `lat` and `lon` None.
+    `hints` are ISO 3166 codes of countries that the article suggests otherwise, strongest first. A name that the
+    gazetteer lacks takes the area of what contains it, else stays open: `precision`, `lat` and `lon` None.
     """
     names = _distinct(mentions, gazetteer)
     everything = list(_with_containers(names.values()))
@@ -139,8 +139,21 @@ def _key(mention: PlaceMention) -> tuple[str, ...]:
 def _distinct(mentions: Iterable[PlaceMention], gazetteer: Gazetteer) -> dict[tuple[str, ...], _Name]:
     """One name per distinct mention, in an order that the order of the mentions does not change."""
     by_key = {_key(mention): mention for mention in mentions}
+    told = {normalise(text) for mention in mentions for text in (mention.text, *mention.within)}
     shared: dict[str, _Name] = {}
-    return {key: _name(by_key[key], gazetteer, shared) for key in sorted(by_key)}
+    return {key: _name(_bearing_a_name(by_key[key], told, gazetteer), gazetteer, shared) for key in sorted(by_key)}
+
+
+def _bearing_a_name(mention: PlaceMention, told: set[str], gazetteer: Gazetteer) -> PlaceMention:
+    """An unknown building that bears the name of a place in the article is in that place: "Izmir City Court"."""
+    if _entries(mention, gazetteer):
+        return mention
+    words = mention.text.split()
+    starts = (" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))
+    place = next((start for start in starts if normalise(start) in told and start[:1].isupper()), None)
+    if place is None:
+        return mention
+    return PlaceMention(text=mention.text, kind=mention.kind, within=(*mention.within, place), offset=mention.offset)
 
 
 def _name(mention: PlaceMention, gazetteer: Gazetteer, shared: dict[str, _Name]) -> _Name:
@@ -151,6 +164,10 @@ def _name(mention: PlaceMention, gazetteer: Gazetteer, shared: dict[str, _Name])
 
 def _read(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
     """The mention with what its own text says of it, where the gazetteer does not know the text as it stands."""
+    whole = f"{mention.offset} {mention.text}"
+    if mention.offset and any(entry.exact for entry in gazetteer.entries(whole)):
+        # Northern Ireland is a name, not a part of Ireland.
+        return PlaceMention(text=whole, kind=mention.kind, within=mention.within)
     if _entries(mention, gazetteer) or gazetteer.demonym(mention.text):
         return mention
     parsed = parse_place(mention.text)
@@ -179,7 +196,9 @@ def _container(text: str, gazetteer: Gazetteer, shared: dict[str, _Name]) -> _Na
 
 
 def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """What the gazetteer knows under the name, with its head word first."""
+    """What the gazetteer knows under the name, with its head word first. A text without a capital is no name."""
+    if mention.text == mention.text.lower():
+        return ()
     full = gazetteer.entries(f"{mention.text} {mention.kind}") if mention.kind else ()
     full = tuple(entry for entry in full if entry.exact)
     known = {entry.place.id for entry in full}
@@ -191,13 +210,27 @@ def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[_Scored]:
     people = gazetteer.demonym(mention.text) if not mention.kind else None
     if people and people.place.id not in {entry.place.id for entry in entries}:
         entries = (people, *entries)
-    return [_scored(entry, mention.kind) for entry in entries]
+    scored = [_scored(entry, mention.kind) for entry in entries]
+    if not mention.kind:
+        _prefer_seats(scored)
+    return scored
+
+
+def _prefer_seats(candidates: list[_Scored]) -> None:
+    """A bare name means the town rather than the division that is called after it."""
+    seats = {c.entry.admin1 for c in candidates if c.entry.place.kind == "city"}
+    for candidate in candidates:
+        if candidate.entry.place.kind in ("admin1", "admin2") and candidate.entry.admin1 in seats:
+            candidate.base += _HAS_SEAT
+            candidate.score = candidate.base
+            candidate.reasons.append("has a town of its name")
 
 
 def _scored(entry: Entry, kind: str | None) -> _Scored:
     """A candidate's score before any context, with the reasons."""
     base = entry.prior
-    reasons = [f"{entry.place.kind}, population {entry.place.population:,}" if entry.place.population else entry.place.kind]
+    population = entry.place.population
+    reasons = [f"{entry.place.kind}, population {population:,}" if population else str(entry.place.kind)]
     if not entry.exact:
         base += _OTHER_SPELLING
         reasons.append("by a looser spelling")
@@ -284,9 +317,9 @@ def _own_votes(name: _Name, votes: _Votes) -> _Votes:
 
 
 def _context(candidate: _Scored, votes: _Votes, own: _Votes) -> float:
-    entry = candidate.entry
+    entry, country = candidate.entry, candidate.entry.place.country
     parts = (
-        ("same country as other places", _COUNTRY, votes.countries[entry.place.country] - own.countries[entry.place.country]),
+        ("same country as other places", _COUNTRY, votes.countries[country] - own.countries[country]),
         ("same division as other places", _DIVISION, _division_votes(entry, votes, own)),
         ("near other places", _NEAR, votes.around(entry) - own.around(entry)),
     )
@@ -366,9 +399,14 @@ def _believable(name: _Name, best: _Scored, frame: _Votes) -> bool:
     own = _own_votes(name, frame)
     if _named_after(name, best):
         return best.entry.prior >= _KNOWN_BY_NAME or frame.around(best.entry) - own.around(best.entry) >= 0.5
+    if best.entry.place.kind == "airfield" and best.entry.exact:
+        return True
     here = frame.countries[best.entry.place.country] - own.countries[best.entry.place.country]
+    if not best.entry.exact:
+        return here >= 0.5
     elsewhere = sum(frame.countries.values()) - sum(own.countries.values()) - here
-    return here >= 0.5 or best.entry.prior >= _KNOWN_ABROAD or elsewhere < 1.0
+    known = best.entry.prior + (0.0 if best.entry.main else _OTHER_NAME)
+    return here >= 0.5 or known >= _KNOWN_ABROAD or elsewhere < 1.0
 
 
 def _named_after(name: _Name, best: _Scored) -> bool:
@@ -433,15 +471,15 @@ def _between(mention: PlaceMention, one: Entry, other: Entry) -> Location:
     """The area that two places span."""
     a, b = one.place, other.place
     middle = centre([(a.lat, a.lon, 1.0), (b.lat, b.lon, 1.0)]) or (a.lat, a.lon)
-    half = distance_km(a.lat, a.lon, b.lat, b.lon) / 2
+    radius = max(5.0, round(distance_km(a.lat, a.lon, b.lat, b.lon) / 2, 1))
     country = a.country if a.country == b.country else None
     return Location(
-        text=mention.text, precision="area", country=country, lat=middle[0], lon=middle[1], radius_km=round(max(half, 5.0), 1)
+        text=mention.text, precision="area", country=country, lat=middle[0], lon=middle[1], radius_km=radius
     )
 
 
 def _offset_area(mention: PlaceMention, entry: Entry, shown: tuple[Candidate, ...], found: bool) -> Location:
-    """ "East of X" is an area beside X; "northern X" the northern part of X. `found`: the entry is the named place itself."""
+    """ "East of X" is an area beside X; "northern X" a part of X. `found`: the entry is the named place itself."""
     place, degrees, outside = entry.place, bearing(mention.offset or ""), (mention.offset or "").endswith(" of")
     if found and outside:
         return _at(mention, entry, shown)

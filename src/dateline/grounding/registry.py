@@ -1,7 +1,7 @@
 """The registry: names of states, governments, forces, bodies, groups and public persons in, actors out.
 
-Read from the YAML files of `data/actors`; the forms of a row are described at the top of `bodies.yaml` and `states.yaml`.
-Institutions that every state has ("Iraqi army", "Ministry of Health of Jordan") are put together from `institutions.yaml`.
+Read from the YAML files of `data/actors`; the forms of a row stand at the top of `bodies.yaml` and `states.yaml`.
+Institutions that every state has ("Iraqi army", "Ministry of Health of Jordan") follow from `institutions.yaml`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _FOREIGN_TIE = re.compile(
     r"occupied|administered|sponsored|armed|friendly)\b|\b(?:pro|anti|ex|non)-[\w.]+",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"\s+(?:in|at|near|against|from|to|with|over|for|on|by|who|that|which|inside|between|during|after)\s+|[,;(]")
+_BREAK = re.compile(
+    r"\s+(?:in|at|near|against|from|to|with|over|for|on|by|who|that|which|inside|between|during|after)\s+|[,;(]"
+)
+_COMPLEMENT = re.compile(r"\s+(?:of|for|with|from)\s+", re.IGNORECASE)  # "leader of Hamas", "spokesman for the Taliban"
 _OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ class Registry:
 
     @classmethod
     def load(cls) -> Registry:
-        """The registry of the installed files. Raises SetupError for a bad row, a name of two actors or an unknown relation."""
+        """The registry of the installed files. Raises SetupError for a bad row, shared name or unknown relation."""
         return _load()
 
     def __iter__(self) -> Iterator[Actor]:
@@ -62,7 +65,7 @@ class Registry:
         return self._actors.get(actor_id)
 
     def find(self, name: str) -> Actor | None:
-        """The actor that a name, alias or acronym stands for; a seat of government stands for that government. Else None."""
+        """The actor of a name, alias or acronym; a seat of government stands for that government. Else None."""
         key = normalise(name)
         actor_id = self._names.get(key)
         if actor_id and self._cased(key, name):
@@ -70,12 +73,12 @@ class Registry:
         country = self._metonyms.get(key)
         if country:
             return self._actors[f"gov:{country}"]
-        return self._institution(name) or self._people(key)
+        return self._institution(name) or self._people(key) or self._titled(key)
 
     def country_of(self, name_or_phrase: str) -> str | None:
         """ISO 3166 code of the country that a name or phrase belongs to, or None where it names none or several.
 
-        "Iraqi officials" is IQ; a country that only backs, leads or borders ("Iran-backed Iraqi militias") does not count.
+        "Iraqi officials" is IQ; a country that only backs or leads ("Iran-backed Iraqi militias") does not count.
         """
         actor = self.find(name_or_phrase)
         if actor and actor.country:
@@ -86,7 +89,7 @@ class Registry:
         return min(countries) if len(countries) == 1 else None
 
     def sector_of(self, phrase: str) -> str | None:
-        """PLOVER sector of a phrase: of the actor it names, else of its head noun ("two Iraqi police officers" is COP)."""
+        """PLOVER sector of a phrase: of the actor it names, else of its head noun ("two police officers": COP)."""
         actor = self.find(phrase)
         if actor and actor.sector:
             return actor.sector
@@ -94,14 +97,15 @@ class Registry:
             sector = self._head_sector(normalise(part).split())
             if sector:
                 return sector
-        return None
+        body = self.find(_COMPLEMENT.split(phrase, maxsplit=1)[-1])
+        return body.sector if body else None
 
     def is_capital_metonym(self, name: str) -> bool:
-        """Whether a name is a capital or seat of power that news lets stand for a government ("Damascus", "the Kremlin")."""
+        """Whether a name is a capital or seat of power that may stand for a government ("Damascus", "Kremlin")."""
         return normalise(name) in self._metonyms
 
     def private(self, name: str, described_as: str | None = None) -> bool:
-        """Whether the name of a person counts as a private person's: no entry, no office in the name or the description."""
+        """Whether a person counts as private: no entry of the name, no office in the name or the description."""
         actor = self.find(name)
         if actor is not None and actor.kind == "person":
             return False
@@ -115,7 +119,7 @@ class Registry:
             for name in (actor.name, *actor.aliases):
                 key = normalise(name)
                 if names.setdefault(key, actor.id) != actor.id:
-                    raise SetupError(f"registry: {name!r} is a name of both {names[key]} and {actor.id}; leave it to one")
+                    raise SetupError(f"registry: {names[key]} and {actor.id} share the name {name!r}; leave it to one")
                 if _is_acronym(name):
                     self._acronyms.add(key)
         return names
@@ -181,6 +185,15 @@ class Registry:
             sector="CVL",
         )
 
+    def _titled(self, key: str) -> Actor | None:
+        """A person named with the office: "President Macron", "Gen. Qassim Soleimani"."""
+        words = key.split()
+        for cut in (1, 2, 3):
+            actor = self._actors.get(self._names.get(" ".join(words[cut:]), ""))
+            if actor and actor.kind == "person" and self._holds_office(" ".join(words[:cut])):
+                return actor
+        return None
+
     def _countries_in(self, phrase: str) -> set[str]:
         """Countries named in a phrase, longest names first, so that "South Sudan" is not Sudan."""
         words = normalise(_OWNER.sub("", phrase)).split()
@@ -229,8 +242,8 @@ def _all_actors(files: Mapping[str, Any], states: Iterable[Mapping[str, Any]]) -
 
 
 def _state_actors(state: Mapping[str, Any]) -> Iterator[Actor]:
-    code, name = state["code"], state["name"]
-    yield Actor(id=f"state:{code}", name=name, kind="state", aliases=tuple(_listed(state, "aliases")), country=code, sector="GOV")
+    code, name, aliases = state["code"], state["name"], tuple(_listed(state, "aliases"))
+    yield Actor(id=f"state:{code}", name=name, kind="state", aliases=aliases, country=code, sector="GOV")
     yield Actor(id=f"gov:{code}", name=f"Government of {name}", kind="government", country=code, sector="GOV")
     yield Actor(id=f"mil:{code}", name=f"Armed forces of {name}", kind="force", country=code, sector="MIL")
 

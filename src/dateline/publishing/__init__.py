@@ -22,7 +22,7 @@ class Writer(Protocol):
     def __call__(
         self,
         source: Source[FilterT],
-        filter: FilterT | None,
+        filter: FilterT,
         out: TextIO,
         *,
         persons: bool = False,

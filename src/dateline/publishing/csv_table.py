@@ -35,9 +35,7 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write(
-    source: Source[FilterT], filter: FilterT | None, out: TextIO, *, persons: bool = False, text: bool = True
-) -> None:
+def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
     """Writes the filtered events to `out` under a row of names; without `text` the columns of words stay empty."""
     table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     table.writeheader()

@@ -15,9 +15,7 @@ from dateline.publishing.rows import rows
 from dateline.publishing.source import FilterT, Source
 
 
-def write(
-    source: Source[FilterT], filter: FilterT | None, out: TextIO, *, persons: bool = False, text: bool = True
-) -> None:
+def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
     """Writes the filtered events to `out` as one FeatureCollection, a feature a line."""
     out.write('{"type": "FeatureCollection", "features": [')
     for number, row in enumerate(rows(shown(source, persons), filter, text)):

@@ -10,9 +10,7 @@ from dateline.publishing.rows import rows
 from dateline.publishing.source import FilterT, Source
 
 
-def write(
-    source: Source[FilterT], filter: FilterT | None, out: TextIO, *, persons: bool = False, text: bool = True
-) -> None:
+def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
     """Writes the filtered events to `out`. `persons` names private persons, `text` includes quotes and headlines."""
     for row in rows(shown(source, persons), filter, text):
         out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -109,8 +109,8 @@ class Masked(Generic[FilterT]):
     def version(self) -> object:
         return self._source.version
 
-    def events(self, filter: FilterT | None = None, /) -> Iterator[Event]:
-        for event in self._source.events(filter):
+    def events(self, *wanted: FilterT) -> Iterator[Event]:
+        for event in self._source.events(*wanted):
             articles = [report.article_id for report in self._source.reports(event)]
             yield _event(event, _united(self._names[id] for id in articles))
 
@@ -120,8 +120,8 @@ class Masked(Generic[FilterT]):
     def article(self, id: str, /) -> Article:
         return self._in_article(id).article()
 
-    def totals(self, filter: FilterT | None = None, /) -> Iterator[Total]:
-        for total in self._source.totals(filter):
+    def totals(self, *wanted: FilterT) -> Iterator[Total]:
+        for total in self._source.totals(*wanted):
             yield self._in_article(total.article_id).total(total)
 
     def _in_article(self, id: str) -> _ArticleMask:
@@ -130,12 +130,12 @@ class Masked(Generic[FilterT]):
     @cached_property
     def _names(self) -> dict[str, Names]:
         names: dict[str, Names] = {}
-        for event in self._source.events(None):
+        for event in self._source.events():
             reports = self._source.reports(event)
             told = _united(map(_names_of_report, reports)) | _names_of_values(value.best for value in event.fields)
             for report in reports:
                 names[report.article_id] = names.get(report.article_id, Names()) | told
-        for total in self._source.totals(None):
+        for total in self._source.totals():
             told = _names_of_values([*total.actors, *total.recipients]) | _names_of_citations(total.cited)
             names[total.article_id] = names.get(total.article_id, Names()) | told
         return names

@@ -23,7 +23,7 @@ V = TypeVar("V")
 Figures = dict[str, int | None]
 
 
-def rows(source: Source[FilterT], filter: FilterT | None, text: bool) -> Iterator[dict[str, Any]]:
+def rows(source: Source[FilterT], filter: FilterT, text: bool) -> Iterator[dict[str, Any]]:
     """The filtered events as rows, in the ledger's order. Without `text`, no words of an article but names."""
     for event in source.events(filter):
         reports = source.reports(event)

@@ -11,13 +11,13 @@ FilterT = TypeVar("FilterT", contravariant=True)
 
 
 class Source(Protocol[FilterT]):
-    """A ledger, as far as publishing can see. A filter of None means everything."""
+    """A ledger, as far as publishing can see. Without a filter it gives everything."""
 
     @property
     def version(self) -> object:
         """Names the state that is published; shown as it stands."""
 
-    def events(self, filter: FilterT | None = None, /) -> Iterator[Event]:
+    def events(self, wanted: FilterT = ..., /) -> Iterator[Event]:
         """The events that pass the filter."""
 
     def reports(self, event: Event, /) -> tuple[Report, ...]:
@@ -26,5 +26,5 @@ class Source(Protocol[FilterT]):
     def article(self, id: str, /) -> Article:
         """One article; `NotFound` where there is none of that id."""
 
-    def totals(self, filter: FilterT | None = None, /) -> Iterator[Total]:
+    def totals(self, wanted: FilterT = ..., /) -> Iterator[Total]:
         """The totals that pass the filter."""

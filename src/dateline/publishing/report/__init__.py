@@ -22,7 +22,7 @@ __all__ = ["write"]
 
 
 def write(
-    source: Source[FilterT], filter: FilterT | None, path: Path, *, title: str | None = None, persons: bool = False
+    source: Source[FilterT], filter: FilterT, path: Path, *, title: str | None = None, persons: bool = False
 ) -> None:
     """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`."""
     view = View(shown(source, persons), filter, shell.country_names())

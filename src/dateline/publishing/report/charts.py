@@ -17,6 +17,8 @@ from dateline.publishing.report.english import FAMILIES
 
 _CAPITALISED = "slice(datum.label, 0, 1) + lower(slice(datum.label, 1))"
 _COLOUR = alt.Scale(domain=list(FAMILIES), range=[f"var(--{name})" for name in FAMILIES])
+# Pale marks are events that did not occur: planned, failed or denied. The page sets how pale.
+_STRENGTH = alt.Opacity("strength:Q", scale=None, legend=None)
 _FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'  # as in report.css
 _TIMELINE = 340  # pixels, shared by the lanes as far as each keeps its least height
 _LANE = (24, 44)  # least and greatest height
@@ -30,7 +32,7 @@ def map_spec(outlines: dict[str, Any]) -> dict[str, Any]:
     """Country outlines, shaded countries, areas, points and names, from the bottom up.
 
     Data sets to fill: `shaded` {iso2, n}, `areas` (GeoJSON features with `family` and `key`), `rings` and `points`
-    {lon, lat, size, family, key}, `names` and `countries` {lon, lat, text}.
+    {lon, lat, size, strength, family, key}, `names` and `countries` {lon, lat, text}.
     """
     land = alt.Chart(_OUTLINES).mark_geoshape(fill="var(--land)", stroke="var(--border)", strokeWidth=0.7)
     shaded = (
@@ -59,7 +61,8 @@ def map_spec(outlines: dict[str, Any]) -> dict[str, Any]:
 def timeline_spec(types: list[str], first: date, last: date) -> dict[str, Any]:
     """Lanes of types over days; a point is one day, a bar all the days that an event may have been on.
 
-    Data set to fill: `spans` {t0, t1, mid (ms since 1970, UTC), type, family, n, key}. The brush is the signal `brush`.
+    Data set to fill: `spans` {t0, t1, mid (ms since 1970, UTC), type, family, n, strength, key}. The signal `brush` is
+    the days drawn.
     """
     data = alt.NamedData("spans")
     margin = timedelta(days=1 + (last - first).days // 40)
@@ -79,21 +82,27 @@ def timeline_spec(types: list[str], first: date, last: date) -> dict[str, Any]:
     )
     bars = (
         alt.Chart(data)
-        .mark_bar(height=7, opacity=0.5, strokeWidth=4, strokeJoin="round", cursor="pointer")
+        .mark_bar(height=7, strokeWidth=4, strokeJoin="round", cursor="pointer")
         .transform_filter(f"datum.t1 - datum.t0 > {_DAY}")
         .encode(
-            x=alt.X("t0:T", scale=alt.Scale(type="utc"), axis=ticks), x2="t1:T", y=lanes, color=family, stroke=stroke
+            x=alt.X("t0:T", scale=alt.Scale(type="utc"), axis=ticks),
+            x2="t1:T",
+            y=lanes,
+            color=family,
+            stroke=stroke,
+            opacity=_STRENGTH,
         )
         .add_params(brush)
     )
     points = (
         alt.Chart(data)
-        .mark_circle(opacity=0.85, stroke="var(--paper)", strokeWidth=1, cursor="pointer")
+        .mark_circle(stroke="var(--paper)", strokeWidth=1, cursor="pointer")
         .transform_filter(f"datum.t1 - datum.t0 <= {_DAY}")
         .encode(
             x=alt.X("mid:T", scale=days, axis=ticks),
             y=lanes,
             color=family,
+            opacity=_STRENGTH,
             size=alt.Size(
                 "n:Q", scale=alt.Scale(type="sqrt", domain=[1, 30], range=[70, 420], clamp=True), legend=None
             ),
@@ -126,8 +135,8 @@ def _rings() -> Any:
 def _points() -> Any:
     return (
         _at_places("points")
-        .mark_circle(opacity=0.9, stroke="var(--paper)", strokeWidth=1.2, cursor="pointer")
-        .encode(size=alt.Size("size:Q", scale=None))
+        .mark_circle(stroke="var(--paper)", strokeWidth=1.2, cursor="pointer")
+        .encode(size=alt.Size("size:Q", scale=None), opacity=_STRENGTH)
     )
 
 

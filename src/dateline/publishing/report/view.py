@@ -38,7 +38,7 @@ Span = list[Any]
 class View:
     """Draws up the page's data from a source. `countries` gives names by alpha-2 code."""
 
-    def __init__(self, source: Source[FilterT], filter: FilterT | None, countries: dict[str, str]) -> None:
+    def __init__(self, source: Source[FilterT], filter: FilterT, countries: dict[str, str]) -> None:
         self._article = source.article
         self._countries = countries
         self._numbers: dict[str, int] = {}

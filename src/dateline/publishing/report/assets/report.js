@@ -195,6 +195,8 @@
     return Object.entries(counts).sort((a, b) => b[1] - a[1]);
   };
 
+  const real = (event) => event.status === "occurred";
+
   // A geodesic circle as a small clockwise ring, which is the order that d3 reads as its inside.
   function circle(lon, lat, km) {
     const ring = [], angle = km / 6371;
@@ -238,7 +240,11 @@
         data.shaded.push({ iso2: place.country, n: group.length, key: place.key, tooltip });
       } else if (isPoint(place)) {
         let rest = group.length;
-        for (const [name, n] of counted) { data.points.push({ ...about, family: name, size: 70 + 60 * (rest - 1) }); rest -= n; }
+        for (const [name, n] of counted) {
+          const strength = group.some((event) => event.family === name && real(event)) ? 0.9 : 0.35;
+          data.points.push({ ...about, family: name, size: 70 + 60 * (rest - 1), strength });
+          rest -= n;
+        }
       } else if (!place.radius || pixels(place) < 8) {
         data.rings.push({ ...about, family });
       } else {
@@ -290,6 +296,7 @@
     map.list = list;
     const data = mapData(list);
     for (const name of Object.keys(data)) map.view.data(name, data[name]);
+    $("legend-pale").hidden = data.points.every((point) => point.strength > 0.5);
     $("legend-country").hidden = data.shaded.length === 0;
     for (const name of ["k", "lon0", "lat0"]) map.view.signal(name, map.at[name]);
     map.view.runAsync();
@@ -385,7 +392,8 @@
       const t0 = Date.parse(group[0].start), t1 = Date.parse(group[0].end) + DAY;
       const { type, family, when } = group[0];
       const name = group.length === 1 ? `${when}: ${group[0].label}` : summary(when, group);
-      return { key, t0, t1, mid: (t0 + t1) / 2, type, family, n: group.length, tooltip: [name, ...group.length === 1 ? [group[0].where] : []].join("\n") };
+      const strength = (group.some(real) ? 0.9 : 0.35) * (t1 - t0 > DAY ? 0.6 : 1);
+      return { key, strength, t0, t1, mid: (t0 + t1) / 2, type, family, n: group.length, tooltip: [name, ...group.length === 1 ? [group[0].where] : []].join("\n") };
     }));
     timeline.view.runAsync();
   }
