@@ -2,10 +2,10 @@
 
     python training/confidence.py GOLD_FOLDER… [--briefs FILE] [--output FILE]
 
-Each mention that the coder finds is right where a gold record of its type is told by the same sentence or the same words,
-unknown (left out) where it may be a further mention of a gold event of its type, and wrong otherwise. The gold marks one
-mention an event, so the unknown ones are never counted as wrong. Needs the extra `dateline[training]`; running the coder
-does not.
+Each mention that the coder finds is right where a gold record of its type is told by the same sentence or the same
+words, unknown (left out) where it may be a further mention of a gold event of its type, and wrong otherwise. The gold
+marks one mention an event, so the unknown ones are never counted as wrong. Needs the extra `dateline[training]`;
+running the coder does not.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def collect(rows: list[dict], coder: Coder) -> tuple[list[dict[str, float]], lis
     known, labels, groups = [], [], []
     for row in rows:
         article = Article(id=row["id"], hash="", title=row["title"] or "", text=row["text"], published=row["published"])
-        document, _, drafts, _ = coder.drafts(article)
-        for draft, named in zip(drafts, features(drafts, document), strict=True):
+        scene, drafts = coder.drafts(article)
+        for draft, named in zip(drafts, features(drafts, scene.document), strict=True):
             right = label(draft, row["events"])
             if right is not None:
                 known.append(named)

@@ -1,10 +1,10 @@
 """Everything Dateline raises on purpose.
 
-    DatelineError
-    ├── InputError      a page, row or setting that cannot be used; carries the Problem
-    ├── LedgerError     a ledger that cannot be opened, read or written
-    ├── SetupError      an installed part is missing or unusable (NLP pipeline, gazetteer)
-    └── NotFound        an id that the ledger does not know
+DatelineError
+├── InputError      a page, row or setting that cannot be used; carries the Problem
+├── LedgerError     a ledger that cannot be opened, read or written
+├── SetupError      an installed part is missing or unusable (NLP pipeline, gazetteer)
+└── NotFound        an id that the ledger does not know
 """
 
 from __future__ import annotations

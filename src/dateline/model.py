@@ -3,8 +3,8 @@
 Everything the rooms hand to each other is one of these. They are immutable, compare by value and go to and from JSON
 through `msgspec` without further code. Nothing here reads, decides or stores.
 
-Offsets are Unicode code points. Days are ISO 8601 strings (`2021-04-14`), dates EDTF (ISO 8601-2). Coordinates are WGS84
-decimal degrees, distances kilometres.
+Offsets are Unicode code points. Days are ISO 8601 strings (`2021-04-14`), dates EDTF (ISO 8601-2). Coordinates are
+WGS84 decimal degrees, distances kilometres.
 """
 
 from __future__ import annotations

@@ -12,15 +12,13 @@ from dateline.coding.document import Part
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named
 from dateline.coding.roles import RoleFinder
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Certainty, Stance
 from dateline.ontology import Ontology
 from dateline.ontology.records import Cue
 
-SPEAKING_THINGS = frozenset(
-    "report statement document medium media agency news newspaper paper account source study survey indictment lawsuit record "
-    "website site channel broadcaster platform witness lawyer assessment investigation figure data".split()
-)
+SAID = ("ccomp", "dobj", "xcomp")  # where what is said stands
 
 
 @dataclass(frozen=True)
@@ -68,10 +66,29 @@ class Attributor:
         token = parse.tokens[mention.clause]
         while token.head != token.i:
             dep, token = token.dep, parse.tokens[token.head]
-            if token.i == mention.head or dep not in ("ccomp", "xcomp", "advcl", "parataxis", "conj", "dobj", "relcl", "acl", "dep", "pcomp", "prep", "nsubj", "nsubjpass", "pobj"):
+            if token.i == mention.head or dep not in (
+                "ccomp",
+                "xcomp",
+                "advcl",
+                "parataxis",
+                "conj",
+                "dobj",
+                "relcl",
+                "acl",
+                "dep",
+                "pcomp",
+                "prep",
+                "nsubj",
+                "nsubjpass",
+                "pobj",
+            ):
                 continue
             cue = self._verbs.get(token.lemma)
-            if cue is not None and dep in ("ccomp", "xcomp", "advcl", "parataxis", "dep", "dobj") and token.pos in VERBAL:
+            if (
+                cue is not None
+                and dep in ("ccomp", "xcomp", "advcl", "parataxis", "dep", "dobj")
+                and token.pos in VERBAL
+            ):
                 found += self._sources(part, token.i, cue, directory)
         found += self._parenthetical(part, mention, directory)
         found += self._reported_by(part, mention, directory)
@@ -83,7 +100,10 @@ class Attributor:
         return [
             source
             for t in parse.tokens[sentence.first : sentence.last]
-            if t.tag == "VBN" and t.dep in ("acl", "advcl") and (cue := self._verbs.get(t.lemma)) and t.i != mention.head
+            if t.tag == "VBN"
+            and t.dep in ("acl", "advcl")
+            and (cue := self._verbs.get(t.lemma))
+            and t.i != mention.head
             for source in self._sources(part, t.i, cue, directory)
             if parse.children(t.i, "agent")
         ]
@@ -95,9 +115,8 @@ class Attributor:
         for verb in (mention.clause, *(t.i for t in parse.ancestors(mention.clause))):
             for t in parse.children(verb, "parataxis", "ccomp", "advcl"):
                 cue = self._verbs.get(t.lemma)
-                if cue is not None and t.i != mention.head and not parse.children(t.i, "ccomp", "dobj", "xcomp"):
-                    if parse.children(t.i, "nsubj") and t.pos in VERBAL:
-                        found += self._sources(part, t.i, cue, directory)
+                if cue is not None and t.i != mention.head and _stands_aside(parse, t):
+                    found += self._sources(part, t.i, cue, directory)
         return found
 
     def _sources(self, part: Part, verb: int, cue: Cue, directory: Directory) -> list[Source]:
@@ -110,7 +129,7 @@ class Attributor:
         return [Source(n, (verb, verb + 1), cue.stance, certainty) for n in named]
 
     def _can_speak(self, token: Token) -> bool:
-        return self._is_party(token) or token.lemma in SPEAKING_THINGS
+        return self._is_party(token) or token.lemma in WORDS.speaking_things
 
     def _according_to(self, part: Part, mention: Mention, directory: Directory) -> list[Source]:
         """ "according to X" anywhere in the sentence."""
@@ -142,6 +161,11 @@ class Attributor:
                     if found:
                         return found
         return []
+
+
+def _stands_aside(parse: Parse, verb: Token) -> bool:
+    """A verb with its speaker and nothing said: "…, officials said"."""
+    return verb.pos in VERBAL and bool(parse.children(verb.i, "nsubj")) and not parse.children(verb.i, *SAID)
 
 
 def in_quotes(parse: Parse, i: int) -> bool:

@@ -1,15 +1,15 @@
 """What stands in the grammatical slots of a trigger word.
 
 Slots are named as in `ontology/frames.yaml`: `subject` and `object` as in the active voice (a passive is turned round
-here, once: its subject is the object, its by-phrase the `agent`), `possessor`, `compound`, `modifier`, and prepositions
-by their word. Fillers are head tokens; what stands
-in coordination with a filler fills the slot too.
+here, once: its subject is the object, its by-phrase the `agent`), `possessor`, `compound`, `modifier`, and
+prepositions by their word. Fillers are head tokens; what stands in coordination with a filler fills the slot too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 
 Slots = dict[str, list[int]]
@@ -17,11 +17,6 @@ Slots = dict[str, list[int]]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
-# "urged police to act": the object of these verbs does what the infinitive says; with others their subject does.
-OBJECT_CONTROL = frozenset(
-    "urge ask tell order force allow call press persuade invite encourage instruct warn help let make enable advise "
-    "require compel authorize authorise direct convince beg expect want accuse suspect see".split()
-)
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
@@ -74,10 +69,15 @@ def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:
         return with_conjuncts(parse, head.i)
     if token.dep == "xcomp" and head.pos == "ADJ":  # "are due to meet"
         return head.head if head.head != head.i else None
-    if token.dep == "xcomp" and head.lemma in OBJECT_CONTROL:
+    if token.dep == "xcomp" and head.lemma in WORDS.object_control:
         objects = [t.i for t in parse.children(head.i, "dobj", "nsubjpass")]
         return [f for o in objects for f in with_conjuncts(parse, o)] or head.i
-    if token.dep == "conj" and token.tag in FINITE and head.tag == "VB" and head.dep in ("xcomp", "ccomp", "advcl", "acl"):
+    if (
+        token.dep == "conj"
+        and token.tag in FINITE
+        and head.tag == "VB"
+        and head.dep in ("xcomp", "ccomp", "advcl", "acl")
+    ):
         # "She urged leaders to refrain and called on …": a finite verb is no second half of an infinitive.
         return head.head
     if token.dep in ("xcomp", "conj", "advcl", "ccomp") and head.pos in VERBAL:
@@ -89,7 +89,9 @@ def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:
 
 def _holder(parse: Parse, noun: Token) -> list[int] | int | None:
     """Who is to do it in "Turkey's decision to withdraw", "the US plan to strike", "made an attempt to flee"."""
-    owners = parse.children(noun.i, "poss", "compound") + [t for t in parse.children(noun.i, "amod") if t.entity == "NORP"]
+    owners = parse.children(noun.i, "poss", "compound") + [
+        t for t in parse.children(noun.i, "amod") if t.entity == "NORP"
+    ]
     if owners:
         return [f for t in owners for f in with_conjuncts(parse, t.i)]
     return next((a.i for a in parse.ancestors(noun.i) if a.pos in VERBAL), None) if noun.dep == "dobj" else None
@@ -132,7 +134,12 @@ def _filler(parse: Parse, token: Token) -> list[int]:
 
 def _verb_slots(parse: Parse, verb: int) -> Slots:
     found: Slots = defaultdict(list)
-    by = [f for a in parse.children(verb, "agent") for t in parse.children(a.i, "pobj") for f in with_conjuncts(parse, t.i)]
+    by = [
+        f
+        for a in parse.children(verb, "agent")
+        for t in parse.children(a.i, "pobj")
+        for f in with_conjuncts(parse, t.i)
+    ]
     if is_passive(parse, verb):
         found["object"] = subjects(parse, verb)
     else:

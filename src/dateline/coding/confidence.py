@@ -39,7 +39,9 @@ class Model(msgspec.Struct, frozen=True):
         try:
             return msgspec.json.decode(path.read_bytes(), type=Model)
         except (OSError, msgspec.DecodeError) as error:
-            raise SetupError(f"{path}: the confidence model cannot be read ({error}); install dateline again") from error
+            raise SetupError(
+                f"{path}: the confidence model cannot be read ({error}); install dateline again"
+            ) from error
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability for one mention."""
@@ -52,9 +54,7 @@ def features(drafts: Sequence[Draft], document: Document) -> list[dict[str, floa
     title = {t.lemma for t in document.title.parse.tokens if t.pos in ("VERB", "NOUN", "PROPN")}
     title_types = {d.type for d in drafts if d.in_title}
     often = Counter((d.type, d.mention.token.lemma) for d in drafts)
-    return [
-        dict(_numeric(d, often)) | dict.fromkeys(_names(d, document, title, title_types), 1.0) for d in drafts
-    ]
+    return [dict(_numeric(d, often)) | dict.fromkeys(_names(d, document, title, title_types), 1.0) for d in drafts]
 
 
 def _numeric(draft: Draft, often: Counter[tuple[str, str]]) -> Iterator[tuple[str, float]]:

@@ -17,5 +17,11 @@ def contexts(ontology: Ontology, sentences: Iterable[tuple[Part, Sentence]]) -> 
         name
         for name, context in ontology.contexts.items()
         if context.words & heard
-        or any(p.match(words, i) for p in context.phrases for words in lemmas for i in range(len(words)) if words[i] in p.heads)
+        or any(
+            p.match(words, i)
+            for p in context.phrases
+            for words in lemmas
+            for i in range(len(words))
+            if words[i] in p.heads
+        )
     )

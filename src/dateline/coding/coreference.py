@@ -1,16 +1,18 @@
 """Which mentions of an article are one event.
 
-Mentions are taken in reading order; each joins the earlier event that it agrees with best, or opens one of its own. What
-speaks for one event: the same words, the headline, shared parties, day and place, a definite "the attack". What speaks
-against: another day, another place, other victims.
+Mentions are taken in reading order; each joins the earlier event that it agrees with best, or opens one of its own.
+What speaks for one event: the same words, the headline, shared parties, day and place, a definite "the attack". What
+speaks against: another day, another place, other victims.
 """
 
 from __future__ import annotations
 
 from dateline.coding.draft import Draft
 from dateline.coding.names import Named
+from dateline.coding.words import WORDS
 from dateline.grounding.geometry import distance_km
 from dateline.model import Date, Location
+
 THRESHOLD = 2.5
 CONTRADICTION = -2.0
 TOLLS = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "maim", "perish"})
@@ -83,7 +85,7 @@ def _came_when(upper: Draft, lower: Draft) -> bool:
     """ "The first attack came on March 9, when a drone hit the depot": the clause tells what the noun names."""
     parse = upper.mention.parse
     verb = parse.tokens[upper.mention.clause]
-    if upper.mention.head == verb.i or verb.lemma not in ("come", "occur", "happen", "take", "begin", "start", "follow"):
+    if upper.mention.head == verb.i or verb.lemma not in WORDS.occurrence:
         return False
     clause = parse.tokens[lower.mention.clause]
     return clause.dep in ("relcl", "advcl") and verb.i in [t.i for t in parse.ancestors(clause.i)]
@@ -91,7 +93,9 @@ def _came_when(upper: Draft, lower: Draft) -> bool:
 
 def _definite(draft: Draft) -> bool:
     mention = draft.mention
-    return mention.token.pos == "NOUN" and any(t.lower in DEFINITE for t in mention.parse.children(mention.head, "det", "poss"))
+    return mention.token.pos == "NOUN" and any(
+        t.lower in DEFINITE for t in mention.parse.children(mention.head, "det", "poss")
+    )
 
 
 def _modes(a: Draft, b: Draft) -> float:
@@ -102,7 +106,11 @@ def _modes(a: Draft, b: Draft) -> float:
 
 def _operation(a: Draft, b: Draft) -> float:
     """ "seized 300 kg … Two people were also arrested": goods and arrests of one operation are one record."""
-    if a.type != "COERCE" or {a.mode, b.mode} not in ({"seize", "arrest"}, {None, "arrest"}) or a.mention.part is not b.mention.part:
+    if (
+        a.type != "COERCE"
+        or {a.mode, b.mode} not in ({"seize", "arrest"}, {None, "arrest"})
+        or a.mention.part is not b.mention.part
+    ):
         return 0.0
     apart = abs(a.mention.sentence_index - b.mention.sentence_index)
     return {0: 4.5, 1: 3.5}.get(apart, 0.0)

@@ -8,33 +8,18 @@ from dataclasses import dataclass
 from dateline.coding import numbers
 from dateline.coding.clause import is_passive, objects, subjects, with_conjuncts
 from dateline.coding.document import Part
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Count, CountWhat, Evidence
 from dateline.ontology import Ontology
 
-# Verbs by what they count; True where the subject is who suffers it.
-VERBS: dict[str, tuple[CountWhat, bool]] = {}
-for _what, _object_verbs, _subject_verbs in (
-    ("killed", "kill murder execute slay massacre assassinate behead slaughter lynch", "die perish drown"),
-    ("injured", "injure wound hurt maim hospitalize hospitalise", ""),
-    ("arrested", "arrest detain apprehend jail imprison round capture nab", ""),
-    ("abducted", "abduct kidnap", ""),
-    ("released", "release free liberate", ""),
-    ("displaced", "displace evict uproot evacuate", "flee"),
-):
-    for _v in _object_verbs.split():
-        VERBS[_v] = (_what, False)  # type: ignore[assignment]
-    for _v in _subject_verbs.split():
-        VERBS[_v] = (_what, True)  # type: ignore[assignment]
-STATES: dict[str, CountWhat] = {
-    "dead": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing",
-    "killed": "killed", "arrested": "arrested", "detained": "arrested",
-}  # fmt: skip
-NOUNS: dict[str, CountWhat] = {
-    "death": "killed", "fatality": "killed", "injury": "injured", "arrest": "arrested", "dead": "killed",
-    "wounded": "injured", "injured": "injured", "casualty": "casualties", "abduction": "abducted",
-}  # fmt: skip
-GROUPS = frozenset("family group crowd couple police army military people public staff personnel crew team force civilian".split())
+# Verb → what it counts, and whether the subject suffers it.
+VERBS: dict[str, tuple[CountWhat, bool]] = {
+    verb: (what, subject)
+    for what, verbs in WORDS.toll_verbs.items()
+    for subject, lemmas in ((False, verbs.object), (True, verbs.subject))
+    for verb in lemmas
+}
 NO_ONE = frozenset({"nobody", "none"})
 # "including three children": part of a number that was told already.
 PART_OF = frozenset({"including", "include"})
@@ -57,7 +42,10 @@ class TollFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._vague = ontology.cues.numerals
         self._civilian = {
-            lemma: c.civilian for c in ontology.classes.values() if c.person and c.civilian is not None for lemma in c.words.lemmas
+            lemma: c.civilian
+            for c in ontology.classes.values()
+            if c.person and c.civilian is not None
+            for lemma in c.words.lemmas
         }
         self._persons = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
 
@@ -69,15 +57,30 @@ class TollFinder:
         parse = part.parse
         if token.pos in ("VERB", "AUX") and token.lemma in VERBS:
             what, subject_suffers = VERBS[token.lemma]
-            heads = subjects(parse, token.i) if subject_suffers or is_passive(parse, token.i) else objects(parse, token.i)
+            heads = (
+                subjects(parse, token.i) if subject_suffers or is_passive(parse, token.i) else objects(parse, token.i)
+            )
             yield from self._of_heads(part, token, what, heads)
-        if token.lower == "dead" and (verb := parse.head(token.i)) is not None and verb.lemma in ("shoot", "stab", "beat", "hack"):
+        if token.lower == "dead" and (verb := parse.head(token.i)) is not None and verb.lemma in WORDS.dead_by:
             heads = subjects(parse, verb.i) if is_passive(parse, verb.i) else objects(parse, verb.i)
             yield from self._of_heads(part, token, "killed", heads)
             return
-        if token.lower in STATES and token.dep in ("acomp", "oprd", "ccomp", "amod", "attr", "dobj", "conj", "xcomp", "advcl", "ROOT", "acl", "dep"):
+        if token.lower in WORDS.toll_states and token.dep in (
+            "acomp",
+            "oprd",
+            "ccomp",
+            "amod",
+            "attr",
+            "dobj",
+            "conj",
+            "xcomp",
+            "advcl",
+            "ROOT",
+            "acl",
+            "dep",
+        ):
             yield from self._of_state(part, token)
-        if token.pos == "NOUN" and token.lemma in NOUNS:
+        if token.pos == "NOUN" and token.lemma in WORDS.toll_nouns:
             yield from self._of_noun(part, token)
         if token.lemma in ("toll", "number"):
             yield from self._of_toll(part, token)
@@ -88,17 +91,23 @@ class TollFinder:
             token = parse.tokens[head]
             if self._partial(parse, token):
                 continue
-            if token.lower in ("no",) or any(t.lower == "no" for t in parse.children(head, "det")) or self._no_one(parse, token):
+            if (
+                token.lower in ("no",)
+                or any(t.lower == "no" for t in parse.children(head, "det"))
+                or self._no_one(parse, token)
+            ):
                 for each in (what, "killed") if what == "injured" else (what,):
-                    yield self._toll(part, anchor, each, 0, 0, False, token.start, token.end, token)  # type: ignore[arg-type]
+                    yield self._toll(part, anchor, each, 0, 0, False, token.start, token.end, token)
                 continue
             quantity = numbers.of_noun(parse, head, self._vague)
             if quantity is not None and (token.lemma in self._persons or token.pos in ("NUM", "NOUN") or token.entity):
                 if any(t.dep == "neg" for t in parse.children(anchor.i)):
                     continue
                 end = max(quantity.end, token.end) if token.start - quantity.end < 60 else quantity.end
-                yield self._toll(part, anchor, what, quantity.min, quantity.max, quantity.approximate, quantity.start, end, token)
-            elif token.tag == "NN" and token.lemma in self._persons and token.lemma not in GROUPS:
+                yield self._toll(
+                    part, anchor, what, quantity.min, quantity.max, quantity.approximate, quantity.start, end, token
+                )
+            elif token.tag == "NN" and token.lemma in self._persons and token.lemma not in WORDS.groups:
                 first = min(parse.subtree(head, frozenset({"relcl", "acl", "prep", "appos", "conj", "cc"})))
                 yield self._toll(part, anchor, what, 1, 1, False, parse.tokens[first].start, token.end, token)
             elif token.entity == "PERSON":
@@ -122,7 +131,7 @@ class TollFinder:
     def _of_state(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "left 12 dead and 30 wounded", "three were dead", "12 dead"."""
         parse = part.parse
-        what = STATES[token.lower]
+        what = WORDS.toll_states[token.lower]
         if token.pos == "VERB" and token.lemma in VERBS and token.dep not in ("oprd", "acomp", "amod", "xcomp"):
             return
         own = numbers.of_noun(parse, token.i, self._vague)
@@ -147,14 +156,31 @@ class TollFinder:
         parse = part.parse
         verb = parse.head(token.i)
         under = {parse.tokens[i].lemma for i in parse.subtree(token.i)}
-        what: CountWhat | None = "killed" if under & {"death", "kill", "dead"} else "injured" if under & {"injure", "wound"} else None
+        what: CountWhat | None = (
+            "killed" if under & {"death", "kill", "dead"} else "injured" if under & {"injure", "wound"} else None
+        )
         if what is None or verb is None or verb.pos != "VERB" or token.dep not in ("nsubj", "nsubjpass"):
             return
-        heads = [t for p in parse.children(verb.i, "prep") if p.lower in ("to", "at", "past") for t in parse.children(p.i, "pobj")]
+        heads = [
+            t
+            for p in parse.children(verb.i, "prep")
+            if p.lower in ("to", "at", "past")
+            for t in parse.children(p.i, "pobj")
+        ]
         for head in [*heads, *parse.children(verb.i, "dobj")][:1]:
             quantity = numbers.read(part.parse.text[head.start : head.end], self._vague, head.start)
             if quantity is not None:
-                yield self._toll(part, token, what, quantity.min, quantity.max, quantity.approximate, quantity.start, quantity.end, head)
+                yield self._toll(
+                    part,
+                    token,
+                    what,
+                    quantity.min,
+                    quantity.max,
+                    quantity.approximate,
+                    quantity.start,
+                    quantity.end,
+                    head,
+                )
 
     def _of_noun(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "no casualties", "12 deaths", "the deaths of 12 people"."""
@@ -163,13 +189,29 @@ class TollFinder:
         if quantity is not None and not (quantity.min == 1 and quantity.max == 1):
             # Where nobody was hurt nobody was killed either.
             unhurt = quantity.max == 0 and token.lemma in ("casualty", "injury")
-            whats: list[CountWhat] = ["killed", "injured"] if unhurt else [NOUNS[token.lemma]]
+            whats: list[CountWhat] = ["killed", "injured"] if unhurt else [WORDS.toll_nouns[token.lemma]]
             for what in whats:
-                yield self._toll(part, token, what, quantity.min, quantity.max, quantity.approximate, quantity.start, token.end, token)
+                yield self._toll(
+                    part,
+                    token,
+                    what,
+                    quantity.min,
+                    quantity.max,
+                    quantity.approximate,
+                    quantity.start,
+                    token.end,
+                    token,
+                )
             return
         if token.lemma in ("death", "arrest", "abduction"):
-            heads = [f for p in parse.children(token.i, "prep") if p.lower == "of" for t in parse.children(p.i, "pobj") for f in with_conjuncts(parse, t.i)]
-            yield from self._of_heads(part, token, NOUNS[token.lemma], heads)
+            heads = [
+                f
+                for p in parse.children(token.i, "prep")
+                if p.lower == "of"
+                for t in parse.children(p.i, "pobj")
+                for f in with_conjuncts(parse, t.i)
+            ]
+            yield from self._of_heads(part, token, WORDS.toll_nouns[token.lemma], heads)
 
     def _toll(
         self, part: Part, anchor: Token, what: CountWhat, low: int | None, high: int | None, approximate: bool,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.language import Parse, Pipeline, Sentence
 from dateline.model import Article, Evidence
 from dateline.model import Part as PartName
 
-
 # "CAIRO --", "RAMALLAH, West Bank (AP) -": where the report was filed from, no part of its first sentence.
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-DATELINE = re.compile(r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.’' ]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)\n]{2,30}\))?\s?(?:—|–|--|-)\s")
+DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.’' ]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?"
+    r"(?:\([^)\n]{2,30}\))?\s?(?:—|–|--|-)\s"
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -43,6 +43,13 @@ class Draft:
         return self.mention.part.name == "title"
 
     @property
+    def in_caption(self) -> bool:
+        """Whether it stands under a picture: a caption can add to an event of the text, never make one."""
+        return self.mention.part.name == "caption"
+
+    @property
     def richness(self) -> int:
         """How many fields it fills: the fullest mention gives a report its quote."""
-        return sum(map(bool, (self.actors, self.recipients, self.weapon, self.when, self.where, self.tolls, self.goods)))
+        return sum(
+            map(bool, (self.actors, self.recipients, self.weapon, self.when, self.where, self.tolls, self.goods))
+        )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dateline.coding.clause import VERBAL, Slots, slots
 from dateline.coding.document import Document, Part
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Sentence, Token
-from dateline.ontology import Entry, Ontology
+from dateline.ontology import Entry, Ontology, Words
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 # Verbs that lend a noun its clause: what they say of the noun, they say of the event.
@@ -79,7 +80,16 @@ def _in_sentence(part: Part, sentence: Sentence, ontology: Ontology) -> Iterator
 
 def _inside_name(parse: Parse, token: Token) -> bool:
     """A word of a proper name is no event ("Islamic Jihad Union", "Operation Peace Spring")."""
-    return token.pos == "PROPN" and token.entity in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "DATE")
+    return token.pos == "PROPN" and token.entity in (
+        "ORG",
+        "PERSON",
+        "GPE",
+        "FAC",
+        "WORK_OF_ART",
+        "LAW",
+        "PRODUCT",
+        "DATE",
+    )
 
 
 def _entry_at(
@@ -134,7 +144,7 @@ def _lend(parse: Parse, noun: int, verb: int, found: Slots) -> None:
                 found.setdefault(name, []).extend(f for f in fillers if f != noun)
     elif token.dep == "nsubj" or noun in around.get("subject", []):
         found["verb object"] = around.get("object", [])
-    elif parse.tokens[verb].lemma in ("be", "hold", "enter", "engage", "join") and token.dep == "pobj":
+    elif parse.tokens[verb].lemma in WORDS.engagement and token.dep == "pobj":
         found["verb subject"] = around.get("subject", [])  # "are in talks", "engaged in clashes"
 
 
@@ -146,10 +156,9 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
     return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())
 
 
-def _met(mention: Mention, slot: str, words: object) -> bool:
+def _met(mention: Mention, slot: str, words: Words) -> bool:
     tokens = mention.parse.tokens
-    if slot == "any":
-        indices = range(mention.sentence.first, mention.sentence.last)
-    else:
-        indices = mention.slots.get(slot, [])  # type: ignore[assignment]
-    return any(words.has(tokens[i].lemma, tokens[i].entity) for i in indices)  # type: ignore[attr-defined]
+    whole = range(mention.sentence.first, mention.sentence.last)
+    return any(
+        words.has(tokens[i].lemma, tokens[i].entity) for i in (whole if slot == "any" else mention.slots.get(slot, ()))
+    )

@@ -1,7 +1,7 @@
 """Who a noun phrase is: its name in words, and the fullest name the article has for it.
 
-Pronouns and short forms ("it", "the group", "Tetteh", "the SDF") are followed back to the fuller form that stands before
-them; a full name that stands only later in the text is found too ("Assad" before "Bashar al-Assad").
+Pronouns and short forms ("it", "the group", "Tetteh", "the SDF") are followed back to the fuller form that stands
+before them; a full name that stands only later in the text is found too ("Assad" before "Bashar al-Assad").
 """
 
 from __future__ import annotations
@@ -13,27 +13,15 @@ from dataclasses import dataclass
 
 from dateline.coding.clause import NOMINAL
 from dateline.coding.document import Document, Part
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-WOMEN = frozenset("woman girl mother wife daughter sister spokeswoman policewoman congresswoman queen".split())
-MEN = frozenset("man boy father husband son brother spokesman policeman congressman king".split())
 THING = frozenset({"it", "its", "itself"})
-OTHER_PRONOUNS = frozenset(
-    "i we you us me my our your this that these those who whom which what someone somebody anyone anybody everyone "
-    "everybody nobody none one ones others another each some many most all both several few any".split()
-)
-# Heads that only measure; what they measure is the party: "dozens of protesters", "a group of armed men".
-MEASURES = frozenset(
-    "dozen score hundred thousand million number group majority handful couple pair lot series part half third quarter "
-    "some many most several all one two three four five six seven eight nine ten none member kind type any each "
-    "percent % total".split()
-)
-KEPT_MODIFIERS = frozenset({"compound", "amod", "nmod", "punct", "npadvmod"})
-DROPPED_LEADS = frozenset("the a an this that these those his her its their our my some any other another such".split())
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
+SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"})  # no letter of an acronym
 LONGEST_NAME = 12  # words; the scorer reads no name of over 15 and no reader wants one
 
 
@@ -70,13 +58,13 @@ def phrase(part: Part, head: int) -> Words | None:
     """The words that name the party whose head noun is token `head`; None where they name nobody."""
     parse = part.parse
     token = parse.tokens[head]
-    if token.lemma in MEASURES or token.pos == "NUM":
+    if token.lemma in WORDS.measures or token.pos == "NUM":
         inner = _measured(parse, token)
         if inner is not None:
             return phrase(part, inner)
         if token.pos == "NUM" or token.lemma not in ("group", "member"):
             return None
-    if token.pos == "PRON" or token.lower in OTHER_PRONOUNS:
+    if token.pos == "PRON" or token.lower in WORDS.pronouns:
         return None
     named = _apposed_name(parse, token)
     if named is None and token.dep == "appos" and token.pos == "NOUN" and parse.tokens[token.head].pos == "PROPN":
@@ -99,7 +87,9 @@ def _apposed_name(parse: Parse, token: Token) -> int | None:
     """ "the UN's top envoy for Libya, Hanna Tetteh" is Hanna Tetteh; "the rebel group, Ansar," is Ansar."""
     if token.pos != "NOUN":
         return None
-    return next((t.i for t in parse.children(token.i, "appos") if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None)
+    return next(
+        (t.i for t in parse.children(token.i, "appos") if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None
+    )
 
 
 def _name_span(parse: Parse, head: int) -> tuple[int, int]:
@@ -117,7 +107,7 @@ def _name_span(parse: Parse, head: int) -> tuple[int, int]:
 def _keeps(parse: Parse, child: Token) -> bool:
     if child.dep == "poss":
         return child.pos in ("PROPN", "NOUN")
-    return child.lower not in ("several", "many", "other", "same", "own", "such", "more", "last", "next", "first")
+    return child.lower not in WORDS.pointers
 
 
 def _widened(parse: Parse, first: int, last: int, label: str) -> tuple[int, int]:
@@ -149,12 +139,15 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """Without leading articles, numbers and marks, and without a closing possessive."""
     tokens = parse.tokens
     while first < last and (
-        tokens[first].lower in DROPPED_LEADS or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
+        tokens[first].lower in WORDS.leads
+        or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
         or (tokens[first].pos == "NUM" and last - first > 1)
         or (tokens[first].dep in ("nummod", "quantmod") and last - first > 1)
     ):
         first += 1
-    while first < last and (tokens[last - 1].pos in ("PUNCT", "PART", "ADP", "DET") or tokens[last - 1].lower in ("'s", "’s")):
+    while first < last and (
+        tokens[last - 1].pos in ("PUNCT", "PART", "ADP", "DET") or tokens[last - 1].lower in ("'s", "’s")
+    ):
         last -= 1
     return first, min(last, first + LONGEST_NAME)
 
@@ -173,8 +166,9 @@ class Directory:
             self._learn_acronyms(part)
         for part in document.parts:
             for token in part.parse.tokens:
-                if token.pos in ("NOUN", "PROPN") and (words := phrase(part, token.i)) and words.last - words.first > 1:
-                    self._by_head[token.lemma].append(words)
+                full = phrase(part, token.i) if token.pos in ("NOUN", "PROPN") else None
+                if full is not None and full.last - full.first > 1:
+                    self._by_head[token.lemma].append(full)
 
     def _learn(self, words: Words, label: str) -> None:
         if label not in ("PERSON", "ORG"):
@@ -261,9 +255,8 @@ def _spelt_out(part: Part, before: list[Token], acronym: str) -> Words | None:
         word = before[i].lower
         if word[0] == letters[k]:
             k -= 1
-        elif word not in ("of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"):
-            if not before[i].text[0].isupper():
-                return None
+        elif word not in SMALL_WORDS and not before[i].text[0].isupper():
+            return None
         i -= 1
     if k >= 0 or i + 1 >= last:
         return None
@@ -293,10 +286,10 @@ def antecedent(parse: Parse, pronoun: int, persons: frozenset[str]) -> int | Non
 def _fits(pronoun: str, noun: Token, persons: frozenset[str]) -> bool:
     if noun.dep in ("compound", "amod", "nmod"):
         return False
-    if noun.lemma in (WOMEN if pronoun in ("he", "him", "his", "himself") else MEN):
+    if noun.lemma in (WORDS.women if pronoun in ("he", "him", "his", "himself") else WORDS.men):
         return False
     if pronoun in SINGULAR_PERSON:
         return noun.entity == "PERSON" or (noun.tag == "NN" and noun.lemma in persons)
     if pronoun in PLURAL:
         return noun.tag in ("NNS", "NNPS") and noun.entity not in ("DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY")
-    return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in ("group", "government", "ministry", "army", "police")
+    return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in WORDS.bodies

@@ -15,14 +15,21 @@ from dateline.language import Parse
 Bounds = tuple[int | None, int | None]
 
 UNITS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "m": 1_000_000,
+    "bn": 1_000_000_000,
 }
-TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000, "bn": 1_000_000_000}
 NUMBER_WORD = "|".join([*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion"])
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
@@ -30,11 +37,16 @@ NUMBER = re.compile(
     rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{NUMBER_WORD}))*\b)",
     re.IGNORECASE,
 )
-AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|more than|over|upwards of|in excess of|minimum of|at the very least)\s*$", re.I)
+AT_LEAST = re.compile(
+    r"\b(?:at least|no fewer than|no less than|more than|over|upwards of|in excess of|minimum of)\s*$",
+    re.I,
+)
 OR_MORE = re.compile(r"^\s*(?:or more|\+|-plus)", re.I)
 AT_MOST = re.compile(r"\b(?:up to|as many as|at most|fewer than|less than|under|no more than|a maximum of)\s*$", re.I)
-ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated)\s*$", re.I)
-NOBODY = re.compile(r"\b(?:no|zero|not any|without any|without)\s*$", re.I)
+ABOUT = re.compile(
+    r"\b(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated)\s*$", re.I
+)
+WORD = re.compile(r"[A-Za-z]+")
 RANGE = re.compile(r"^\s*(?:to|and|-|–|or)\s*$", re.I)
 
 
@@ -78,11 +90,9 @@ def read(text: str, vague: Mapping[str, Bounds], offset: int = 0) -> Quantity | 
     numbers = [m for m in NUMBER.finditer(text) if (value(m[0]) or 0) % 1 == 0 and not _is_year(m[0])]
     if numbers:
         return _bounded(text, numbers, offset)
-    for match in re.finditer(r"[A-Za-z]+", text):
+    for match in WORD.finditer(text):
         if (bounds := vague.get(match[0].lower())) is not None:
             return Quantity(*bounds, False, offset + match.start(), offset + match.end())
-    if match := re.search(r"\b(?:no|nobody|none)\b", text, re.I):
-        return Quantity(0, 0, False, offset + match.start(), offset + match.end())
     return None
 
 
@@ -108,34 +118,34 @@ def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
         minimum, start = None, match.start()
     elif match := ABOUT.search(before):
         approximate, start = True, match.start()
-    if match := OR_MORE.match(after):
-        high, end = None, end + match.end()
+    if more := OR_MORE.match(after):
+        high, end = None, end + more.end()
     return Quantity(minimum, high, approximate, offset + start, offset + end)
 
 
 def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | None:
     """The number that stands with a noun ("at least 15 people", "dozens of protesters", "a soldier")."""
     noun = parse.tokens[head]
-    left = [t for t in parse.children(head) if t.i < head and t.dep in ("nummod", "det", "quantmod", "advmod", "amod", "predet")]
+    left = [
+        t
+        for t in parse.children(head)
+        if t.i < head and t.dep in ("nummod", "det", "quantmod", "advmod", "amod", "predet")
+    ]
     if noun.pos == "NUM" or noun.lower in vague or noun.lemma in ("dozen", "score", "hundred", "thousand", "million"):
         first = min([head, *(min(parse.subtree(t.i)) for t in parse.children(head) if t.i < head)])
         start, end = _with_adverbs(parse, first), noun.end
         return read(parse.text[start:end], vague, start)
     governor = parse.head(head)
-    if governor is not None and governor.lower == "of" and (measure := parse.head(governor.i)) is not None:
-        if measure.pos in ("NUM", "NOUN") and (q := of_noun(parse, measure.i, vague)) and not _is_one(q, measure.text):
-            return q
+    measure = parse.head(governor.i) if governor is not None and governor.lower == "of" else None
+    if measure is not None and measure.pos in ("NUM", "NOUN"):
+        measured = of_noun(parse, measure.i, vague)
+        if measured is not None and not _is_one(measured, measure.text):
+            return measured
     if not left:
         return None
     first = min(min(parse.subtree(t.i)) for t in left)
     start = _with_adverbs(parse, first)
-    found = read(parse.text[start : noun.start], vague, start)
-    if found is not None:
-        return found
-    if any(t.lower in ("a", "an", "another") for t in left) and noun.tag in ("NN", "NNP"):
-        det = next(t for t in left if t.lower in ("a", "an", "another"))
-        return Quantity(1, 1, False, det.start, det.end)
-    return None
+    return read(parse.text[start : noun.start], vague, start)
 
 
 def _is_one(quantity: Quantity, measure: str) -> bool:

@@ -10,19 +10,13 @@ from dataclasses import dataclass
 
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
-from dateline.grounding import Gazetteer, PlaceMention, Registry, locate
+from dateline.coding.words import WORDS
+from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention, Registry, locate
 from dateline.language import Name, Parse
 from dateline.model import Location
 from dateline.ontology import Ontology
 
-LOCATIVE = frozenset("in at near outside inside around across off on over within between along of".split())
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-KINDS = frozenset(
-    "province governorate city town village district neighbourhood neighborhood region state county airport airbase base airfield "
-    "camp port crossing border suburb island valley river sea strait prison hospital square university mosque church school "
-    "embassy checkpoint highway road bridge mountain desert area enclave territory municipality prefecture oblast".split()
-)
-DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split())
 FINENESS = {"site": 0, "city": 1, "area": 1, "admin2": 2, "route": 2, "water": 3, "admin": 3, "country": 4, None: 5}
 
 
@@ -41,21 +35,20 @@ class PlaceFinder:
     """The places of a document, and which is an event's own."""
 
     def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry, ontology: Ontology) -> None:
-        self._document = document
         self._frames = ontology.frames
         names = [n for part in document.parts for n in _names(part, gazetteer)]
         found = locate([m for _, _, m in names], gazetteer, hints=_hints(document, registry))
-        self._by_sentence: dict[tuple[int, int], list[Placed]] = {}
+        self._by_sentence: dict[tuple[Part, int], list[Placed]] = {}
         for (part, (first, last, head), _), location in zip(names, found, strict=True):
-            key = (document.parts.index(part), part.parse.sentence_of[first])
+            key = (part, part.parse.sentence_of[first])
             self._by_sentence.setdefault(key, []).append(Placed(part, first, last, head, location))
 
     def in_sentence(self, part: Part, sentence: int) -> list[Placed]:
         """All places of a sentence in text order."""
-        return self._by_sentence.get((self._document.parts.index(part), sentence), [])
+        return self._by_sentence.get((part, sentence), [])
 
     def of(self, mention: Mention, parties: frozenset[int]) -> Placed | None:
-        """The place where a mentioned event happened; None where the sentence names none. `parties` are tokens of parties."""
+        """Where a mentioned event happened; None where its sentence names no place. `parties` are their tokens."""
         ranked = []
         for placed in self.in_sentence(mention.part, mention.sentence_index):
             rank = self._rank(mention, placed, parties)
@@ -69,13 +62,22 @@ class PlaceFinder:
         preposition = _preposition(parse, placed.head)
         if preposition is None:
             # A bare name is a party or a modifier, except in "the Erbil attack" or "Baghdad blast".
-            return 2 if parse.tokens[placed.head].head == mention.head and parse.tokens[placed.head].dep == "compound" else 0
+            return (
+                2
+                if parse.tokens[placed.head].head == mention.head and parse.tokens[placed.head].dep == "compound"
+                else 0
+            )
         if placed.head in parties and parse.tokens[preposition].lower == "between":
             return 0
         word = parse.tokens[preposition].lower
-        if word not in LOCATIVE and self._frames[mention.entry.frame].role(word) != "place":
+        if word not in WORDS.locative and self._frames[mention.entry.frame].role(word) != "place":
             return 0
-        own = set(parse.subtree(mention.head, frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset()))
+        own = set(
+            parse.subtree(
+                mention.head,
+                frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset(),
+            )
+        )
         if placed.head in own:
             return 3
         if placed.head in set(parse.subtree(mention.clause, frozenset({"ccomp", "parataxis"}))):
@@ -88,7 +90,7 @@ class PlaceFinder:
 
 
 def _preposition(parse: Parse, head: int) -> int | None:
-    """The preposition that puts a name in its place, past appositions and containing names ("the city of X", "X, Y")."""
+    """The preposition that puts a name in its place, past appositions and containers ("the city of X", "X, Y")."""
     token = parse.tokens[head]
     for _ in range(5):
         if token.dep == "pobj":
@@ -114,7 +116,7 @@ def _names(part: Part, gazetteer: Gazetteer) -> list[tuple[Part, tuple[int, int,
     found = []
     for name in parse.names:
         first, last = _bare(parse, name)
-        if first >= last or name.label not in PLACE_LABELS and not _place_after_all(parse, name, gazetteer):
+        if first >= last or (name.label not in PLACE_LABELS and not _place_after_all(parse, name, gazetteer)):
             continue
         head = max(range(first, last), key=lambda i: (not first <= parse.tokens[i].head < last, i))
         found.append((part, (first, last, head), _place_mention(parse, first, last, head)))
@@ -147,7 +149,7 @@ def _place_mention(parse: Parse, first: int, last: int, head: int) -> PlaceMenti
     before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
     inside = tokens[last - 1].lower
     kind = next((k for k in (after, inside, before) if k in KINDS), None)
-    offset = before if before in DIRECTIONS else None
+    offset = before if before in BEARINGS else None
     return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, last, head), offset=offset)
 
 
@@ -165,7 +167,30 @@ def _within(parse: Parse, last: int, head: int) -> tuple[str, ...]:
                 i = name.last
                 continue
             break
-        if tokens[i].lower not in (",", "in", "of", "near", "the", "town", "city", "province", "neighbourhood", "neighborhood", "district", "region", "central", "eastern", "western", "northern", "southern", "outside") and tokens[i].lower not in DIRECTIONS:
+        if (
+            tokens[i].lower
+            not in (
+                ",",
+                "in",
+                "of",
+                "near",
+                "the",
+                "town",
+                "city",
+                "province",
+                "neighbourhood",
+                "neighborhood",
+                "district",
+                "region",
+                "central",
+                "eastern",
+                "western",
+                "northern",
+                "southern",
+                "outside",
+            )
+            and tokens[i].lower not in BEARINGS
+        ):
             break
         i += 1
     return tuple(found[:3])

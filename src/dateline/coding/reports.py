@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dateline.coding.attribution import Source
 from dateline.coding.contexts import contexts
 from dateline.coding.counts import Toll
-from dateline.coding.document import Document
 from dateline.coding.draft import Draft
-from dateline.coding.names import Directory, Named
+from dateline.coding.names import Named
 from dateline.coding.roles import RoleFinder
+from dateline.coding.scene import Scene
 from dateline.coding.totals import TotalFound
 from dateline.grounding import Registry
 from dateline.model import (
@@ -34,16 +34,18 @@ from dateline.ontology import Ontology
 LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
 PROPER = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 KINDS: dict[str, SourceKind] = {
-    "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority", "SPY": "authority",
-    "IGO": "authority", "MED": "media", "NGO": "ngo", "CVL": "witness", "REB": "party", "OPP": "party", "PTY": "party",
+    "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority",
+    "SPY": "authority", "IGO": "authority", "MED": "media", "NGO": "ngo",
+    "CVL": "witness", "REB": "party", "OPP": "party", "PTY": "party",
 }  # fmt: skip
 
 
 class Writer:
     """Writes the reports and totals of one document."""
 
-    def __init__(self, document: Document, ontology: Ontology, registry: Registry, provenance: Provenance) -> None:
-        self._document = document
+    def __init__(self, scene: Scene, ontology: Ontology, registry: Registry, provenance: Provenance) -> None:
+        self._scene = scene
+        self._article = scene.document.article
         self._ontology = ontology
         self._registry = registry
         self._provenance = provenance
@@ -59,8 +61,8 @@ class Writer:
         certainty: Certainty = best.judgement.certainty
         claims = tuple(self._claims(group, best, found))
         return Report(
-            id=_hash(self._document.article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
-            article_id=self._document.article.id,
+            id=_hash(self._article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
+            article_id=self._article.id,
             type=best.type,
             mode=self._mode(group, best),
             status=best.judgement.status,
@@ -80,7 +82,9 @@ class Writer:
 
     @staticmethod
     def _core(group: list[Draft]) -> bool:
-        return any(d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group)
+        return any(
+            d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group
+        )
 
     def _claims(self, group: list[Draft], best: Draft, found: tuple[str, ...]) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
@@ -88,7 +92,9 @@ class Writer:
         if mode := self._mode(group, best):
             yield self._claim("mode", Word(word=mode), [trigger], best)
         yield self._claim("status", Word(word=best.judgement.status), [best.judgement.status_cue or trigger], best)
-        yield self._claim("certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best)
+        yield self._claim(
+            "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
+        )
         yield from self._when_and_where(group, best)
         yield from self._parties("actor", group)
         yield from self._parties("recipient", group)
@@ -104,7 +110,12 @@ class Writer:
                     seen.add(goods.seizure.item.casefold())
                     yield self._claim("seized", goods.seizure, [goods.evidence], draft)
         for name in found:
-            yield self._claim("context", Word(word=name), [best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end)], best)
+            yield self._claim(
+                "context",
+                Word(word=name),
+                [best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end)],
+                best,
+            )
 
     def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
         if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
@@ -143,8 +154,9 @@ class Writer:
             actor_id=actor.id if actor else None,
             country=country,
             sector=(actor.sector if actor else None) or self._registry.sector_of(named.name),
-            private=person and self._registry.private(named.name, _described(self._document, named)),
-            unknown=named.head in ("gunman", "assailant", "attacker") and named.name.casefold().startswith("unidentified"),
+            private=person and self._registry.private(named.name, _described(named)),
+            unknown=named.head in ("gunman", "assailant", "attacker")
+            and named.name.casefold().startswith("unidentified"),
         )
 
     def _claim(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> Claim:
@@ -171,21 +183,22 @@ class Writer:
 
     # -------------------------------------------------------------- totals
 
-    def total(self, found: TotalFound, directory: Directory) -> Total:
+    def total(self, found: TotalFound) -> Total:
         """A total as the article tells it."""
         mention = found.mention
-        roles = self._roles(mention, directory) if mention else None
+        roles = self._roles(mention, self._scene.directory) if mention else None
         counts = tuple(t.count for t in found.tolls)
         bounds = found.bounds
         return Total(
-            id=_hash(self._document.article.id, "total", str(found.quote.start), str(bounds and bounds.start)),
-            article_id=self._document.article.id,
+            id=_hash(self._article.id, "total", str(found.quote.start), str(bounds and bounds.start)),
+            article_id=self._article.id,
             quote=found.quote,
             provenance=self._provenance,
             type=mention.type if mention else None,
             count_min=bounds.min if bounds else None,
             count_max=bounds.max if bounds else None,
             counts=counts,
+            date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
             actors=tuple(self._party(n) for n in roles.actors) if roles else (),
             recipients=tuple(self._party(n) for n in roles.recipients) if roles else (),
         )
@@ -212,7 +225,13 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
             told.setdefault(what, []).append((draft, tolls))
     for options in told.values():
         draft, tolls = max(options, key=lambda o: (not o[1][0].named, any(t.count.min != 1 for t in o[1])))
-        yield from ((draft, t) for t in tolls)
+        # Who gave the number is said in its own sentence, which may be a later one.
+        yield from ((next((d for d in group if _same_sentence(d, t)), draft), t) for t in tolls)
+
+
+def _same_sentence(draft: Draft, toll: Toll) -> bool:
+    parse = toll.part.parse
+    return draft.mention.part is toll.part and draft.mention.sentence_index == parse.sentence_of[toll.anchor]
 
 
 def _within(short: Named, long: Named) -> bool:
@@ -228,7 +247,7 @@ def _evidence(named: Named) -> list[Evidence]:
     return words
 
 
-def _described(document: Document, named: Named) -> str | None:
+def _described(named: Named) -> str | None:
     """The words before and after a person's name that may name an office."""
     full = named.fullest
     parse = full.part.parse

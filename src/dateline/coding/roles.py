@@ -11,7 +11,9 @@ from dateline.coding.names import Directory, Named, Words, phrase
 from dateline.language import Token
 from dateline.ontology import Ontology
 
-NOT_PARTIES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "WORK_OF_ART"})
+NOT_PARTIES = frozenset(
+    {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "WORK_OF_ART"}
+)
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 # Words that have a party to receive them, and the slot it is lent where the grammar gives none.
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
@@ -74,7 +76,9 @@ class RoleFinder:
         if not self.is_party(token) and not (thing_allowed and token.pos in ("NOUN", "PROPN")):
             return
         named = directory.resolve(mention.part, head)
-        if named is None or mention.parse.tokens[named.here.first].entity in NOT_PARTIES and named.label in NOT_PARTIES:
+        if named is None or (
+            mention.parse.tokens[named.here.first].entity in NOT_PARTIES and named.label in NOT_PARTIES
+        ):
             return
         target = roles.recipients if role == "recipient" else roles.actors
         if all(n.name.casefold() != named.name.casefold() for n in target):
@@ -97,21 +101,23 @@ class RoleFinder:
 
     @staticmethod
     def _struck(mention: Mention) -> list[int]:
-        """What an attack was on, where the preposition hangs deeper: "an attack in the early hours of May 8 on the base"."""
+        """What an attack was on, where the preposition hangs deeper: "an attack in the hours of May 8 on the base"."""
         parse = mention.parse
         start = mention.head if mention.head != mention.clause else mention.clause
         for i in parse.subtree(start, frozenset({"relcl", "ccomp", "conj", "advcl", "parataxis"})):
             token = parse.tokens[i]
             wanted = ("on", "against") if mention.head != mention.clause else ("at", "on", "into", "against")
             if token.lower in wanted and token.dep == "prep":
-                found = [t.i for t in parse.children(i, "pobj") if t.entity not in NOT_PARTIES and t.pos in ("NOUN", "PROPN")]
+                found = [
+                    t.i for t in parse.children(i, "pobj") if t.entity not in NOT_PARTIES and t.pos in ("NOUN", "PROPN")
+                ]
                 if found:
                     return found
         return []
 
     @staticmethod
     def _addressed(mention: Mention) -> list[int]:
-        """Whom words are for, where only what is said names them: "demanded that Kyiv withdraw", "threatened to shell X"."""
+        """Whom words are for, where only what is said names them: "demanded that Kyiv withdraw"."""
         parse = mention.parse
         for verb in parse.children(mention.head, "ccomp", "xcomp"):
             heads = subjects(parse, verb.i) if verb.dep == "ccomp" else objects(parse, verb.i)

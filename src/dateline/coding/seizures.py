@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.coding import numbers
 from dateline.coding.clause import with_conjuncts
 from dateline.coding.document import Part
 from dateline.coding.names import phrase
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Evidence, Seizure
 
-MEASURES = {
-    "kg": "kg", "kgs": "kg", "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "gram": "g", "gramme": "g", "g": "g",
-    "ton": "tonne", "tonne": "tonne", "t": "tonne", "pound": "pound", "lb": "pound", "lbs": "pound", "ounce": "ounce", "litre": "litre", "liter": "litre",
-    "barrel": "barrel", "round": "round", "box": "box", "package": "package", "packet": "packet", "bag": "bag",
-    "pack": "pack", "crate": "crate", "bottle": "bottle", "gallon": "gallon", "metre": "metre", "meter": "metre", "acre": "acre",
-}  # fmt: skip
-VAGUE_MEASURES = frozenset("quantity amount number load consignment shipment haul cache lot variety range cargo".split())
 MONEY = re.compile(r"(?:US)?([$€£¥])\s?([\d.,]+)\s?(million|billion|m|bn|thousand)?", re.I)
 
 
@@ -33,7 +28,7 @@ class Goods:
 class GoodsReader:
     """Reads goods off the objects of a seizure."""
 
-    def __init__(self, vague: dict[str, numbers.Bounds]) -> None:
+    def __init__(self, vague: Mapping[str, numbers.Bounds]) -> None:
         self._vague = vague
 
     def __call__(self, part: Part, heads: list[int]) -> list[Goods]:
@@ -54,14 +49,16 @@ class GoodsReader:
         if (money := self._money(part, token)) is not None:
             return money
         inner = _of(parse, head)
-        unit = MEASURES.get(token.lower) or MEASURES.get(token.lemma)
-        if inner is not None and (unit or token.lemma in VAGUE_MEASURES or token.pos == "NUM"):
-            quantity = numbers.of_noun(parse, head, self._vague) if token.lemma not in VAGUE_MEASURES else None
+        unit = WORDS.units.get(token.lower) or WORDS.units.get(token.lemma)
+        if inner is not None and (unit or token.lemma in WORDS.vague_units or token.pos == "NUM"):
+            quantity = numbers.of_noun(parse, head, self._vague) if token.lemma not in WORDS.vague_units else None
             return self._made(part, inner, quantity, unit, head)
         quantity = numbers.of_noun(parse, head, self._vague)
         return self._made(part, head, quantity, None, head)
 
-    def _made(self, part: Part, item: int, quantity: numbers.Quantity | None, unit: str | None, outer: int) -> Goods | None:
+    def _made(
+        self, part: Part, item: int, quantity: numbers.Quantity | None, unit: str | None, outer: int
+    ) -> Goods | None:
         words = phrase(part, item)
         if words is None:
             return None

@@ -1,7 +1,7 @@
 """Whether a mentioned event happened, and how sure the article is of it.
 
-A mention under negation, a condition, a question or a mere possibility is no event. What is announced, due or intended is
-`planned`; what was tried and came to nothing is `failed`; what the article only denies is `denied`.
+A mention under negation, a condition, a question or a mere possibility is no event. What is announced, due or
+intended is `planned`; what was tried and came to nothing is `failed`; what the article only denies is `denied`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Literal
 
 from dateline.coding.clause import VERBAL
 from dateline.coding.mentions import Mention
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Certainty, Evidence, Status
 from dateline.ontology import Ontology
@@ -32,11 +33,6 @@ class Judgement:
 MODALS_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "would", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
-# Verbs whose infinitive has happened when they have ("managed to", "was forced to").
-IMPLICATIVE = frozenset(
-    "begin start continue manage go come help force use lead proceed move get see let make have serve step resume keep "
-    "compel cause stop be".split()
-)
 
 
 class Judge:
@@ -44,7 +40,9 @@ class Judge:
 
     def __init__(self, ontology: Ontology) -> None:
         cues = ontology.cues
-        self._lists = {name: cues.lemmas(name) for name in ("negation", "hedges", "planned", "failed", "denial", "habitual")}
+        self._lists = {
+            name: cues.lemmas(name) for name in ("negation", "hedges", "planned", "failed", "denial", "habitual")
+        }
         self._hedged_reports = frozenset(
             c.phrase.heads[0] for c in cues.reporting if c.hedged and len(c.phrase.elements) == 1
         )
@@ -99,7 +97,7 @@ class Judge:
         if token.dep not in ("xcomp", "ccomp", "acl", "advcl") or not _infinitive(parse, verb):
             return False
         head = parse.head(verb)
-        return head is not None and head.lemma not in IMPLICATIVE
+        return head is not None and head.lemma not in WORDS.implicative
 
     # -------------------------------------------------------------- status
 
@@ -169,7 +167,11 @@ def _conditional(parse: Parse, verb: int) -> bool:
     if parse.tokens[verb].dep not in ("advcl", "ccomp"):
         return False
     marks = parse.children(verb, "mark", "advmod", "aux")
-    return any(t.lower in CONDITIONS and (t.dep == "mark" or t.i < verb) for t in marks if t.lower != "should" or t.dep == "mark")
+    return any(
+        t.lower in CONDITIONS and (t.dep == "mark" or t.i < verb)
+        for t in marks
+        if t.lower != "should" or t.dep == "mark"
+    )
 
 
 def _modal(parse: Parse, verb: int) -> bool:

@@ -1,7 +1,7 @@
 """When: the time expression that belongs to a mention, by syntax rather than nearness.
 
-"The ministry said on Wednesday it seized the cargo" dates the statement, not the seizure; "the strike that killed two on
-Monday" dates the strike.
+"The ministry said on Wednesday it seized the cargo" dates the statement, not the seizure; "the strike that killed two
+on Monday" dates the strike.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from dateline.grounding.calendar import TimeExpression, find, resolve
 from dateline.language import Parse, Token
 from dateline.model import Date
 from dateline.ontology import Ontology
+
+FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 
 
 @dataclass(frozen=True)
@@ -36,27 +38,29 @@ class TimeFinder:
         self._reporting = frozenset(
             lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads
         )
-        self._by_sentence: dict[tuple[int, int], list[Dated]] = {}
-        for n, part in enumerate(document.parts):
+        self._by_sentence: dict[tuple[Part, int], list[Dated]] = {}
+        for part in document.parts:
             for expression in find(part.parse.text):
                 if expression.kind in ("set", "duration"):
                     continue
                 dated = _placed(part, expression)
                 if dated is not None:
-                    key = (n, part.parse.sentence_of[dated.first])
+                    key = (part, part.parse.sentence_of[dated.first])
                     self._by_sentence.setdefault(key, []).append(dated)
 
     def in_sentence(self, mention: Mention) -> list[Dated]:
         """All expressions of the mention's sentence."""
-        return self._by_sentence.get((self._document.parts.index(mention.part), mention.sentence_index), [])
+        return self._by_sentence.get((mention.part, mention.sentence_index), [])
 
     def of(self, mention: Mention, heads: frozenset[int]) -> Dated | None:
         """The expression that belongs to a mention. `heads` are the triggers of all mentions of its sentence."""
-        ranked = [(rank, n, d) for n, d in enumerate(self.in_sentence(mention)) if (rank := self._rank(mention, d, heads))]
+        ranked = [
+            (rank, n, d) for n, d in enumerate(self.in_sentence(mention)) if (rank := self._rank(mention, d, heads))
+        ]
         return max(ranked, key=lambda r: (r[0], -r[1]))[2] if ranked else None
 
     def _rank(self, mention: Mention, dated: Dated, heads: frozenset[int]) -> int:
-        """How well an expression fits: 3 hangs on the trigger, 2 on its clause, 1 on a clause round it, 0 not at all."""
+        """How well it fits: 3 hangs on the trigger, 2 on its clause, 1 on a clause round it, 0 not at all."""
         parse = mention.parse
         governor = dated.governor
         if governor == mention.head:
@@ -78,14 +82,26 @@ class TimeFinder:
             return 1
         return 0
 
-    def date(self, mention: Mention, dated: Dated, previous: Date | None, future: bool) -> Date | None:
-        """The resolved date of an expression that belongs to a mention."""
+    def date(self, mention: Mention, dated: Dated, previous: Date | None, planned: bool) -> Date | None:
+        """The resolved date of an expression that belongs to a mention: the verb's tense decides which Wednesday."""
         return resolve(
             dated.expression,
             published=self._document.article.published,
             previous=previous,
-            tense="future" if future else "past",
+            tense="future" if _future(mention.parse, mention.clause, planned) else "past",
         )
+
+    def of_sentence(self, part: Part, sentence: int) -> Date | None:
+        """The date of the first expression of a sentence that has one: the period of a total."""
+        published = self._document.article.published
+        found = (resolve(d.expression, published=published) for d in self._by_sentence.get((part, sentence), ()))
+        return next((date for date in found if date is not None), None)
+
+
+def _future(parse: Parse, verb: int, planned: bool) -> bool:
+    """ "will meet on Friday", "are due to meet on Friday"; a plan told in the past tense was for a day now past."""
+    auxiliaries = [t.lower for t in parse.children(verb, "aux")]
+    return bool(FUTURE.intersection(auxiliaries)) or (planned and "to" in auxiliaries)
 
 
 def _placed(part: Part, expression: TimeExpression) -> Dated | None:
@@ -99,7 +115,9 @@ def _placed(part: Part, expression: TimeExpression) -> Dated | None:
 
 def _governor(parse: Parse, first: int, last: int) -> int:
     """The word outside the expression that it hangs on, past prepositions and measure words."""
-    token: Token = next((parse.tokens[i] for i in range(first, last) if not first <= parse.tokens[i].head < last), parse.tokens[first])
+    token: Token = next(
+        (parse.tokens[i] for i in range(first, last) if not first <= parse.tokens[i].head < last), parse.tokens[first]
+    )
     while True:
         head = parse.head(token.i)
         if head is None:

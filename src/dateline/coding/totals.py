@@ -1,7 +1,8 @@
 """Totals: numbers told over several events, kept apart from events.
 
-A sentence tells a total where it counts events ("more than 300 attacks since 2019", "at least three times in two months"),
-or where a toll is told of a span of time or of a war rather than of one act ("has killed over 2,000 since April").
+A sentence tells a total where it counts events ("more than 300 attacks since 2019", "at least three times in two
+months"), or where a toll is told of a span of time or of a war rather than of one act ("has killed over 2,000 since
+April").
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from dateline.ontology import Ontology
 
 # A toll is a total where the sentence stretches it over a period or a war.
 PERIOD = re.compile(
-    r"\b(?:since (?!then\b)|so far this (?:year|month)|so far in (?:19|20)\d\d|(?:in|over|during) the (?:past|last|previous) "
-    r"(?:few |several |couple of |\w+ )?(?:days|weeks|months|years|decades?)|in recent (?:days|weeks|months|years)|"
-    r"(?:each|every|per) (?:day|week|month|year)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|in total|overall|altogether|"
+    r"\b(?:since (?!then\b)|so far this (?:year|month)|so far in (?:19|20)\d\d|"
+    r"(?:in|over|during) the (?:past|last|previous) (?:\w+ )?(?:days|weeks|months|years|decades?)|"
+    r"in recent (?:days|weeks|months|years)|(?:each|every|per) (?:day|week|month|year)|"
+    r"between (?:19|20)\d\d and|from (?:19|20)\d\d to|in total|overall|altogether|"
     r"(?:year|month|week|decade)s? of (?:war|conflict|fighting|violence|clashes|protests|unrest)|"
     r"(?:civil )?war (?:has|that has)|conflict (?:has|that has))",
     re.IGNORECASE,
@@ -48,19 +50,21 @@ class TotalFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._vague = ontology.cues.numerals
 
-    def __call__(self, document: Document, mentions: list[Mention], tolls: dict[int, list[Toll]]) -> list[TotalFound]:
-        """All totals of a document. `tolls` are those of each part, by the part's number."""
-        found = []
-        for n, part in enumerate(document.parts):
+    def __call__(self, document: Document, mentions: list[Mention], tolls: dict[Part, list[Toll]]) -> list[TotalFound]:
+        """All totals of a document, told by its body and captions."""
+        found: list[TotalFound] = []
+        for part in document.parts:
             if part.name == "title":
                 continue
             for sentence in part.parse.sentences:
                 inside = [m for m in mentions if m.part is part and sentence.first <= m.head < sentence.last]
-                here = [t for t in tolls[n] if sentence.first <= t.anchor < sentence.last and not t.named]
+                here = [t for t in tolls[part] if sentence.first <= t.anchor < sentence.last and not t.named]
                 found += self._in_sentence(part, sentence, inside, here)
         return found
 
-    def _in_sentence(self, part: Part, sentence: Sentence, mentions: list[Mention], tolls: list[Toll]) -> Iterator[TotalFound]:
+    def _in_sentence(
+        self, part: Part, sentence: Sentence, mentions: list[Mention], tolls: list[Toll]
+    ) -> Iterator[TotalFound]:
         quote = part.words(sentence.start, sentence.end)
         counted = False
         for mention in mentions:
@@ -72,8 +76,8 @@ class TotalFinder:
             return
         large = [t for t in tolls if (t.count.min or t.count.max or 0) >= 2]
         if large:
-            mention = next((m for m in mentions if m.type in ("ASSAULT", "COERCE")), None)
-            yield TotalFound(part, sentence, quote, mention, None, tuple(large))
+            act = next((m for m in mentions if m.type in ("ASSAULT", "COERCE")), None)
+            yield TotalFound(part, sentence, quote, act, None, tuple(large))
 
     def _number_of_events(self, part: Part, sentence: Sentence, mention: Mention) -> numbers.Quantity | None:
         """How many events a plural trigger counts: "more than 300 attacks", "attacked at least three times"."""

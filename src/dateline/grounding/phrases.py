@@ -20,6 +20,7 @@ BEARINGS = {
     "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
 }  # fmt: skip
 
+KINDS = ADMIN_WORDS | CITY_WORDS | AIR_WORDS | SITE_WORDS | WATER_WORDS  # what a head word can say that a place is
 _HEADS = ADMIN_WORDS | CITY_WORDS | AIR_WORDS | SITE_WORDS
 _DIRECTION = r"(?:north|south|east|west|north[- ]?east|north[- ]?west|south[- ]?east|south[- ]?west)"
 _DISTANCE = r"\d+\s?(?:km|kilometres|kilometers|miles|mi)"

@@ -241,7 +241,7 @@ def _scored(entry: Entry, kind: str | None) -> _Scored:
     if fitting:
         fits = entry.place.kind in fitting
         base += _KIND if fits else _WRONG_KIND
-        reasons.append(f"{'is' if fits else 'is not'} a {kind}")
+        reasons.append(f"{'fits' if fits else 'does not fit'} the word {kind}")
     return _Scored(entry, base, reasons, score=base)
 
 

@@ -96,7 +96,7 @@ class Parse:
             yield self.tokens[i]
 
     def subtree(self, i: int, without: frozenset[str] = frozenset()) -> list[int]:
-        """Indices of token i and all under it, in text order; branches whose dependency is in `without` are left out."""
+        """Indices of token i and all under it, in text order, without the branches of some dependencies."""
         found, stack = [], [i]
         while stack:
             current = stack.pop()

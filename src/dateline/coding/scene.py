@@ -1,0 +1,71 @@
+"""All that is known of an article before its mentions are weighed: parses, names, times, places, tolls, totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.coding.counts import Toll, TollFinder
+from dateline.coding.document import Document, Part
+from dateline.coding.mentions import Mention, find
+from dateline.coding.names import Directory
+from dateline.coding.places import PlaceFinder
+from dateline.coding.times import TimeFinder
+from dateline.coding.totals import TotalFinder, TotalFound
+from dateline.grounding import Gazetteer, Registry
+from dateline.language import Pipeline
+from dateline.model import Article
+from dateline.ontology import Ontology
+
+# Classes of bodies rather than of single persons: "he" is none of them.
+BODIES = ("authorities", "parties", "nations")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article, looked at from every side."""
+
+    document: Document
+    directory: Directory
+    times: TimeFinder
+    places: PlaceFinder
+    mentions: tuple[Mention, ...]  # those that no total speaks of
+    tolls: dict[Part, list[Toll]]  # those that no total holds
+    totals: tuple[TotalFound, ...]
+
+
+class SceneReader:
+    """Reads articles into scenes."""
+
+    def __init__(self, pipeline: Pipeline, ontology: Ontology, gazetteer: Gazetteer, registry: Registry) -> None:
+        self._pipeline = pipeline
+        self._ontology = ontology
+        self._gazetteer = gazetteer
+        self._registry = registry
+        self._tolls = TollFinder(ontology)
+        self._totals = TotalFinder(ontology)
+        bodies = frozenset().union(*(ontology.classes[name].words.lemmas for name in BODIES))
+        people = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
+        self._individuals = people - (bodies - ontology.classes["officials"].words.lemmas)
+
+    def __call__(self, article: Article) -> Scene:
+        """The scene of one article."""
+        document = Document.of(article, self._pipeline)
+        found = find(document, self._ontology)
+        tolls = {part: self._tolls(part) for part in document.parts}
+        totals = self._totals(document, found, tolls)
+        held = {toll for total in totals for toll in total.tolls}
+        return Scene(
+            document=document,
+            directory=Directory(document, self._individuals),
+            times=TimeFinder(document, self._ontology),
+            places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
+            mentions=tuple(_untotalled(found, totals)),
+            tolls={part: [t for t in of_part if t not in held] for part, of_part in tolls.items()},
+            totals=tuple(totals),
+        )
+
+
+def _untotalled(found: list[Mention], totals: list[TotalFound]) -> list[Mention]:
+    """Mentions that no total speaks of: a total is never an event."""
+    counted = {(t.part, t.mention.sentence_index, t.mention.type) for t in totals if t.mention is not None}
+    return [m for m in found if (m.part, m.sentence_index, m.type) not in counted]

@@ -1,0 +1,58 @@
+"""The coder's closed word lists, from `data/words.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from dateline.errors import SetupError
+from dateline.model import CountWhat
+
+DATA = Path(__file__).parent / "data" / "words.yaml"
+
+
+class TollVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that count persons, by who suffers what they say."""
+
+    object: frozenset[str]
+    subject: frozenset[str]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lists by name; the file says what each is for."""
+
+    object_control: frozenset[str]
+    implicative: frozenset[str]
+    occurrence: frozenset[str]
+    engagement: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    bodies: frozenset[str]
+    pronouns: frozenset[str]
+    measures: frozenset[str]
+    leads: frozenset[str]
+    pointers: frozenset[str]
+    speaking_things: frozenset[str]
+    toll_verbs: dict[CountWhat, TollVerbs]
+    toll_states: dict[str, CountWhat]
+    toll_nouns: dict[str, CountWhat]
+    dead_by: frozenset[str]
+    groups: frozenset[str]
+    units: dict[str, str]
+    vague_units: frozenset[str]
+    locative: frozenset[str]
+
+
+@cache
+def load() -> Words:
+    """The installed lists. SetupError where the file is unusable."""
+    try:
+        return msgspec.convert(yaml.load(DATA.read_bytes(), Loader=yaml.CSafeLoader), type=Words)
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
+        raise SetupError(f"{DATA}: {' '.join(str(error).split())}; install dateline again") from error
+
+
+WORDS = load()

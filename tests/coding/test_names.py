@@ -1,0 +1,100 @@
+"""What a party is called: the fullest name of the article, without titles, followed back from pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coded import names, of_type, only
+
+from dateline.model import Coding
+
+Code = Callable[..., Coding]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The UN envoy, Hanna Kessler, met General Khalil Haddad in Sirte on Monday.", "Hanna Kessler"),
+        ("Foreign Minister Annalena Baerbock met General Khalil Haddad in Sirte on Monday.", "Annalena Baerbock"),
+        ("Ukraine's president Volodymyr Zelensky met General Khalil Haddad on Monday.", "Volodymyr Zelensky"),
+    ],
+)
+def test_titles_and_offices_are_dropped(code: Code, sentence: str, name: str) -> None:
+    assert names(only(code(sentence)), "actor") == [name, "Khalil Haddad"]
+
+
+def test_an_acronym_is_spelt_out(code: Code) -> None:
+    text = "The General Directorate of Narcotics (GDN) raided a farm near Basra. The GDN arrested two men in Kut."
+    arrest = [r for r in of_type(code(text), "COERCE") if r.trigger.quote == "arrested"]
+    assert names(arrest[0], "actor") == ["General Directorate of Narcotics"]
+
+
+@pytest.mark.parametrize("short", ["Zelensky", "He"])
+def test_a_short_form_or_pronoun_is_followed_back(code: Code, short: str) -> None:
+    coding = code(f"Volodymyr Zelensky visited Berlin on Sunday. {short} condemned the shelling of Kherson.")
+    assert names(of_type(coding, "ACCUSE")[0], "actor") == ["Volodymyr Zelensky"]
+
+
+def test_a_full_name_that_stands_only_later_is_found(code: Code) -> None:
+    coding = code("Tokayev condemned the attack on Monday. Kassym-Jomart Tokayev visited Ankara on Tuesday.")
+    assert names(of_type(coding, "ACCUSE")[0], "actor") == ["Kassym-Jomart Tokayev"]
+
+
+def test_they_are_the_plural_before(code: Code) -> None:
+    coding = code("Rebels from the north stormed Bunagana on Monday. They abducted two soldiers.")
+    abduction = next(r for r in coding.reports if r.mode == "abduct")
+    assert names(abduction, "actor") == ["Rebels"]
+
+
+def test_it_is_the_body_before(code: Code) -> None:
+    coding = code("The army attacked the rebels near Goma. It arrested ten men in the town.")
+    assert names(of_type(coding, "COERCE")[0], "actor") == ["army"]
+
+
+@pytest.mark.parametrize("measure", ["Dozens of", "A group of", "At least 30"])
+def test_a_measure_is_no_part_of_a_name(code: Code, measure: str) -> None:
+    report = only(code(f"{measure} militants attacked a convoy near Mopti."))
+    assert names(report, "actor") == ["militants"]
+
+
+def test_names_are_on_one_line(code: Code) -> None:
+    report = only(code("Russian\nforces shelled Kherson on Friday."))
+    assert names(report, "actor") == ["Russian forces"]
+
+
+# ------------------------------------------------------------------ private persons
+
+
+def parties(coding: Coding) -> dict[str, bool]:
+    return {c.value.name: c.value.private for r in coding.reports for f in ("actor", "recipient") for c in r.claims_of(f)}  # type: ignore[union-attr, arg-type]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gunmen killed Ali Hassan, a 34-year-old shopkeeper, in Basra.",
+        "Police arrested Ali Hassan in Malmo.",
+        "Teacher Ali Hassan was shot dead in Cali on Friday.",
+    ],
+)
+def test_private_persons_are_marked(code: Code, sentence: str) -> None:
+    assert parties(code(sentence))["Ali Hassan"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gunmen killed Governor Ali Hassan in Basra.",
+        "Police in Sudan arrested Foreign Minister Ali Hassan.",
+        "President Ali Hassan met Vladimir Putin in Sochi.",
+        "Recep Tayyip Erdogan met Vladimir Putin in Sochi.",
+        "Chad attacked Niger on Monday.",
+        "Jordan accused Georgia of killing two guards.",
+        "Hezbollah attacked Israel on Monday.",
+    ],
+)
+def test_office_holders_countries_and_bodies_never_are(code: Code, sentence: str) -> None:
+    found = parties(code(sentence))
+    assert found
+    assert not any(found.values())

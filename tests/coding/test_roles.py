@@ -1,0 +1,130 @@
+"""Who did it and to whom: the direction of an event follows the sentence, not the names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coded import names, of_type, only, picture, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.coding import Coder
+from dateline.model import Article, Coding
+
+Code = Callable[..., Coding]
+
+COUNTRIES = ("France", "Egypt", "Iran", "Japan", "Turkey", "Kenya", "Israel", "Syria", "China", "Poland")
+SWAPPED = [
+    "{a} attacked {b} on Monday.",
+    "{b} was attacked by {a} on Monday.",
+    "{a} bombed {b}, killing 12 people.",
+    "{a} shelled {b} on Sunday.",
+    "{a} invaded {b} on Sunday.",
+    "{a} launched an attack against {b} on Friday.",
+    "{a} carried out an attack on {b} on Friday.",
+    "{a} accused {b} of violating the ceasefire on Monday.",
+    "{a} condemned {b} on Friday for the detention of two diplomats.",
+    "{a} praised {b} on Friday.",
+    "{a} warned {b} of serious consequences on Friday.",
+    "{a} apologised to {b} on Friday.",
+    "{a} sent 20 tonnes of food to {b} on Friday.",
+    "{a} demanded that {b} withdraw its troops.",
+    "{a} met with {b} on Friday.",
+]
+
+
+@pytest.mark.parametrize("sentence", SWAPPED)
+@pytest.mark.parametrize(("a", "b"), [("France", "Egypt"), ("Iran", "Japan")])
+def test_swapped_parties_swap_in_the_coding_and_nothing_else(code: Code, sentence: str, a: str, b: str) -> None:
+    there = code(sentence.format(a=a, b=b))
+    back = code(sentence.format(a=b, b=a))
+    assert there.reports
+    assert picture(there, {a: b, b: a}) == picture(back)
+
+
+@pytest.mark.parametrize("sentence", [s for s in SWAPPED if "met with" not in s])
+def test_actor_and_recipient_stand_on_their_sides(code: Code, sentence: str) -> None:
+    first = code(sentence.format(a="France", b="Egypt")).reports[0]
+    assert (names(first, "actor"), names(first, "recipient")) == (["France"], ["Egypt"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    sentence=st.sampled_from(SWAPPED),
+    pair=st.lists(st.sampled_from(COUNTRIES), min_size=2, max_size=2, unique=True),
+)
+def test_other_countries_change_only_the_names(coder: Coder, sentence: str, pair: list[str]) -> None:
+    def coded(a: str, b: str) -> Coding:
+        text = sentence.format(a=a, b=b)
+        return coder.code(Article(id="a", hash="a", title="", text=text, published="2023-05-10"))
+
+    a, b = pair
+    model = picture(coded("France", "Egypt"), {"France": a, "Egypt": b})
+    assert model == picture(coded(a, b))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Gunmen", "Soldiers"), ("Rebels", "Militants")])
+@pytest.mark.parametrize("verb", ["attacked", "ambushed", "killed"])
+def test_groups_without_a_name_swap_too(code: Code, one: str, other: str, verb: str) -> None:
+    for actor, recipient in ((one, other), (other, one)):
+        report = only(code(f"{actor} {verb} {recipient.lower()} near Gao on Monday."))
+        assert names(report, "actor") == [actor]
+        assert names(report, "recipient") == [recipient.lower()]
+
+
+@pytest.mark.parametrize(
+    ("active", "passive"),
+    [
+        ("Gunmen killed four farmers near Gao.", "Four farmers were killed near Gao by gunmen."),
+        ("Militants kidnapped a priest in Enugu.", "A priest was kidnapped in Enugu by militants."),
+        ("Police arrested 15 protesters in Minsk.", "Fifteen protesters were arrested in Minsk by police."),
+        ("The army released ten prisoners in Aden.", "Ten prisoners were released in Aden by the army."),
+    ],
+)
+def test_the_passive_tells_the_same(code: Code, active: str, passive: str) -> None:
+    one, other = only(code(active)), only(code(passive))
+    for role in ("actor", "recipient"):
+        assert [n.lower() for n in names(one, role)] == [n.lower() for n in names(other, role)]  # type: ignore[arg-type]
+    assert (one.type, one.mode) == (other.type, other.mode)
+
+
+def test_a_noun_has_its_parties_too(code: Code) -> None:
+    report = only(code("Rebels carried out an ambush on an army convoy near Kidal on Monday."))
+    assert names(report, "actor") == ["Rebels"]
+    assert names(report, "recipient") == ["army convoy"]
+
+
+def test_parties_of_a_meeting_are_all_actors(code: Code) -> None:
+    report = only(code("President Emmanuel Macron met Chinese leader Xi Jinping in Beijing on Thursday."))
+    assert names(report, "actor") == ["Emmanuel Macron", "Xi Jinping"]
+    assert names(report, "recipient") == []
+
+
+def test_several_victims_under_one_verb_are_one_record(code: Code) -> None:
+    report = only(code("Police arrested two men and a woman in Lyon on Monday."))
+    assert names(report, "recipient") == ["men", "woman"]
+
+
+def test_the_target_can_be_a_thing(code: Code) -> None:
+    assert names(only(code("A missile hit a grain silo in Odesa on Friday.")), "recipient") == ["grain silo"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weapon"),
+    [
+        ("A drone struck a fuel depot in Ryazan on Monday.", "drone"),
+        ("Rockets hit the base in Erbil on Tuesday.", "Rockets"),
+        ("A car bomb exploded in Mogadishu on Friday.", "car bomb"),
+    ],
+)
+def test_means_are_no_actor(code: Code, sentence: str, weapon: str) -> None:
+    report = only(code(sentence))
+    assert texts(report, "weapon") == [weapon]
+    assert names(report, "actor") == []
+
+
+def test_the_subject_of_a_relative_clause(code: Code) -> None:
+    coding = code("The soldiers who attacked the village were arrested on Monday.")
+    assert names(of_type(coding, "ASSAULT")[0], "actor") == ["soldiers"]
+    assert names(of_type(coding, "COERCE")[0], "recipient") == ["soldiers"]
