@@ -55,12 +55,20 @@ def _words(a: Draft, b: Draft) -> float:
     if a.mention.token.lemma == b.mention.token.lemma:
         score += 1.5
     if a.in_title != b.in_title:
-        score += 1.5
+        score += 2.0
+    score -= _apart(a) + _apart(b)
     if a.mention.part is b.mention.part and a.mention.sentence_index == b.mention.sentence_index:
         score += 2.5 if _linked(a, b) else -1.0
     elif _definite(a) or _definite(b):
         score += 1.0
     return score
+
+
+def _apart(draft: Draft) -> float:
+    """ "another drone", "were also arrested": the words themselves say that this is a further event."""
+    mention = draft.mention
+    near = mention.parse.children(mention.head) + mention.parse.children(mention.clause, "advmod")
+    return 1.5 if any(t.lemma in WORDS.further for t in near) else 0.0
 
 
 def _linked(a: Draft, b: Draft) -> bool:
@@ -113,7 +121,7 @@ def _operation(a: Draft, b: Draft) -> float:
     ):
         return 0.0
     apart = abs(a.mention.sentence_index - b.mention.sentence_index)
-    return {0: 4.5, 1: 3.5}.get(apart, 0.0)
+    return {0: 5.5, 1: 4.5}.get(apart, 0.0)
 
 
 def _lead(a: Draft, b: Draft) -> float:
@@ -121,7 +129,7 @@ def _lead(a: Draft, b: Draft) -> float:
     if a.mention.part.name != "body" or b.mention.part.name != "body" or not a.mode or a.mode != b.mode:
         return 0.0
     first, second = sorted((a.mention.sentence_index, b.mention.sentence_index))
-    return 1.5 if first == 0 and 1 <= second <= 2 else 0.0
+    return 2.0 if first == 0 and 1 <= second <= 2 else 0.0
 
 
 def attach(groups: list[list[Draft]], doubtful: list[Draft]) -> None:

@@ -28,6 +28,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implicative: frozenset[str]
     occurrence: frozenset[str]
     engagement: frozenset[str]
+    further: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
     bodies: frozenset[str]

@@ -22,6 +22,20 @@ _PLUMBING = re.compile(
     r"|\bverify (?:that )?you\b|\bad ?blocker\b",
     re.I,
 )
+_ELSEWHERE = re.compile(  # a pointer to another story, whose headline would be coded as news of this one
+    r"\W*(?:(?:also|must|now) read|read (?:also|more|next|on)|see also|more on (?:this|the same)|related(?: \w+)?"
+    r"|watch(?: (?:also|more|now))?|don['’]t miss|recommended|opinion|in pictures|explainer|explained)\s*[:|»›>–—-]+ ?.{0,200}",
+    re.I,
+)
+_INVITATION = re.compile(
+    r"\W*(?:follow (?:us\b|.{0,60}\bon (?:x|twitter|facebook|instagram|telegram|whatsapp|google news)\b)"
+    r"|(?:sign up|subscribe)\b.{0,80}\b(?:newsletters?|alerts?|channel|updates)\b|join (?:our|us on)\b"
+    r"|download (?:our|the)\b.{0,40}\bapp\b|click here\b).{0,120}",
+    re.I,
+)
+_SIGN_OFF = re.compile(
+    r"[(\[]?(?:(?:additional |further )?(?:reporting|writing|editing)|(?:written|compiled|edited|reported)) by [A-Z].{2,250}"
+)
 _RULE = re.compile(r"(?:[-–—_=*#~•.·+]\s*){3,}")
 
 # Longest first, so that "EPA-EFE" is not read as "EPA".
@@ -68,10 +82,16 @@ _LONGEST_CAPTION = 1000  # characters
 
 
 def is_layout(text: str) -> bool:
-    """Whether a line belongs to the page, not to a story: "Share", "Advertisement", a copyright or cookie notice."""
+    """Whether a line belongs to the page, not to its story: "Share", a copyright notice, "Read also: …"."""
     if likeness(text) in _LAYOUT_MARKS or not likeness(text):
         return True
-    return bool(_READING_TIME.fullmatch(text) or _NOTICE.fullmatch(text) or _COOKIES.search(text))
+    whole = (_READING_TIME, _NOTICE, _ELSEWHERE, _INVITATION)
+    return any(form.fullmatch(text) for form in whole) or bool(_COOKIES.search(text))
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether a line says who worked on a story, as agencies end them: "(Reporting by Jane Doe; editing by …)"."""
+    return bool(re.match(_SIGN_OFF, text[:1] + text[1:2].upper() + text[2:]) or _SIGN_OFF.fullmatch(text))
 
 
 def is_plumbing(text: str) -> bool:

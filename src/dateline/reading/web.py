@@ -12,7 +12,7 @@ from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from dateline.model import Caption
-from dateline.reading import data, dating, languages, marks
+from dateline.reading import blocks, data, dating, languages, marks
 from dateline.reading.assembling import assemble
 from dateline.reading.story import Story, clean, likeness, words
 from dateline.reading.units import paragraphs
@@ -23,8 +23,8 @@ _CREDIT = (
     ".//*[self::small or self::cite or contains(@class, 'credit') or contains(@class, 'copyright')"
     " or contains(@class, 'source')]"
 )
-_FULL_STORY = 40  # words of sentences in an <article> that is a story, not a teaser
-_TEASERS = 3  # so many short <article> elements and no full one make a list
+_TEASERS = 3  # so many short <article> elements and no full one, or linked headlines, make a list
+_LAYOUT_CELL = 60  # words in one cell of a table that is there to lay out a page, not to list figures
 # Only what is declared to be the day of publication: htmldate, which trafilatura asks, also tries addresses and text.
 _DATE_NAMES = frozenset(data.lines("date-names"))
 _TIMES = (
@@ -32,27 +32,47 @@ _TIMES = (
     " | .//time[@datetime and contains(@class, 'publi')] | .//time[@datetime and contains(@class, 'entry-date')]"
     " | .//time[@datetime and contains(@class, 'posted')]"
 )
+# The time above a post's words, which a live page gives to each.
+_STAMP = ".//time[@datetime and not(ancestor::p[string-length() > 60])]"
+_LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
 
 
 def stories(html: str) -> list[Story]:
     """The stories of a page in order: one, several where it has several full <article> elements, or none.
 
-    The page's declared date is its one story's; of several stories each has only what its own <article> declares.
+    The page's declared date is its one story's; of several stories each has only what its own element declares.
     """
+    tree = _tree(html)
+    if tree is None:
+        return []
+    parts = blocks.parts(tree)
+    found = [_part(each, tree) for each in parts] if parts else [_only(tree)]
+    return [story._replace(start=None, end=None) for story in found if story]
+
+
+def _tree(html: str) -> Any | None:
+    """The parsed page, without scripts and with layout tables opened up; None where there is nothing to parse."""
     # A parser refuses a string that names an encoding of its own; the text is decoded by now.
     html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
     tree: Any = load_html(html)
     if tree is None:  # a lone element is refused as no document
         tree = load_html(f"<html><body><div>{html}</div></body></html>")
     if tree is None:
-        return []
-    outer = tree.xpath("//article[not(ancestor::article)]")
-    full = [article for article in outer if _is_full(article)]
-    if len(full) > 1:
-        found = [_part(article, tree) for article in full]
-    else:
-        found = [] if not full and len(outer) >= _TEASERS else [_whole(tree, full[0] if full else None)]
-    return [story._replace(start=None, end=None) for story in found if story]
+        return None
+    for each in tree.xpath("//script[not(@type='application/ld+json')] | //style | //noscript | //template"):
+        each.drop_tree()
+    for table in tree.xpath("//table[not(.//th)]"):
+        if any(words(cell.text_content()) >= _LAYOUT_CELL for cell in table.xpath(".//td[not(.//table)]")):
+            for each in table.xpath("descendant-or-self::*[self::table or self::tbody or self::tr or self::td]"):
+                each.tag = "div"
+    return tree
+
+
+def _only(tree: Any) -> Story | None:
+    """The story of a page that has one, or None where it is a list of teasers."""
+    outer = blocks.outermost(tree)
+    full = [article for article in outer if blocks.is_full(article)]
+    return None if not full and len(outer) >= _TEASERS else _whole(tree, full[0] if full else None)
 
 
 def _whole(tree: Any, article: Any | None) -> Story | None:
@@ -79,11 +99,10 @@ def _part(article: Any, tree: Any) -> Story | None:
     page.find("body").append(copy.deepcopy(article))
     document = _extract(page)
     texts = _body(document) or [clean(each.text_content()) for each in article.xpath(".//p")]
-    heading = next(iter(article.xpath(".//h1 | .//h2 | .//h3")), None)
-    story = assemble(paragraphs(texts), clean(heading.text_content()) if heading is not None else None)
+    story = assemble(paragraphs(texts), blocks.heading(article) or None)
     if story is None:
         return None
-    day = _agreed(article.xpath(_TIMES))
+    day = _agreed(article.xpath(_TIMES)) or _agreed(article.xpath(_STAMP))
     described = _described(story, tree, document)
     return described._replace(
         publisher=_site(tree),
@@ -117,15 +136,13 @@ def _body(document: Any) -> list[str]:
     return str(document.text or "").split("\n") if document else []
 
 
-def _is_full(article: Any) -> bool:
-    told = [text for text in (clean(each.text_content()) for each in article.xpath(".//p")) if marks.is_sentence(text)]
-    return len(told) > 1 and sum(words(text) for text in told) >= _FULL_STORY
-
-
 def _is_list(texts: list[str], tree: Any) -> bool:
-    """Whether what was extracted is mostly the words of links, as on a front page."""
+    """Whether what was extracted is mostly the words of links, or headlines that lead to stories, as on a front page."""
     links = {likeness(each.text_content()) for each in tree.xpath("//a")}
     lines = [text for text in texts if clean(text) and not marks.is_plumbing(text)]
+    headlines = {likeness(each.text_content()) for each in tree.xpath(_LINKED_HEADINGS)}
+    if sum(likeness(text) in headlines for text in lines) >= max(_TEASERS, len(lines) / 3):
+        return True
     linked = sum(words(text) for text in lines if likeness(text.lstrip("- ")) in links)
     told = sum(words(text) for text in lines if marks.is_sentence(text))
     return not told or linked > told
