@@ -133,12 +133,12 @@ def described(
     name, numeric = country["properties"]["name"], country.get("id")
     polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
     rings = [[degrees(point, transform) for point in joined(polygon[0], arcs)] for polygon in polygons]
-    largest = max(rings, key=lambda ring: abs(signed_area(ring)))
+    largest = max(map(unbroken, rings), key=lambda ring: abs(signed_area(ring)))
     lon, lat = centroid(largest)
     properties = {
         "name": name,
         "iso2": codes.get(numeric or "") or EXTRA_CODES.get(name),
-        "lon": round(lon, 2),
+        "lon": round((lon + 180) % 360 - 180, 2),
         "lat": round(lat, 2),
         "width": round(width_at(largest, lat), 2),
     }
@@ -155,6 +155,12 @@ def degrees(point: Point, transform: dict[str, list[float]]) -> tuple[float, flo
     """A quantised point as longitude and latitude."""
     (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
     return point[0] * sx + tx, point[1] * sy + ty
+
+
+def unbroken(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring that crosses the date line, with its western half moved east of 180 degrees."""
+    lons = [lon for lon, _ in ring]
+    return ring if max(lons) - min(lons) < 180 else [(lon % 360, lat) for lon, lat in ring]
 
 
 def signed_area(ring: list[tuple[float, float]]) -> float:

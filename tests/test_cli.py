@@ -358,7 +358,16 @@ def test_one_date_is_not_spread_over_several_articles(run: Callable[..., Result]
     assert [line["published_from"] == "given" for line in dated] == [False, True, False, False]
 
 
-@pytest.mark.parametrize("values", [["June"], ["1=June"], ["2021-06-05", "2=2021-06-05"], ["2021-06-05", "2021-06-06"]])
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["June"],
+        ["1=June"],
+        ["2021-06-05", "2=2021-06-05"],
+        ["2021-06-05", "2021-06-06"],
+        ["1=2021-06-05", "1=2021-06-06"],
+    ],
+)
 def test_a_published_that_cannot_be_is_wrong_usage(run: Callable[..., Result], story: Path, values: list[str]) -> None:
     result = run("code", story, *(part for value in values for part in ("--published", value)))
     assert result.exit_code == 2
@@ -366,6 +375,23 @@ def test_a_published_that_cannot_be_is_wrong_usage(run: Callable[..., Result], s
 
 
 # ------------------------------------------------------------------ the command itself
+
+
+def test_ctrl_c_says_that_what_was_stored_stays(run: Callable[..., Result], story: Path, monkeypatch: Any) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dateline.reading.read", stopped)
+    result = run("add", story)
+    assert result.exit_code == 130
+    assert "stored before stays" in refused(result)
+
+
+def test_evaluating_without_any_gold_set_is_refused(run: Callable[..., Result], monkeypatch: Any) -> None:
+    monkeypatch.setattr("dateline.evaluation.gold_sets", dict)
+    result = run("evaluate")
+    assert result.exit_code == 1
+    assert "no gold set" in refused(result)
 
 
 def test_wrong_usage_exits_with_two(run: Callable[..., Result]) -> None:

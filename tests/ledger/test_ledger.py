@@ -86,6 +86,21 @@ def test_a_known_article_on_another_page_is_known(path: Path):
         assert (ledger.counts().pages, ledger.counts().articles, ledger.counts().events) == (2, 1, 1)
 
 
+def test_another_content_under_an_address_is_its_next_version(path: Path):
+    url = "https://wire.example/bombing"
+    with Ledger.open(path) as ledger:
+        for page_id in ("p1", "p2", "p2"):
+            ledger.add(replace(page(page_id), url=url), coding("a1", bombing("a1")))
+        ledger.add(replace(page("p3"), url=url + "-2"), coding("a1", bombing("a1")))
+        assert [(ledger.page(each).version, ledger.page(each).supersedes) for each in ("p1", "p2", "p3")] == [
+            (1, None),
+            (2, "p1"),
+            (1, None),
+        ]
+        with pytest.raises(NotFound, match="no such page"):
+            ledger.page("p4")
+
+
 def test_a_second_outlet_makes_the_event_grow(path: Path):
     with Ledger.open(path) as ledger:
         first = ledger.add(page("p1"), coding("a1", bombing("a1")))

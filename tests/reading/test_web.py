@@ -81,6 +81,66 @@ def test_lists_of_links_teasers_and_notices_are_no_article() -> None:
         assert web.stories(page(body)) == []
 
 
+SECOND = "Farmers drove tractors into the centre of Multan on Monday to protest against the price of fertiliser."
+POSTS = (("09:40", "Bomb in Peshawar", LEAD), ("08:15", "Tractors in Multan", SECOND))
+
+
+def test_posts_of_a_live_page_are_stories_with_the_day_of_their_stamp() -> None:
+    post = '<div class="post"><time datetime="2020-11-02T{}:00Z">{} GMT</time><h2>{}</h2><p>{}</p></div>'
+    body = "".join(post.format(clock, clock, title, text) for clock, title, text in POSTS)
+    head = '<meta property="article:published_time" content="2020-11-01">'
+    found = web.stories(page(f"<h1>Pakistan live</h1><main>{body}</main>", head))
+    assert [(story.title, story.text, story.published) for story in found] == [
+        (title, text, "2020-11-02") for _, title, text in POSTS
+    ]
+
+
+def test_a_byline_and_a_day_on_one_line_leave_the_body() -> None:
+    section = '<section><h2>{}</h2><p class="meta">By Rahim Gul | November 2, 2020</p><p>{}</p></section>'
+    found = web.stories(page("".join(section.format(title, text) for _, title, text in POSTS)))
+    assert [(story.text, story.byline, story.published) for story in found] == [
+        (text, "By Rahim Gul", "2020-11-02") for _, _, text in POSTS
+    ]
+
+
+def test_sections_of_one_story_stay_together() -> None:
+    (story,) = web.stories(
+        page(f"<h1>Bomb</h1><div><h2>Road closed</h2>{BODY}</div><div><h2>Why</h2><p>{SECOND}</p></div>")
+    )
+    assert SECOND in story.text
+
+
+def test_headlines_that_lead_to_stories_make_a_front_page() -> None:
+    card = '<div><a href="/{}"><h3>{}</h3></a><p>{}</p></div>'
+    texts = [LEAD, MORE, LAST, SECOND]
+    assert (
+        web.stories(page("".join(card.format(n, f"Headline number {n}", text) for n, text in enumerate(texts)))) == []
+    )
+
+
+def test_scripts_are_no_words() -> None:
+    (story,) = web.stories(page(f"<article><h1>Bomb wounds eleven<script>count('h1')</script></h1>{BODY}</article>"))
+    assert (story.title, story.text) == ("Bomb wounds eleven", "\n\n".join([LEAD, MORE, LAST]))
+
+
+def test_a_story_laid_out_in_a_table_is_read() -> None:
+    menu = '<td><a href="/">home</a></td>'
+    (story,) = web.stories(page(f"<table><tr>{menu}<td>{LEAD}<br><br>{MORE}<br><br>{LAST}</td></tr></table>"))
+    assert story.text == "\n\n".join([LEAD, MORE, LAST])
+
+
+def test_pointers_to_other_stories_are_left_out_and_a_sign_off_is_a_byline() -> None:
+    asides = (
+        "<p>Read also: <a href='/b'>Bomb kills six soldiers in Kohat</a></p>",
+        "<p>READ MORE <a href='/c'>Truce signed in Swat</a></p>",
+        "<p>Follow us on Twitter @khybergazette</p>",
+        "<p>(Reporting by Rahim Gul; editing by Sara Khan)</p>",
+    )
+    (story,) = web.stories(page(f"<p>{LEAD}</p>{asides[0]}<p>{MORE}</p>{asides[1]}<p>{LAST}</p>{asides[2]}{asides[3]}"))
+    assert story.text == "\n\n".join([LEAD, MORE, LAST])
+    assert story.byline == "Reporting by Rahim Gul; editing by Sara Khan"
+
+
 def test_broken_markup_is_read_as_far_as_it_goes() -> None:
     (story,) = web.stories(f"<p>{LEAD}</p>")
     assert story.text == LEAD

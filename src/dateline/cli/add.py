@@ -37,11 +37,12 @@ def summary(added: list[Added], set_aside: int, where: str) -> str:
     status = Counter(one.status for one in added)
     new = {event for one in added for event in one.new_events}
     grown = {event for one in added for event in one.grown_events} - new
+    how = ", ".join(f"{n:,} {name}" for name, n in sorted(status.items()))
     lines = [
-        f"{counted(len(added), 'article')} read: " + ", ".join(f"{n} {name}" for name, n in sorted(status.items())),
+        f"{counted(len(added), 'article')} read" + (f": {how}" if how else ""),
         f"{counted(sum(one.reports for one in added), 'report')} of events, "
         f"{counted(sum(one.totals for one in added), 'total')} over several",
-        f"{counted(len(new), 'event')} new, {len(grown)} grown by further reports",
+        f"{counted(len(new), 'event')} new, {len(grown):,} grown by further reports",
         *([f"{counted(set_aside, 'input')} set aside, for the reasons above"] if set_aside else []),
         f"Ledger: {where}",
         *_next_steps(where),

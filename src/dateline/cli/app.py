@@ -14,6 +14,7 @@ from dateline.cli import add, code, evaluate, events, export, report, show
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
+_INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
 _CLOSED_PIPE = 141  # what a shell reports of a program whose reader went away
 
 
@@ -25,6 +26,9 @@ class Verbs(TyperGroup):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except KeyboardInterrupt:
+            complain("stopped; what was stored before stays stored")
+            raise typer.Exit(_INTERRUPTED) from None
         except BrokenPipeError:
             _drop_output()
             raise typer.Exit(_CLOSED_PIPE) from None
@@ -32,7 +36,7 @@ class Verbs(TyperGroup):
             complain(str(error))
             raise typer.Exit(1) from None
         except OSError as error:
-            complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            complain(": ".join(map(str, filter(None, (error.filename, error.strerror)))) or str(error))
             raise typer.Exit(1) from None
         return result
 

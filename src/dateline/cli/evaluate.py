@@ -35,6 +35,9 @@ def evaluate(folder: Folder = None, gate: Gate = False, show: Show = False, rais
     from dateline.coding import Coder
 
     folders = {evaluation.set_name(folder): folder} if folder else evaluation.gold_sets()
+    if not folders:
+        complain("there is no gold set on this machine; name a folder of gold articles, or set DATELINE_GOLD")
+        raise typer.Exit(1)
     if not folder and evaluation.gold_root() is None:
         say("dateline: only the project's own gold set is here; DATELINE_GOLD names a folder with larger ones")
     floors = evaluation.read_floors()

@@ -19,7 +19,7 @@ def _day(value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14") from None
+        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint="--published") from None
 
 
 Paths = Annotated[
@@ -74,7 +74,10 @@ def published_days(values: list[str] | None) -> str | dict[int, str] | None:
         return pairs[0][1]
     if any(number is None for number, _ in pairs):
         raise typer.BadParameter("give one DATE, or an N=DATE for each article", param_hint="--published")
-    return {int(number): day for number, day in pairs if number is not None}
+    days = {int(number): day for number, day in pairs if number is not None}
+    if len(days) < len(pairs):
+        raise typer.BadParameter("two dates are given for one article", param_hint="--published")
+    return days
 
 
 def selection(

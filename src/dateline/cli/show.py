@@ -19,8 +19,8 @@ from dateline.cli.wording import chain_words, value_words
 from dateline.model import Article, Citation, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
 
 EXAMPLES = """Examples:
-  dateline show E1
-  dateline show E1 --ledger iraq.db | less -R
+  dateline show ev-0000001
+  dateline show ev-0000001 --ledger iraq.db | less -R
 """
 
 Named = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]

@@ -45,7 +45,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
 def subjects(parse: Parse, verb: int) -> list[int]:
     """The grammatical subjects of a verb, fetched from the clause above where its own is left out."""
     for _ in range(6):
-        own = parse.children(verb, *SUBJECTS)
+        own = parse.children(verb, *SUBJECTS) or _misread_subject(parse, verb)
         if own:
             return [f for t in own for f in _filler(parse, t)]
         above = _subject_from_above(parse, verb)
@@ -55,6 +55,12 @@ def subjects(parse: Parse, verb: int) -> list[int]:
             return []
         verb = above
     return []
+
+
+def _misread_subject(parse: Parse, verb: int) -> list[Token]:
+    """ "Briefing the Council, the envoy said …": the parser takes the participle for the subject, the envoy for its name."""
+    token = parse.tokens[verb]
+    return parse.children(verb, "appos") if token.tag == "VBG" and token.dep in SUBJECTS else []
 
 
 def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:

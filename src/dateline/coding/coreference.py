@@ -14,6 +14,7 @@ from dateline.grounding.geometry import distance_km
 from dateline.model import Date, Location
 
 THRESHOLD = 2.5
+NEAR = 2  # sentences
 CONTRADICTION = -2.0
 TOLLS = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "maim", "perish"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
@@ -44,6 +45,7 @@ def _agreement(a: Draft, b: Draft) -> float:
     if a.type != b.type:
         return -9.0
     score = _words(a, b) + _modes(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
+    score += _goods(a, b)
     score += _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
     if a.judgement.status != b.judgement.status:
         score -= 1.5
@@ -53,15 +55,19 @@ def _agreement(a: Draft, b: Draft) -> float:
 def _words(a: Draft, b: Draft) -> float:
     score = 0.0
     if a.mention.token.lemma == b.mention.token.lemma:
-        score += 1.5
+        score += 1.5 - _apart(a) - _apart(b)
     if a.in_title != b.in_title:
         score += 2.0
-    score -= _apart(a) + _apart(b)
     if a.mention.part is b.mention.part and a.mention.sentence_index == b.mention.sentence_index:
         score += 2.5 if _linked(a, b) else -1.0
     elif _definite(a) or _definite(b):
-        score += 1.0
+        # "The attack" speaks of the one told last.
+        score += 1.5 if _near(a, b) else 0.5
     return score
+
+
+def _near(a: Draft, b: Draft) -> bool:
+    return a.mention.part is b.mention.part and abs(a.mention.sentence_index - b.mention.sentence_index) <= NEAR
 
 
 def _apart(draft: Draft) -> float:
@@ -121,7 +127,7 @@ def _operation(a: Draft, b: Draft) -> float:
     ):
         return 0.0
     apart = abs(a.mention.sentence_index - b.mention.sentence_index)
-    return {0: 5.5, 1: 4.5}.get(apart, 0.0)
+    return {0: 5.5, 1: 4.5, 2: 4.0}.get(apart, 0.0)
 
 
 def _lead(a: Draft, b: Draft) -> float:
@@ -187,6 +193,16 @@ def _tolls(a: Draft, b: Draft) -> float:
     if left & right:
         return 1.5
     return -0.5
+
+
+def _goods(a: Draft, b: Draft) -> float:
+    """The same goods in the same amount are one seizure, in another amount two."""
+    left = {g.seizure.item.casefold().split()[-1]: g.seizure.amount for g in a.goods}
+    for g in b.goods:
+        amount = left.get(g.seizure.item.casefold().split()[-1])
+        if amount is not None and g.seizure.amount is not None:
+            return 2.0 if amount == g.seizure.amount else -5.0
+    return 0.0
 
 
 def _parties(a: list[Named], b: list[Named], agree: float, differ: float) -> float:

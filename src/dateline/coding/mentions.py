@@ -65,7 +65,7 @@ def _in_sentence(part: Part, sentence: Sentence, ontology: Ontology) -> Iterator
     taken: set[int] = set()
     found: list[Mention] = []
     for token in tokens:
-        if token.pos not in POS or token.i in taken or _inside_name(part.parse, token):
+        if token.pos not in POS or token.i in taken or _inside_name(part.parse, token) or _adverbial(part.parse, token):
             continue
         match = _entry_at(part, sentence, lemmas, token, ontology)
         if match is not None:
@@ -89,6 +89,15 @@ def _inside_name(parse: Parse, token: Token) -> bool:
         "LAW",
         "PRODUCT",
         "DATE",
+    )
+
+
+def _adverbial(parse: Parse, token: Token) -> bool:
+    """ "in cooperation with", "in response to": a noun in a fixed phrase says how, not what happened."""
+    if token.dep != "pobj" or parse.tokens[token.head].lower != "in" or parse.children(token.i, "det", "amod", "poss"):
+        return False
+    return token.head == token.i - 1 and any(
+        t.i == token.i + 1 and t.lower in ("with", "to") for t in parse.children(token.i)
     )
 
 

@@ -164,8 +164,10 @@ class Directory:
             self._learn(words, label)
         for part in document.parts:
             self._learn_acronyms(part)
+        self._holders: dict[str, Words] = {}
         for part in document.parts:
             for token in part.parse.tokens:
+                self._learn_holder(part, token)
                 full = phrase(part, token.i) if token.pos in ("NOUN", "PROPN") else None
                 if full is not None and full.last - full.first > 1:
                     self._by_head[token.lemma].append(full)
@@ -177,6 +179,12 @@ class Directory:
             known = self._fullest.get(key)
             if known is None or len(words.text) > len(known[0].text):
                 self._fullest[key] = (words, label)
+
+    def _learn_holder(self, part: Part, token: Token) -> None:
+        """ "the UN's top envoy for Libya, Hanna Tetteh": who "the UN envoy" is from here on."""
+        named = _apposed_name(part.parse, token) if token.lemma in self._persons else None
+        if named is not None and (words := phrase(part, named)) is not None:
+            self._holders.setdefault(token.lemma, words)
 
     def _learn_acronyms(self, part: Part) -> None:
         for match in ACRONYM.finditer(part.parse.text):
@@ -203,15 +211,19 @@ class Directory:
         fuller = self._fullest.get(words.text.casefold())
         if fuller is not None and len(fuller[0].text) >= len(words.text):
             return Named(words, fuller[0], fuller[1], token.lemma)
-        definite = self._definite(words, token)
-        return Named(words, definite or words, label, token.lemma)
+        fullest = self._definite(words, token) or words
+        return Named(words, fullest, self._label(fullest) or label, token.lemma)
 
     def _definite(self, words: Words, token: Token) -> Words | None:
         """ "those militias", "the group": the nearest fuller phrase before it with the same head."""
-        if words.last - words.first > 1 or token.pos != "NOUN":
+        if token.pos != "NOUN":
             return None
         determiners = words.part.parse.children(token.i, "det")
         if not any(t.lower in ("the", "those", "these", "that", "this") for t in determiners):
+            return None
+        if token.tag == "NN" and (holder := self._holders.get(token.lemma)) is not None:
+            return holder
+        if words.last - words.first > 1:
             return None
         before = [w for w in self._by_head[token.lemma] if w.part is words.part and w.last <= words.first]
         return before[-1] if before else None

@@ -206,7 +206,7 @@ class Writer:
 
 def _best(group: list[Draft]) -> Draft:
     """The mention that tells the event best: in the body, full, early."""
-    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 4 * d.confidence, -d.mention.head))
+    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
 
 
 def _first(group: list[Draft], best: Draft) -> list[Draft]:

@@ -51,13 +51,26 @@ def store(connection: Connection, page: Page, coding: Coding) -> tuple[Status, F
     status: Status = "known" if same else "recoded" if before else "new"
     change = _change(connection, coding, f"{status} article {article.id}")
     if connection.scalar(select(PAGE.c.id).where(PAGE.c.id == page.id)) is None:
-        connection.execute(insert(PAGE).values(id=page.id, change=change, record=encode(page)))
+        record = encode(_as_version(connection, page))
+        connection.execute(insert(PAGE).values(id=page.id, url=page.url, change=change, record=record))
     if same:
         return status, Formed((), ())
     _store_article(connection, change, coding, before)
     _replace_totals(connection, change, article.id, {total.id: total for total in coding.totals})
     moved = before is not None and before[1].published != article.published
     return status, _replace_reports(connection, change, article, reports, anew=moved)
+
+
+def _as_version(connection: Connection, page: Page) -> Page:
+    """The page, as the next version where another was stored under its address."""
+    if page.url is None:
+        return page
+    latest = select(PAGE.c.record).where(PAGE.c.url == page.url).order_by(PAGE.c.change.desc()).limit(1)
+    record = connection.scalar(latest)
+    if record is None:
+        return page
+    before = decode(record, Page)
+    return msgspec.structs.replace(page, version=before.version + 1, supersedes=before.id)
 
 
 def _check(connection: Connection, coding: Coding) -> None:

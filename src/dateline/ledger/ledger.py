@@ -118,6 +118,11 @@ class Ledger:
         with self._reading() as connection:
             yield from querying.articles(connection)
 
+    def page(self, page_id: str) -> Page:
+        """One page, with the version that it is of its address. Raises NotFound."""
+        with self._reading() as connection:
+            return querying.page(connection, page_id)
+
     def totals(self, wanted: Filter = EVERYTHING) -> Iterator[Total]:
         """Totals in the order of their first day, then of their ids; filters mean what they mean for events."""
         with self._reading() as connection:

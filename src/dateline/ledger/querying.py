@@ -20,10 +20,11 @@ from dateline.ledger.schema import (
     EVENT_COUNTRY,
     EVENT_PARTY,
     LINK,
+    PAGE,
     REPORT,
     TOTAL,
 )
-from dateline.model import Article, Date, Event, Link, Report, Total
+from dateline.model import Article, Date, Event, Link, Page, Report, Total
 from dateline.resolving import words
 
 
@@ -83,6 +84,14 @@ def articles(connection: Connection) -> Iterator[Article]:
     query = select(ARTICLE.c.record).where(ARTICLE.c.number.in_(_last_versions())).order_by(ARTICLE.c.number)
     for record in connection.scalars(query):
         yield decode(record, Article)
+
+
+def page(connection: Connection, page_id: str) -> Page:
+    """The page of this id. Raises NotFound."""
+    record = connection.scalar(select(PAGE.c.record).where(PAGE.c.id == page_id))
+    if record is None:
+        raise NotFound(f"{page_id}: the ledger knows no such page")
+    return decode(record, Page)
 
 
 def totals(connection: Connection, wanted: Filter) -> Iterator[Total]:

@@ -34,6 +34,7 @@ PAGE = Table(
     "page",
     METADATA,
     Column("id", String, primary_key=True),
+    Column("url", String, index=True),
     _key("change", "change.number"),
     Column("record", Text, nullable=False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from dateline.reading.units import Unit
 _LONGEST_CAPTION = 80  # words of a caption printed twice
 _LONGEST_HEAD_CAPTION = 45  # words of a caption printed once, above the body
 _FEWEST_WORDS = 5  # of a story
+_PIECES = re.compile(r"\s+[|•·]\s+")  # between the byline and the date of one line
 
 
 def assemble(units: Sequence[Unit], title: str | None = None) -> Story | None:
@@ -76,7 +78,7 @@ class _Parts:
         self._seen.add(unit.key)
         if copy:
             return
-        if self._is_meta(unit, above=above, last=last):
+        if self._is_meta(unit.text, above=above, near_end=at >= len(self._units) - 2):
             return
         if marks.is_credit(unit.text):
             self._credit(unit.text)
@@ -85,15 +87,20 @@ class _Parts:
         else:
             self.body.append(unit.text)
 
-    def _is_meta(self, unit: Unit, *, above: bool, last: bool) -> bool:
-        """Takes in a byline or date line, which stand above a body or at its very end."""
-        line = dating.date_line(unit.text) if above or last else None
+    def _is_meta(self, text: str, *, above: bool, near_end: bool) -> bool:
+        """Takes in bylines and date lines, which stand above a body or at its very end, and an agency's sign-off."""
+        pieces = _PIECES.split(text) if above else [text]
+        if len(pieces) > 1 and all(marks.is_byline(piece) or dating.date_line(piece) for piece in pieces):
+            return all(self._is_meta(piece, above=True, near_end=False) for piece in pieces)
+        line = dating.date_line(text) if above or near_end else None
         if line:
-            self.dates.append(unit.text)
+            self.dates.append(text)
             self.updated = self.updated or (line.day if line.updated else None)
             self.published = self.published or (None if line.updated else line.day)
-        elif above and (marks.is_byline(unit.text) or (marks.is_credit(unit.text) and not self.captions)):
-            self.bylines.append(unit.text)
+        elif marks.is_sign_off(text):
+            self.bylines.append(text.strip("()[] "))
+        elif (marks.is_byline(text) and (above or near_end)) or (above and marks.is_credit(text) and not self.captions):
+            self.bylines.append(text)
         else:
             return False
         return True

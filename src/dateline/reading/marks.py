@@ -12,7 +12,9 @@ _LAYOUT_MARKS = frozenset(data.lines("layout-marks"))
 _READING_TIME = re.compile(
     r"\d{1,3} (?:min(?:ute)?s? read|comments?|shares?|views?)|(?:page )?\d{1,2} of \d{1,3}", re.I
 )
-_NOTICE = re.compile(r"(?:©|\(c\) ?\d|copyright\b.{0,60}(?:©|\d{4})|all rights reserved).{0,200}", re.I)
+_NOTICE = re.compile(
+    r"(?:©|\(c\) ?\d|copyright\b.{0,60}(?:©|\d{4})|all rights reserved).{0,200}|copyright [\w ]{2,30}\.?", re.I
+)
 _COOKIES = re.compile(
     r"\bwe\b.{0,60}\buse\b.{0,40}\bcookies\b|\bcookies?\b.{0,60}\b(?:consent|preferences|accept)", re.I
 )
@@ -22,20 +24,21 @@ _PLUMBING = re.compile(
     r"|\bverify (?:that )?you\b|\bad ?blocker\b",
     re.I,
 )
-_ELSEWHERE = re.compile(  # a pointer to another story, whose headline would be coded as news of this one
-    r"\W*(?:(?:also|must|now) read|read (?:also|more|next|on)|see also|more on (?:this|the same)|related(?: \w+)?"
-    r"|watch(?: (?:also|more|now))?|don['’]t miss|recommended|opinion|in pictures|explainer|explained)\s*[:|»›>–—-]+ ?.{0,200}",
+# A pointer to another story, whose headline would be coded as news of this one.
+_ELSEWHERE = re.compile(
+    r"\W*(?:(?:also|must) read|read (?:also|more|next)|see also|more on this|watch (?:also|more)"
+    r"|related(?: (?:articles?|news|stor(?:y|ies)))?|don['’]t miss|recommended)\s*[:|»›>–—-]+.{0,200}",
     re.I,
 )
+_SHOUTED = re.compile(r"(?:(?:ALSO|MUST) READ|READ (?:ALSO|MORE)|SEE ALSO|WATCH) \w.{0,198}[^.]")
 _INVITATION = re.compile(
     r"\W*(?:follow (?:us\b|.{0,60}\bon (?:x|twitter|facebook|instagram|telegram|whatsapp|google news)\b)"
     r"|(?:sign up|subscribe)\b.{0,80}\b(?:newsletters?|alerts?|channel|updates)\b|join (?:our|us on)\b"
     r"|download (?:our|the)\b.{0,40}\bapp\b|click here\b).{0,120}",
     re.I,
 )
-_SIGN_OFF = re.compile(
-    r"[(\[]?(?:(?:additional |further )?(?:reporting|writing|editing)|(?:written|compiled|edited|reported)) by [A-Z].{2,250}"
-)
+_WORK = r"(?i:reporting|additional reporting|writing|editing|written|compiled|edited|reported)"
+_SIGN_OFF = re.compile(rf"[(\[]?{_WORK} by [A-Z].{{2,250}}")
 _RULE = re.compile(r"(?:[-–—_=*#~•.·+]\s*){3,}")
 
 # Longest first, so that "EPA-EFE" is not read as "EPA".
@@ -59,6 +62,7 @@ _CREDIT_ENDS = tuple(
         rf"(?P<text>.*[.!?”\"])\s+(?P<credit>(?:{_LABEL}): ?.{{2,60}}|{_NAME} ?/ ?{_AGENCY}.{{0,30}})",
         rf"(?P<text>.*[.!?”\"])\s+(?P<credit>{_AGENCY} via {_NAME})",
         rf"(?P<text>.*\S)[,/|]\s*(?P<credit>{_CREDIT})",
+        r"(?P<text>.*\S)\s+[–—-]\s+(?P<credit>(?i:photo|picture|image)? ?[Cc]redit: ?.{2,60})",
     )
 )
 _BRACKETED = re.compile(rf"(?P<text>.*\S)\s*\((?P<credit>{_NAME})\)\.?")
@@ -85,13 +89,13 @@ def is_layout(text: str) -> bool:
     """Whether a line belongs to the page, not to its story: "Share", a copyright notice, "Read also: …"."""
     if likeness(text) in _LAYOUT_MARKS or not likeness(text):
         return True
-    whole = (_READING_TIME, _NOTICE, _ELSEWHERE, _INVITATION)
+    whole = (_READING_TIME, _NOTICE, _ELSEWHERE, _SHOUTED, _INVITATION)
     return any(form.fullmatch(text) for form in whole) or bool(_COOKIES.search(text))
 
 
 def is_sign_off(text: str) -> bool:
-    """Whether a line says who worked on a story, as agencies end them: "(Reporting by Jane Doe; editing by …)"."""
-    return bool(re.match(_SIGN_OFF, text[:1] + text[1:2].upper() + text[2:]) or _SIGN_OFF.fullmatch(text))
+    """Whether a line says who worked on a story, as agencies end theirs: "(Reporting by Jane Doe)"."""
+    return bool(_SIGN_OFF.fullmatch(text))
 
 
 def is_plumbing(text: str) -> bool:

@@ -103,7 +103,7 @@ def _broken(data: bytes) -> str:
         return f"is not UTF-8 (byte {err.start})"
     except json.JSONDecodeError as err:
         where = f"line {err.lineno}, column {err.colno}" if b"\n" in data else f"column {err.colno}"
-        return f"broken JSON at {where}: {err.msg[:1].lower()}{err.msg[1:]}"
+        return f"broken JSON at {where}: {err.msg[:1].lower()}{err.msg[1:].removesuffix(' starting at')}"
     except (ValueError, RecursionError):
         pass
     return "is no JSON that can be read"

@@ -23,6 +23,7 @@ _CREDIT = (
     ".//*[self::small or self::cite or contains(@class, 'credit') or contains(@class, 'copyright')"
     " or contains(@class, 'source')]"
 )
+_NOBODY = {"admin", "administrator", "editor", "webmaster"}  # who a publishing system says wrote a story
 _TEASERS = 3  # so many short <article> elements and no full one, or linked headlines, make a list
 _LAYOUT_CELL = 60  # words in one cell of a table that is there to lay out a page, not to list figures
 # Only what is declared to be the day of publication: htmldate, which trafilatura asks, also tries addresses and text.
@@ -98,7 +99,7 @@ def _part(article: Any, tree: Any) -> Story | None:
     page: Any = load_html("<html><body></body></html>")
     page.find("body").append(copy.deepcopy(article))
     document = _extract(page)
-    texts = _body(document) or [clean(each.text_content()) for each in article.xpath(".//p")]
+    texts = _texts(article, document)
     story = assemble(paragraphs(texts), blocks.heading(article) or None)
     if story is None:
         return None
@@ -112,10 +113,20 @@ def _part(article: Any, tree: Any) -> Story | None:
     )
 
 
+def _texts(article: Any, document: Any) -> list[str]:
+    """The paragraphs of a part, less its clock times. A short part is run together by the extractor: then its own."""
+    texts = _body(document)
+    if len(texts) < len(blocks.sentences(article)):
+        captions = set(article.xpath(_CAPTIONS.replace("//", ".//")))
+        texts = [clean(each.text_content()) for each in article.xpath(".//p") if each not in captions]
+    times = {likeness(each.text_content()) for each in article.xpath(".//time")}
+    return [text for text in texts if likeness(text) not in times]
+
+
 def _described(story: Story, tree: Any, document: Any) -> Story:
     author = document.author if document else None
     return story._replace(
-        byline=story.byline or author,
+        byline=story.byline or (None if likeness(author or "") in _NOBODY else author),
         publisher=document.sitename if document else None,
         lang=_language(tree),
     )
@@ -137,15 +148,22 @@ def _body(document: Any) -> list[str]:
 
 
 def _is_list(texts: list[str], tree: Any) -> bool:
-    """Whether what was extracted is mostly the words of links, or headlines that lead to stories, as on a front page."""
+    """Whether what was extracted is mostly the words of links and teasers, as on a front page."""
     links = {likeness(each.text_content()) for each in tree.xpath("//a")}
     lines = [text for text in texts if clean(text) and not marks.is_plumbing(text)]
-    headlines = {likeness(each.text_content()) for each in tree.xpath(_LINKED_HEADINGS)}
-    if sum(likeness(text) in headlines for text in lines) >= max(_TEASERS, len(lines) / 3):
-        return True
+    cards = list(_cards(tree))
+    links |= {likeness(text) for card in cards for text in card} if len(cards) >= _TEASERS else set()
     linked = sum(words(text) for text in lines if likeness(text.lstrip("- ")) in links)
     told = sum(words(text) for text in lines if marks.is_sentence(text))
-    return not told or linked > told
+    return not told or linked >= told
+
+
+def _cards(tree: Any) -> Iterator[list[str]]:
+    """The words of each teaser: a headline that leads to its story, and the paragraphs that stand with it alone."""
+    for heading in tree.xpath(_LINKED_HEADINGS):
+        around = next(iter(heading.xpath("ancestor::*[.//p][1]")), None)
+        if around is not None and len(around.xpath(f".{_LINKED_HEADINGS}")) == 1:
+            yield [clean(each.text_content()) for each in (heading, *around.xpath(".//p"))]
 
 
 def _title(tree: Any, document: Any) -> str:

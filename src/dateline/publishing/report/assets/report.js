@@ -242,7 +242,7 @@
         let rest = group.length;
         for (const [name, n] of counted) {
           const strength = group.some((event) => event.family === name && real(event)) ? 0.9 : 0.35;
-          data.points.push({ ...about, family: name, size: 70 + 60 * (rest - 1), strength });
+          data.points.push({ ...about, family: name, size: Math.min(70 * rest ** 0.8, 2600), strength });
           rest -= n;
         }
       } else if (!place.radius || pixels(place) < 8) {

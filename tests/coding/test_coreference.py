@@ -1,0 +1,111 @@
+"""Which mentions are one event: headline and body, yes; another day or place, no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coded import dated, of_type, only, placed
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.coding.coreference import dates_agree, places_agree
+from dateline.model import Coding, Date, Location
+
+Code = Callable[..., Coding]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Bomb kills four police officers in Quetta",
+            "A bomb exploded outside a police station in Quetta on Monday, killing four officers. The explosion damaged "
+            "nearby shops, police said. No group has claimed responsibility for the attack.",
+        ),
+        (
+            "Gunmen attack village in Zamfara",
+            "Gunmen attacked a village in Zamfara on Monday, killing nine people. The attack lasted two hours.",
+        ),
+        (
+            "Police arrest three over bank raid",
+            "Police arrested three men in Hamburg on Monday. The men were arrested at the airport.",
+        ),
+        (
+            "Thousands rally in Budapest",
+            "Thousands of people rallied in Budapest on Sunday. The rally was peaceful, police said.",
+        ),
+    ],
+)
+def test_headline_and_body_are_one_record(code: Code, title: str, text: str) -> None:
+    report = only(code(text, title=title))
+    assert report.core
+    assert report.quote.part == "body"
+
+
+def test_another_day_is_another_event(code: Code) -> None:
+    coding = code("A drone hit a depot in Odesa on Monday. On Tuesday, another drone hit a depot in Odesa.")
+    assert [d and d[0] for d in map(dated, coding.reports)] == ["2023-05-08", "2023-05-09"]
+
+
+def test_another_place_is_another_event(code: Code) -> None:
+    coding = code("A bomb exploded in Quetta on Monday. A bomb exploded in Mogadishu on Monday.")
+    assert [p and p[0] for p in map(placed, coding.reports)] == ["Quetta", "Mogadishu"]
+
+
+def test_another_type_is_another_event(code: Code) -> None:
+    coding = code("Gunmen attacked a bank in Juba on Monday. Police arrested three men in Juba on Monday.")
+    assert [r.type for r in coding.reports] == ["ASSAULT", "COERCE"]
+
+
+def test_a_caption_makes_no_event(coder, code: Code) -> None:  # type: ignore[no-untyped-def]
+    from dateline.model import Article, Caption
+
+    caption = Caption(text="Soldiers shelled the town of Izyum on Monday, killing nine people.")
+    article = Article(id="a", hash="a", title="Officials meet", text="Officials met on Monday.", captions=(caption,))
+    assert [r.type for r in coder.code(article).reports] == ["CONSULT"]
+
+
+def test_events_come_in_the_order_of_their_first_mention(code: Code) -> None:
+    coding = code("Police arrested three men in Juba on Monday. Gunmen attacked a bank in Wau on Sunday.")
+    assert [r.type for r in coding.reports] == ["COERCE", "ASSAULT"]
+
+
+def test_a_later_paragraph_on_another_event_is_not_core(code: Code) -> None:
+    text = (
+        "Gunmen attacked a bank in Juba on Monday. Shops stayed closed. Schools stayed open. "
+        "In 2015, rebels ambushed an army convoy near Wau."
+    )
+    coding = code(text, title="Gunmen attack bank in Juba")
+    assert [r.core for r in of_type(coding, "ASSAULT")] == [True, False]
+
+
+days = st.dates().map(str)
+
+
+@given(st.tuples(days, days).map(sorted), st.tuples(days, days).map(sorted))
+def test_spans_agree_where_they_overlap(a: list[str], b: list[str]) -> None:
+    def span(ends: list[str]) -> Date:
+        return Date(edtf="/".join(ends), start=ends[0], end=ends[1], text="", anchor="calendar")
+
+    overlap = max(a[0], b[0]) <= min(a[1], b[1])
+    assert dates_agree(span(a), span(b)) == dates_agree(span(b), span(a)) == overlap
+
+
+def test_open_years_agree_on_the_day_of_the_year() -> None:
+    first = Date(edtf="XXXX-04-14", start=None, end=None, text="April 14", anchor="calendar")
+    other = Date(edtf="XXXX-04-15", start=None, end=None, text="April 15", anchor="calendar")
+    assert dates_agree(first, first)
+    assert not dates_agree(first, other)
+
+
+def city(name: str, lat: float, lon: float, country: str = "IQ") -> Location:
+    return Location(text=name, precision="city", country=country, lat=lat, lon=lon)
+
+
+def test_cities_agree_by_nearness() -> None:
+    erbil, near, far = city("Erbil", 36.19, 44.01), city("Ankawa", 36.23, 43.99), city("Basra", 30.5, 47.8)
+    assert places_agree(erbil, near) > 0
+    assert places_agree(erbil, far) < 0
+    assert places_agree(erbil, city("Tabriz", 38.1, 46.3, "IR")) < 0
+    assert places_agree(erbil, Location(text="the village")) == 0

@@ -1,0 +1,74 @@
+"""Whether it happened, and how sure the article is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coded import of_type, only
+
+from dateline.model import Coding
+
+Code = Callable[..., Coding]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "status"),
+    [
+        ("Turkey launched an offensive in northern Syria.", "ASSAULT", "occurred"),
+        ("Turkey plans to launch an offensive in northern Syria.", "ASSAULT", "planned"),
+        ("The two leaders will meet in Geneva on Friday.", "CONSULT", "planned"),
+        ("The foreign ministers are due to hold talks in Doha next week.", "CONSULT", "planned"),
+        ("The United States will withdraw its troops from Niger by September.", "RETREAT", "planned"),
+        ("Police foiled a plot to bomb the embassy in Berlin.", "ASSAULT", "failed"),
+        ("Security forces thwarted a suicide attack in Karbala on Sunday.", "ASSAULT", "failed"),
+        ("A gunman tried to assassinate the minister in Islamabad.", "ASSAULT", "failed"),
+        ("Air defences intercepted two missiles aimed at Riyadh.", "ASSAULT", "failed"),
+        ("The group denied kidnapping the engineers.", "ASSAULT", "denied"),
+        ("Israel denied striking the school in Gaza City.", "ASSAULT", "denied"),
+    ],
+)
+def test_status(code: Code, sentence: str, kind: str, status: str) -> None:
+    assert [r.status for r in of_type(code(sentence), kind)] == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army did not attack the village.",
+        "The army has never attacked the village.",
+        "If rebels attack the capital, the government will respond.",
+        "Did the army attack the village?",
+        "The rebels could attack the capital.",
+        "There was no attack on the village.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(code: Code, sentence: str) -> None:
+    assert not of_type(code(sentence), "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "certainty"),
+    [
+        ("Militants attacked a convoy near Mopti.", "stated"),
+        ("Militants reportedly attacked a convoy near Mopti.", "hedged"),
+        ("Rebels allegedly looted a hospital in Minova.", "hedged"),
+        ("The police are believed to have killed the protester in Dakar.", "hedged"),
+        ("Russia claimed it had destroyed a Patriot system in Kyiv.", "hedged"),
+        ("Russia said it had destroyed a Patriot system in Kyiv.", "stated"),
+    ],
+)
+def test_certainty(code: Code, sentence: str, certainty: str) -> None:
+    assert only(code(sentence), "ASSAULT").certainty == certainty
+
+
+def test_a_doubtful_actor_is_no_doubtful_event(code: Code) -> None:
+    report = only(code("Suspected militants killed nine farmers in Borno on Monday."))
+    assert report.certainty == "stated"
+
+
+def test_the_deciding_word_is_the_evidence(code: Code) -> None:
+    report = only(code("Militants reportedly attacked a convoy near Mopti."))
+    assert next(report.claims_of("certainty")).evidence[0].quote == "reportedly"
+    planned = only(code("Turkey plans to launch an offensive in northern Syria."))
+    assert next(planned.claims_of("status")).evidence[0].quote == "plans"

@@ -1,0 +1,73 @@
+"""Totals over several events: apart from the events, with their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coded import Bounds, counted
+
+from dateline.model import Coding
+
+Code = Callable[..., Coding]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bounds"),
+    [
+        ("Armed groups have carried out more than 300 attacks in the region since 2019.", (300, None)),
+        ("The base has been attacked at least three times in the past two months.", (3, None)),
+        ("There were 14 attacks on health workers in Sudan last year.", (14, 14)),
+        ("The group has claimed dozens of attacks this year.", (24, None)),
+        ("Israel has carried out hundreds of air strikes in Syria since 2011.", (200, None)),
+    ],
+)
+def test_a_number_of_events_is_a_total_and_no_event(code: Code, sentence: str, bounds: Bounds) -> None:
+    coding = code(sentence)
+    (total,) = coding.totals
+    assert (total.type, total.count_min, total.count_max) == ("ASSAULT", *bounds)
+    assert total.quote.quote == sentence
+    assert coding.reports == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "bounds"),
+    [
+        ("The conflict has killed more than 40,000 people since 2014.", "killed", (40_000, None)),
+        ("More than 2,000 people have been killed in the fighting since April.", "killed", (2000, None)),
+        ("In the past decade, militants have kidnapped over 1,500 students in Nigeria.", "abducted", (1500, None)),
+    ],
+)
+def test_a_toll_of_a_period_is_a_total_and_no_event(code: Code, sentence: str, what: str, bounds: Bounds) -> None:
+    coding = code(sentence)
+    (total,) = coding.totals
+    assert [(c.what, (c.min, c.max)) for c in total.counts] == [(what, bounds)]
+    assert coding.reports == ()
+
+
+def test_a_total_of_events_keeps_its_toll(code: Code) -> None:
+    text = "Armed groups have carried out more than 300 attacks in the region since 2019, killing at least 1,200 people."
+    (total,) = code(text).totals
+    assert [(c.what, c.min, c.max) for c in total.counts] == [("killed", 1200, None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Several attacks were reported in the province.",
+        "It was the third attack on the base this week.",
+        "Gunmen attacked a bank in Juba on Monday, killing 12 people.",
+    ],
+)
+def test_no_total(code: Code, sentence: str) -> None:
+    assert code(sentence).totals == ()
+
+
+def test_the_toll_of_a_total_stands_on_no_event(code: Code) -> None:
+    text = (
+        "Gunmen attacked a village near Gao on Monday, killing nine people. "
+        "The conflict has killed more than 40,000 people since 2012."
+    )
+    coding = code(text)
+    assert [counted(r) for r in coding.reports] == [{"killed": [(9, 9)]}]
+    assert [c.min for t in coding.totals for c in t.counts] == [40_000]
