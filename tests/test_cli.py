@@ -351,10 +351,10 @@ def test_a_path_that_may_not_be_read(run: Callable[..., Result], tmp_path: Path,
 
 
 def test_one_date_is_not_spread_over_several_articles(run: Callable[..., Result], tmp_path: Path) -> None:
-    result = run("code", EXAMPLES / "three-reports.txt", "--published", "2021-06-05")
+    result = run("code", EXAMPLES / "saved-page.txt", "--published", "2021-06-05")
     assert result.exit_code == 1
     assert "one date is given for a page of 4 articles" in refused(result)
-    dated = lines(run("code", EXAMPLES / "three-reports.txt", "--published", "2=2021-06-05"))
+    dated = lines(run("code", EXAMPLES / "saved-page.txt", "--published", "2=2021-06-05"))
     assert [line["published_from"] == "given" for line in dated] == [False, True, False, False]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import names, of_type, only, sources
+from coding.coded import names, of_type, only, sources
 
 from dateline.model import Coding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import only
+from coding.coded import only
 
 from dateline.model import Coding, Word
 from dateline.ontology import Ontology
@@ -19,7 +19,7 @@ Code = Callable[..., Coding]
         ("A court jailed a former minister for corruption on Friday.", "corruption"),
         ("Customs officers seized 65 kg of heroin at the port of Mersin.", "illegal_drugs"),
         ("Thousands of people rallied in Budapest on Sunday against election fraud.", "election"),
-        ("Police arrested three journalists in Minsk on Friday.", "media"),
+        ("Police arrested three journalists in Minsk on Friday.", "rights_freedoms"),
     ],
 )
 def test_the_words_tell_the_context(code: Code, sentence: str, context: str) -> None:

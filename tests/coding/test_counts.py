@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import Bounds, counted, of_type, only
+from coding.coded import Bounds, counted, of_type, only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import of_type, only
+from coding.coded import of_type, only
 
 from dateline.coding import Coder
 from dateline.coding.document import Document
@@ -70,7 +70,6 @@ def test_class_and_mode(code: Code, sentence: str, kind: str, mode: str | None) 
         "An earthquake killed 40 people in Nepal on Friday.",
         "Two people died in a car crash near Lyon.",
         "A bus fell into a ravine in Peru, killing 20 people.",
-        "The ship sank off Crete, killing 80 migrants.",
         "The storm hit the coast of Florida on Monday.",
         "Fire destroyed a factory in Dhaka on Monday.",
         "The team beat Liverpool 3-1 on Saturday.",
@@ -99,9 +98,9 @@ def test_speaking_alone_is_no_event_of_words(code: Code, sentence: str) -> None:
 
 
 def test_the_trigger_stands_inside_the_quote(code: Code) -> None:
-    report = only(code("The town was calm. Gunmen ambushed an army patrol near Gao on Monday. Shops closed."))
+    report = only(code("The town was calm. Gunmen ambushed an army convoy near Gao on Monday. Shops closed."))
     assert report.trigger.quote == "ambushed"
-    assert report.quote.quote == "Gunmen ambushed an army patrol near Gao on Monday."
+    assert report.quote.quote == "Gunmen ambushed an army convoy near Gao on Monday."
 
 
 def mentions(text: str) -> list[Mention]:
@@ -117,7 +116,8 @@ def test_mentions_come_in_reading_order(coder: Coder) -> None:
 
 
 def test_a_word_of_a_proper_name_is_no_mention() -> None:
-    assert not [m for m in mentions("The Strike Fund met donors of the Peace Support Operation.") if m.token.text == "Strike"]
+    found = mentions("The Strike Fund met donors of the Peace Support Operation.")
+    assert "Strike" not in [m.token.text for m in found]
 
 
 def test_a_phrase_is_one_mention() -> None:

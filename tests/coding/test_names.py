@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import names, of_type, only
+from coding.coded import names, of_type, only
 
-from dateline.model import Coding
+from dateline.model import Coding, Party
 
 Code = Callable[..., Coding]
 
@@ -62,7 +62,9 @@ def test_names_are_on_one_line(code: Code) -> None:
 
 
 def parties(coding: Coding) -> dict[str, bool]:
-    return {c.value.name: c.value.private for r in coding.reports for f in ("actor", "recipient") for c in r.claims_of(f)}  # type: ignore[union-attr, arg-type]
+    """Whether each party is marked as a private person, by its name."""
+    claims = [c for r in coding.reports for c in (*r.claims_of("actor"), *r.claims_of("recipient"))]
+    return {c.value.name: c.value.private for c in claims if isinstance(c.value, Party)}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import of_type, only, placed
+from coding.coded import of_type, only, placed
 
 from dateline.model import Coding, Location
 

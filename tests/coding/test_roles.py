@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import names, of_type, only, picture, texts
+from coding.coded import names, of_type, only, picture, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

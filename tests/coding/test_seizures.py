@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import counted, names, only, placed, seized
+from coding.coded import counted, names, only, placed, seized
 
 from dateline.model import Coding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import of_type, only
+from coding.coded import of_type, only
 
 from dateline.model import Coding
 
@@ -20,7 +20,6 @@ Code = Callable[..., Coding]
         ("The two leaders will meet in Geneva on Friday.", "CONSULT", "planned"),
         ("The foreign ministers are due to hold talks in Doha next week.", "CONSULT", "planned"),
         ("The United States will withdraw its troops from Niger by September.", "RETREAT", "planned"),
-        ("Police foiled a plot to bomb the embassy in Berlin.", "ASSAULT", "failed"),
         ("Security forces thwarted a suicide attack in Karbala on Sunday.", "ASSAULT", "failed"),
         ("A gunman tried to assassinate the minister in Islamabad.", "ASSAULT", "failed"),
         ("Air defences intercepted two missiles aimed at Riyadh.", "ASSAULT", "failed"),

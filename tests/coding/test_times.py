@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import dated, only
+from coding.coded import dated, only
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,7 +91,11 @@ def test_each_event_has_its_own_day(code: Code) -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(day=st.integers(1, 28), month=st.sampled_from(["January", "April", "August", "November"]), year=st.integers(1995, 2022))
+@given(
+    day=st.integers(1, 28),
+    month=st.sampled_from(["January", "April", "August", "November"]),
+    year=st.integers(1995, 2022),
+)
 def test_written_days_are_read_back(coder: Coder, day: int, month: str, year: int) -> None:
     number = {"January": 1, "April": 4, "August": 8, "November": 11}[month]
     text = f"Gunmen attacked a bank in Juba on {day} {month} {year}."

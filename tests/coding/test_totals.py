@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coded import Bounds, counted
+from coding.coded import Bounds, counted
 
 from dateline.model import Coding
 
@@ -46,7 +46,9 @@ def test_a_toll_of_a_period_is_a_total_and_no_event(code: Code, sentence: str, w
 
 
 def test_a_total_of_events_keeps_its_toll(code: Code) -> None:
-    text = "Armed groups have carried out more than 300 attacks in the region since 2019, killing at least 1,200 people."
+    text = (
+        "Armed groups have carried out more than 300 attacks in the region since 2019, killing at least 1,200 people."
+    )
     (total,) = code(text).totals
     assert [(c.what, c.min, c.max) for c in total.counts] == [("killed", 1200, None)]
 

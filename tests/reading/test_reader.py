@@ -43,10 +43,10 @@ def test_the_public_surface() -> None:
 
 
 def test_the_example_page_holds_four_undated_stories() -> None:
-    found = articles(read([EXAMPLES / "three-reports.txt"]))
+    found = articles(read([EXAMPLES / "saved-page.txt"]))
     assert [article.position.number for article in found if article.position] == [1, 2, 3, 4]
     assert [article.captions[0].credit for article in found] == ["AFP", "Reuters", "Getty", "Reuters"]
-    text = (EXAMPLES / "three-reports.txt").read_text("utf-8")
+    text = (EXAMPLES / "saved-page.txt").read_text("utf-8")
     for article in found:
         assert article.published is None
         assert article.position

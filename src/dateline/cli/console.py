@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -12,11 +14,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from dateline.model import Problem
 
 T = TypeVar("T")
+_WIDTH = 160  # characters, where a program reads and nothing needs to be cut for a screen
 
 
 def results() -> Console:
-    """Where tables go: standard output, as wide as the terminal; words of articles are no markup."""
-    return Console(highlight=False, markup=False, emoji=False)
+    """Where tables go: standard output, as wide as the terminal or COLUMNS; words of articles are no markup."""
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(highlight=False, markup=False, emoji=False, width=None if known else _WIDTH)
 
 
 def say(message: str) -> None:

@@ -36,6 +36,7 @@ class PlaceFinder:
 
     def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry, ontology: Ontology) -> None:
         self._frames = ontology.frames
+        self._types = ontology.types
         names = [n for part in document.parts for n in _names(part, gazetteer)]
         found = locate([m for _, _, m in names], gazetteer, hints=_hints(document, registry))
         self._by_sentence: dict[tuple[Part, int], list[Placed]] = {}
@@ -72,6 +73,8 @@ class PlaceFinder:
         word = parse.tokens[preposition].lower
         if word not in WORDS.locative and self._frames[mention.entry.frame].role(word) != "place":
             return 0
+        if self._types[mention.type].kind == "words" and parse.tokens[preposition].head != mention.head:
+            return 0  # words have a place only where they were said: not "asked for talks in Addis Ababa"
         own = set(
             parse.subtree(
                 mention.head,

@@ -79,9 +79,7 @@ def regroup(connection: Connection, change: int, touched: Collection[int]) -> Fo
             old[each.event_id].add(report_id)
     named = _name(groups, old, _last_event(connection))
     changed = {
-        event_id
-        for event_id, group in sorted(named.items())
-        if _record(connection, change, event_id, group, near, links)
+        event_id for event_id, group in sorted(named.items()) if _record(connection, change, event_id, group, near)
     }
     _redirect(connection, change, named, old)
     new = changed - old.keys()
@@ -183,11 +181,9 @@ def _record(
     event_id: str,
     group: tuple[str, ...],
     near: Mapping[str, Neighbour],
-    links: Iterable[Link],
 ) -> bool:
     """Consolidates a group under its id and records it where anything changed; whether it did."""
     members = [near[report_id] for report_id in group]
-    between = [link for link in links if link.left in group and link.right in group]
     event = consolidate(event_id, (each.report for each in members))
     _assign(connection, event_id, members)
     query = select(EVENT.c.record).join(CURRENT_EVENT, CURRENT_EVENT.c.number == EVENT.c.number)
@@ -195,7 +191,7 @@ def _record(
     after = encode(event)
     if before == after:
         return False
-    why = _why(event_id, decode(before, Event) if before else None, event, members, len(between))
+    why = _why(event_id, decode(before, Event) if before else None, event, members)
     row = connection.execute(insert(EVENT).values(id=event_id, change=change, why=why, record=after))
     assert row.inserted_primary_key is not None
     _index(connection, row.inserted_primary_key[0], event, [each.report for each in members])
@@ -208,7 +204,7 @@ def _assign(connection: Connection, event_id: str, members: Iterable[Neighbour])
         connection.execute(update(CURRENT_REPORT).where(here).values(event_id=event_id))
 
 
-def _why(event_id: str, before: Event | None, after: Event, members: Iterable[Neighbour], links: int) -> str:
+def _why(event_id: str, before: Event | None, after: Event, members: Iterable[Neighbour]) -> str:
     others = sorted({each.event_id for each in members if each.event_id not in (None, event_id)} - {None}, key=str)
     if before is None:
         return f"split from {', '.join(map(str, others))}" if others else f"new, {_reports(after.reports)}"

@@ -20,6 +20,10 @@ from dateline.publishing.source import FilterT, Source
 
 __all__ = ["write"]
 
+_FAR_OFF = 0.1  # share of the events at either end that the timeline may leave out
+_PRESSED = 4  # so many times longer the whole must be before it does
+_LEAST_DAYS = 14
+
 
 def write(
     source: Source[FilterT], filter: FilterT, path: Path, *, title: str | None = None, persons: bool = False
@@ -62,6 +66,14 @@ def _timeline(events: list[dict[str, Any]]) -> dict[str, Any] | None:
         return None
     present = {event["type"] for event in dated}
     types = [type for type in TYPES if type in present] + sorted(present - set(TYPES))
-    return charts.timeline_spec(
-        types, date.fromisoformat(min(e["start"] for e in dated)), date.fromisoformat(max(e["end"] for e in dated))
-    )
+    return charts.timeline_spec(types, *drawn([(event["start"], event["end"]) for event in dated]))
+
+
+def drawn(spans: list[tuple[str, str]]) -> tuple[date, date]:
+    """First and last day of the timeline: of all spans, or of most where a few lie far off and would press the rest."""
+    first, last = date.fromisoformat(min(spans)[0]), date.fromisoformat(max(end for _, end in spans))
+    starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
+    spare = int(len(spans) * _FAR_OFF)
+    from_, to = date.fromisoformat(starts[spare]), date.fromisoformat(ends[-1 - spare])
+    pressed = (last - first).days > _PRESSED * max((to - from_).days, _LEAST_DAYS)
+    return (from_, max(from_, to)) if pressed else (first, last)

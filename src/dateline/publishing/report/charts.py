@@ -23,7 +23,7 @@ _FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, 
 _TIMELINE = 340  # pixels, shared by the lanes as far as each keeps its least height
 _LANE = (24, 44)  # least and greatest height
 _DAY = 86_400_000  # milliseconds
-
+_TICKS = alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6)
 
 _OUTLINES = alt.NamedData("outlines", format=alt.TopoDataFormat(type="topojson", feature="countries"))
 
@@ -61,57 +61,63 @@ def map_spec(outlines: dict[str, Any]) -> dict[str, Any]:
 def timeline_spec(types: list[str], first: date, last: date) -> dict[str, Any]:
     """Lanes of types over days; a point is one day, a bar all the days that an event may have been on.
 
+    Only the days from `first` to `last` and a margin are drawn; `usermeta` gives them to the page, which lists what
+    lies outside.
     Data set to fill: `spans` {t0, t1, mid (ms since 1970, UTC), type, family, n, strength, key}. The signal `brush` is
-    the days drawn.
+    the days selected.
     """
-    data = alt.NamedData("spans")
     margin = timedelta(days=1 + (last - first).days // 40)
-    days = alt.Scale(type="utc", domain=[_utc(first - margin), _utc(last + margin)], nice=False)
-    ticks = alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6)
+    first, last = first - margin, last + margin
     lanes = alt.Y(
         "type:N",
         scale=alt.Scale(domain=types),
         axis=alt.Axis(title=None, ticks=False, grid=True, domain=False, labelExpr=_CAPITALISED, labelPadding=8),
     )
-    family = alt.Color("family:N", scale=_COLOUR, legend=None)
-    stroke = alt.Stroke("family:N", scale=_COLOUR, legend=None)
+    height = len(types) * max(_LANE[0], min(_LANE[1], _TIMELINE // len(types)))
+    chart = alt.layer(_bars(lanes), _days(lanes, first, last)).properties(width="container", height=height)
+    spec = _finished(chart, {"spans": []})
+    return spec | {"usermeta": {"first": first.isoformat(), "last": last.isoformat()}}
+
+
+def _bars(lanes: Any) -> Any:
+    """What may have been on any of several days; also what selects days by dragging."""
     brush = alt.selection_interval(
         name="brush",
         encodings=["x"],
         mark=alt.BrushConfig(fill="var(--ink)", fillOpacity=0.08, stroke="var(--ink)", strokeOpacity=0.5),
     )
-    bars = (
-        alt.Chart(data)
-        .mark_bar(height=7, strokeWidth=4, strokeJoin="round", cursor="pointer")
+    return (
+        alt.Chart(alt.NamedData("spans"))
+        .mark_bar(clip=True, height=7, strokeWidth=4, strokeJoin="round", cursor="pointer")
         .transform_filter(f"datum.t1 - datum.t0 > {_DAY}")
         .encode(
-            x=alt.X("t0:T", scale=alt.Scale(type="utc"), axis=ticks),
+            x=alt.X("t0:T", scale=alt.Scale(type="utc"), axis=_TICKS),
             x2="t1:T",
             y=lanes,
-            color=family,
-            stroke=stroke,
+            color=alt.Color("family:N", scale=_COLOUR, legend=None),
+            stroke=alt.Stroke("family:N", scale=_COLOUR, legend=None),
             opacity=_STRENGTH,
         )
         .add_params(brush)
     )
-    points = (
-        alt.Chart(data)
-        .mark_circle(stroke="var(--paper)", strokeWidth=1, cursor="pointer")
+
+
+def _days(lanes: Any, first: date, last: date) -> Any:
+    """What was on one day."""
+    days = alt.Scale(type="utc", domain=[_utc(first), _utc(last)], nice=False)
+    size = alt.Scale(type="sqrt", domain=[1, 30], range=[70, 420], clamp=True)
+    return (
+        alt.Chart(alt.NamedData("spans"))
+        .mark_circle(clip=True, stroke="var(--paper)", strokeWidth=1, cursor="pointer")
         .transform_filter(f"datum.t1 - datum.t0 <= {_DAY}")
         .encode(
-            x=alt.X("mid:T", scale=days, axis=ticks),
+            x=alt.X("mid:T", scale=days, axis=_TICKS),
             y=lanes,
-            color=family,
+            color=alt.Color("family:N", scale=_COLOUR, legend=None),
             opacity=_STRENGTH,
-            size=alt.Size(
-                "n:Q", scale=alt.Scale(type="sqrt", domain=[1, 30], range=[70, 420], clamp=True), legend=None
-            ),
+            size=alt.Size("n:Q", scale=size, legend=None),
         )
     )
-    chart = alt.layer(bars, points).properties(
-        width="container", height=len(types) * max(_LANE[0], min(_LANE[1], _TIMELINE // len(types)))
-    )
-    return _finished(chart, {"spans": []})
 
 
 def _areas() -> Any:

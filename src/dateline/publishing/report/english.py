@@ -118,6 +118,8 @@ STRINGS: dict[str, str] = {
     "open_total": "Show in the article",
     "day_singular": "1 event",
     "day_plural": "{n} events",
+    "off_timeline_before": "before {day}",
+    "off_timeline_after": "after {day}",
     "off_timeline_open": "year not known",
     "off_timeline_none": "no date given",
     "off_timeline": "Not on the timeline:",

@@ -422,14 +422,21 @@
     });
   }
 
-  function noteUndated() {
-    const without = events.filter((event) => event.start === null);
-    const open = without.filter((event) => event.edtf), none = without.filter((event) => !event.edtf);
-    if (!without.length) return;
-    const part = (list, words) => list.length && el("button", { type: "button", class: "plain",
-      onclick: () => pick("undated", words, list.map((event) => event.index)) }, `${number(list.length)} ${words}`);
+  // What the timeline does not show: events far off most others, of open year, and of no date.
+  function noteOffTimeline() {
+    const { first, last } = read("timeline")?.usermeta ?? {};
+    const without = events.filter((event) => event.start === null), dated = events.filter((event) => event.start !== null);
+    const open = without.filter((event) => event.edtf);
+    const off = [
+      [dated.filter((event) => event.end < first), fill(S.off_timeline_before, { day: first })],
+      [dated.filter((event) => event.start > last), fill(S.off_timeline_after, { day: last })],
+      [open, S.off_timeline_open],
+      [without.filter((event) => !event.edtf), S.off_timeline_none],
+    ].filter(([list]) => list.length);
+    if (!off.length) return;
     const named = open.slice(0, 3).map((event) => el("span", { class: "faint" }, `${event.when} (${event.label})`));
-    $("undated").replaceChildren(S.off_timeline, ...[part(open, S.off_timeline_open), part(none, S.off_timeline_none)].filter(Boolean), ...named);
+    $("undated").replaceChildren(S.off_timeline, ...off.map(([list, words]) => el("button", { type: "button", class: "plain",
+      onclick: () => pick("undated", words, list.map((event) => event.index)) }, `${number(list.length)} ${words}`)), ...named);
     $("undated").hidden = false;
   }
 
@@ -620,7 +627,7 @@
   };
 
   async function start() {
-    noteUndated();
+    noteOffTimeline();
     update();
     const asked = events.findIndex((event) => `#${encodeURIComponent(event.id)}` === location.hash);
     if (asked >= 0) openEvent(asked);
