@@ -133,7 +133,11 @@ def test_the_ledger_is_named_by_option_or_environment(
     assert {path.name for path in story.parent.glob("*.db")} == {"one.db", "two.db"}
 
 
-def test_events_fit_a_terminal(run: Callable[..., Result], ledger: Path) -> None:
+def test_events_are_cut_for_a_terminal_and_not_for_a_program(
+    run: Callable[..., Result], ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "…" not in run("events").stdout
+    monkeypatch.setenv("COLUMNS", "80")
     result = run("events")
     assert result.exit_code == 0
     assert "ASSAULT" in result.stdout

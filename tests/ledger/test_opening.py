@@ -74,6 +74,18 @@ def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_grow(tmp_path: Pa
             ledger.add(page(), coding("a1", bombing("a1")))
 
 
+def test_a_ledger_in_a_read_only_folder_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "two words#1.db"
+    told = coding("a1", bombing("a1"))
+    with Ledger.open(path) as ledger:
+        ledger.add(page("p1"), told)
+    monkeypatch.setattr(opening.os, "access", lambda *_: False)
+    with Ledger.open(path, create=False) as ledger:
+        assert ledger.article("a1") == told.article
+        with pytest.raises(LedgerError, match="read-only"):
+            ledger.add(page("p2"), told)
+
+
 def test_a_ledger_that_another_process_writes_says_so_and_can_still_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

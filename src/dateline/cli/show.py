@@ -57,7 +57,7 @@ def fields(event: Event, reports: Sequence[Report]) -> Table:
     table = _plain_table()
     by_id = {report.id: report for report in reports}
     for value in event.fields:
-        words = quoted(behind(value.best_claim, by_id))
+        words = quoted(behind(value.best_claim, by_id), by_id.get(value.best_claim.report_id))
         table.add_row(field_name(value), value_words(value.best) + disagreement(value), words)
     return table
 
@@ -81,10 +81,13 @@ def behind(ref: ClaimRef, reports: dict[str, Report]) -> Claim | None:
     return report.claims[ref.claim] if report else None
 
 
-def quoted(claim: Claim | None) -> Text:
-    """The words behind a claim."""
+def quoted(claim: Claim | None, report: Report | None) -> Text:
+    """The words behind a claim; its report's whole sentence, which is printed with the report, is only named."""
     spans = claim.evidence if claim else ()
-    return Text(" … ".join(f"“{span.quote}”" for span in spans), style="italic")
+    whole = report.quote if report else None
+    return Text(
+        " … ".join("the whole sentence" if span == whole else f"“{span.quote}”" for span in spans), style="italic"
+    )
 
 
 def about_report(number: int, report: Report, article: Article) -> Group:
@@ -106,7 +109,9 @@ def claims(report: Report) -> Table:
     table = _plain_table()
     for claim in report.claims:
         notes = ", ".join(manner(claim, letters))
-        table.add_row(field_name(claim), value_words(claim.value) + (f" ({notes})" if notes else ""), quoted(claim))
+        table.add_row(
+            field_name(claim), value_words(claim.value) + (f" ({notes})" if notes else ""), quoted(claim, report)
+        )
     for cited, letter in letters.items():
         table.add_row(f"({letter})", f"according to {chain_words(cited, 'this article')}", cues(cited))
     return table

@@ -34,12 +34,14 @@ def is_passive(parse: Parse, verb: int) -> bool:
     if parse.children(verb, "nsubjpass", "auxpass", "csubjpass", "agent"):
         return True
     if token.dep in ("acl", "amod") and token.tag == "VBN":
-        return True
+        return not parse.children(verb, "dobj")
     if token.tag == "VBN" and token.dep in ("conj", "advcl") and not parse.children(verb, "aux", "nsubj"):
         head = parse.head(verb)
         return token.dep == "advcl" or (head is not None and is_passive(parse, head.i))
     # Headlines leave the auxiliary out: "Two soldiers killed in Mali".
-    return token.tag == "VBN" and token.dep == "ROOT" and not parse.children(verb, "aux", "dobj")
+    sentence = parse.sentences[parse.sentence_of[verb]]
+    headline = parse.tokens[sentence.last - 1].text not in (".", "!", "?", "”", '"')
+    return headline and token.tag == "VBN" and token.dep == "ROOT" and not parse.children(verb, "aux", "dobj")
 
 
 def subjects(parse: Parse, verb: int) -> list[int]:
@@ -76,8 +78,7 @@ def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:
     if token.dep == "xcomp" and head.pos == "ADJ":  # "are due to meet"
         return head.head if head.head != head.i else None
     if token.dep == "xcomp" and head.lemma in WORDS.object_control:
-        objects = [t.i for t in parse.children(head.i, "dobj", "nsubjpass")]
-        return [f for o in objects for f in with_conjuncts(parse, o)] or head.i
+        return _addressee(parse, head.i) or head.i
     if (
         token.dep == "conj"
         and token.tag in FINITE
@@ -89,8 +90,21 @@ def _subject_from_above(parse: Parse, verb: int) -> list[int] | int | None:
     if token.dep in ("xcomp", "conj", "advcl", "ccomp") and head.pos in VERBAL:
         return head.i
     if token.dep in ("pcomp", "prep"):
-        return next((a.i for a in parse.ancestors(verb) if a.pos in VERBAL), None)
+        above = next((a for a in parse.ancestors(verb) if a.pos in VERBAL), None)
+        if above is not None and above.lemma in WORDS.object_doers:
+            return _addressee(parse, above.i) or None
+        return above.i if above is not None else None
     return None
+
+
+def _addressee(parse: Parse, verb: int) -> list[int]:
+    """The object of a verb, or what stands under its "on" ("called on Egypt to withdraw"), with conjuncts."""
+    found = [t.i for t in parse.children(verb, "dobj", "nsubjpass")]
+    if not found:
+        found = [
+            t.i for p in parse.children(verb, "prep") if p.lower in ("on", "upon") for t in parse.children(p.i, "pobj")
+        ]
+    return [f for i in found for f in with_conjuncts(parse, i)]
 
 
 def _holder(parse: Parse, noun: Token) -> list[int] | int | None:

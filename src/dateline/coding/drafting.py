@@ -16,8 +16,8 @@ from dateline.coding.status import Judge, Judgement
 from dateline.model import Date
 from dateline.ontology import Ontology
 
-# Negated, conditional and questioned mentions are no events; the rest is for the confidence model to weigh.
-KEPT = frozenset({"real", "general", "possible", "asked for"})
+# What is negated, conditional, questioned or only asked for is no event; the rest is for the confidence model to weigh.
+KEPT = frozenset({"real", "general", "possible", "intended"})
 # What is counted of whom: a toll belongs to an event of a type that has it.
 COUNTED = {
     "ASSAULT": frozenset({"killed", "injured", "abducted", "missing", "casualties", "displaced"}),

@@ -113,20 +113,24 @@ def _entry_at(
                 continue
             covered = [sentence.first + n for n in places]
             head = covered[entry.phrase.trigger]
-        mention = _mention(part, token.i, head, covered, entry)
+        mention = _mention(part, token.i, head, covered, entry, ontology)
         if _allowed(mention, ontology):
             # Weight 0 marks words that only look like an event ("claimed responsibility").
             return (mention if entry.weight else None), covered
     return None
 
 
-def _mention(part: Part, opener: int, head: int, covered: list[int], entry: Entry) -> Mention:
+def _mention(part: Part, opener: int, head: int, covered: list[int], entry: Entry, ontology: Ontology) -> Mention:
     parse = part.parse
-    # A phrase opened by a verb has the verb's slots, whichever of its words names the event.
-    found = slots(parse, opener)
-    clause = clause_verb(parse, opener)
-    if clause != opener and parse.tokens[opener].pos not in VERBAL:
-        _lend(parse, opener, clause, found)
+    # A phrase opened by a verb has the verb's slots and those of the noun that names the event; an "air strike" the noun's.
+    start = opener if parse.tokens[opener].pos in VERBAL else head
+    found = slots(parse, start)
+    if start != head and parse.tokens[head].pos not in VERBAL:
+        for name, fillers in slots(parse, head).items():
+            found[name] = list(dict.fromkeys([*found.get(name, []), *fillers]))
+    clause = clause_verb(parse, start)
+    if clause != start and parse.tokens[start].pos not in VERBAL:
+        _lend(parse, start, clause, found, ontology)
     near = [i for i in covered if i - covered[0] < 6]
     return Mention(part, head, near[0], near[-1] + 1, entry, found, clause)
 
@@ -142,9 +146,11 @@ def clause_verb(parse: Parse, i: int) -> int:
     return token.i
 
 
-def _lend(parse: Parse, noun: int, verb: int, found: Slots) -> None:
+def _lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) -> None:
     """What the verb says round a noun trigger: "Turkey launched an offensive", "the strike destroyed a depot"."""
     token = parse.tokens[noun]
+    if _speaks(parse.tokens[verb], ontology):
+        return  # who condemns an attack has no part in it
     around = slots(parse, verb)
     if noun in around.get("object", []):
         found["verb subject"] = around.get("subject", []) + around.get("agent", [])
@@ -155,6 +161,13 @@ def _lend(parse: Parse, noun: int, verb: int, found: Slots) -> None:
         found["verb object"] = around.get("object", [])
     elif parse.tokens[verb].lemma in WORDS.engagement and token.dep == "pobj":
         found["verb subject"] = around.get("subject", [])  # "are in talks", "engaged in clashes"
+
+
+def _speaks(verb: Token, ontology: Ontology) -> bool:
+    """Whether a verb is itself a trigger of words rather than one that lends a noun its doer ("launch", "order")."""
+    if verb.lemma in ontology.cues.lemmas("support_actor"):
+        return False
+    return any(ontology.types[entry.type].kind == "words" for entry in ontology.triggers(verb.lemma, "verb"))
 
 
 def _allowed(mention: Mention, ontology: Ontology) -> bool:

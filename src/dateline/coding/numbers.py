@@ -34,7 +34,7 @@ NUMBER_WORD = "|".join([*UNITS, *TENS, "dozen", "hundred", "thousand", "million"
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?"
-    rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|\s+and\s+)(?:{NUMBER_WORD}))*\b)",
+    rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{NUMBER_WORD}))*\b)",
     re.IGNORECASE,
 )
 AT_LEAST = re.compile(

@@ -190,7 +190,7 @@ class Writer:
         counts = tuple(t.count for t in found.tolls)
         bounds = found.bounds
         return Total(
-            id=_hash(self._article.id, "total", str(found.quote.start), str(bounds and bounds.start)),
+            id=_hash(self._article.id, "total", str(found.quote.start), str(mention and mention.head)),
             article_id=self._article.id,
             quote=found.quote,
             provenance=self._provenance,

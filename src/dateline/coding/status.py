@@ -16,7 +16,7 @@ from dateline.language import Parse, Token
 from dateline.model import Certainty, Evidence, Status
 from dateline.ontology import Ontology
 
-Reality = Literal["real", "negated", "conditional", "possible", "question", "asked for", "general"]
+Reality = Literal["real", "negated", "conditional", "possible", "question", "asked for", "intended", "general"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Judge:
         """The judgement on one mention."""
         reality = self._reality(mention)
         status, status_cue = self._status(mention)
-        if status == "planned" and reality in ("possible", "asked for"):
+        if status == "planned" and reality in ("possible", "asked for", "intended"):
             reality = "real"
         certainty, certainty_cue = self._certainty(mention)
         part = mention.part
@@ -80,8 +80,8 @@ class Judge:
             return "question"
         if any(_modal(parse, v) for v in verbs):
             return "possible"
-        if mention.token.pos in VERBAL and self._asked_for(parse, mention.clause):
-            return "asked for"
+        if mention.token.pos in VERBAL and (governor := _governing_infinitive(parse, mention.clause)) is not None:
+            return "asked for" if governor.lemma in WORDS.object_control or governor.lemma == "call" else "intended"
         if any(t.lemma in self._lists["habitual"] for v in verbs for t in parse.children(v, "advmod")):
             return "general"
         return "real"
@@ -90,14 +90,6 @@ class Judge:
         return bool(parse.children(verb, "neg")) or any(
             t.lemma in self._lists["negation"] for t in parse.children(verb, "advmod", "det", "preconj", "prep")
         )
-
-    def _asked_for(self, parse: Parse, verb: int) -> bool:
-        """ "urged the army to withdraw", "wants to talk": the infinitive has not happened."""
-        token = parse.tokens[verb]
-        if token.dep not in ("xcomp", "ccomp", "acl", "advcl") or not _infinitive(parse, verb):
-            return False
-        head = parse.head(verb)
-        return head is not None and head.lemma not in WORDS.implicative
 
     # -------------------------------------------------------------- status
 
@@ -176,6 +168,14 @@ def _conditional(parse: Parse, verb: int) -> bool:
 
 def _modal(parse: Parse, verb: int) -> bool:
     return any(t.lower in MODALS_POSSIBLE for t in parse.children(verb, "aux"))
+
+
+def _governing_infinitive(parse: Parse, verb: int) -> Token | None:
+    """The governor of an infinitive that need not have happened: "urged the army to withdraw", "a plan to strike"."""
+    if parse.tokens[verb].dep not in ("xcomp", "ccomp", "acl", "advcl") or not _infinitive(parse, verb):
+        return None
+    head = parse.head(verb)
+    return head if head is not None and head.lemma not in WORDS.implicative else None
 
 
 def _infinitive(parse: Parse, verb: int) -> bool:

@@ -51,11 +51,11 @@ class TotalFinder:
         self._vague = ontology.cues.numerals
 
     def __call__(self, document: Document, mentions: list[Mention], tolls: dict[Part, list[Toll]]) -> list[TotalFound]:
-        """All totals of a document, told by its body and captions."""
+        """All totals of a document, told by its body."""
         found: list[TotalFound] = []
         for part in document.parts:
-            if part.name == "title":
-                continue
+            if part.name != "body":
+                continue  # headlines and captions repeat what the text tells
             for sentence in part.parse.sentences:
                 inside = [m for m in mentions if m.part is part and sentence.first <= m.head < sentence.last]
                 here = [t for t in tolls[part] if sentence.first <= t.anchor < sentence.last and not t.named]

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists by name; the file says what each is for."""
 
     object_control: frozenset[str]
+    object_doers: frozenset[str]
     implicative: frozenset[str]
     occurrence: frozenset[str]
     engagement: frozenset[str]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
@@ -35,7 +37,7 @@ def open_engine(where: str | Path, *, create: bool) -> tuple[Engine, int]:
     """
     url = _url(where)
     _check_file(url, create)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(_as_stored(url), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     try:
@@ -90,6 +92,14 @@ def _check_file(url: URL, create: bool) -> None:
         raise LedgerError(f"{path}: there is no folder {path.parent}; make it first")
     if not path.exists() and not create:
         raise LedgerError(f"{path}: there is no such ledger; `dateline add` makes one")
+
+
+def _as_stored(url: URL) -> URL:
+    """The URL for a file whose folder cannot be written, where SQLite would have to note its readers."""
+    path = Path(url.database or "")
+    if not path.is_file() or os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists():
+        return url
+    return URL.create("sqlite", database=f"file:{quote(str(path.resolve()))}", query={"immutable": "1", "uri": "true"})
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
