@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coding.clause import VERBAL, subjects
 from dateline.coding.document import Part
-from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named
 from dateline.coding.roles import RoleFinder
 from dateline.coding.words import WORDS
@@ -19,6 +19,7 @@ from dateline.ontology import Ontology
 from dateline.ontology.records import Cue
 
 SAID = ("ccomp", "dobj", "xcomp")  # where what is said stands
+REPORTED = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "dep", "dobj"})  # how a reporting verb holds what is said
 
 
 @dataclass(frozen=True)
@@ -31,141 +32,125 @@ class Source:
     certainty: Certainty
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where something is told: its word and the verb of its clause."""
+
+    part: Part
+    head: int
+    clause: int
+
+    @property
+    def sentence(self) -> int:
+        """Number of its sentence."""
+        return self.part.parse.sentence_of[self.head]
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens of its sentence, without the word itself."""
+        bounds = self.part.parse.sentences[self.sentence]
+        return (t for t in self.part.parse.tokens[bounds.first : bounds.last] if t.i != self.head)
+
+
 class Attributor:
     """Finds sources by the reporting words of the ontology."""
 
     def __init__(self, ontology: Ontology) -> None:
         self._is_party = RoleFinder(ontology).is_party
-        self._verbs: dict[str, Cue] = {}
-        self._phrases: list[Cue] = []
+        self._cues: dict[str, Cue] = {}
         for cue in ontology.cues.reporting:
             if len(cue.phrase.elements) == 1:
                 for lemma in cue.phrase.heads:
-                    self._verbs.setdefault(lemma, cue)
-            else:
-                self._phrases.append(cue)
+                    self._cues.setdefault(lemma, cue)
 
-    def __call__(self, mention: Mention, directory: Directory) -> tuple[Source, ...]:
-        """The chain over one mention; empty where the article speaks in its own voice."""
-        part = mention.part
+    def __call__(self, spot: Spot, directory: Directory) -> tuple[Source, ...]:
+        """The chain over what is told at one spot; empty where the article speaks in its own voice."""
         found = [
-            *self._governing(part, mention, directory),
-            *self._according_to(part, mention, directory),
+            *self._governing(spot, directory),
+            *self._parenthetical(spot, directory),
+            *self._reported_by(spot, directory),
+            *self._according_to(spot, directory),
         ]
-        if not found:
-            found = self._speaker_of_quote(mention, directory)
         unique: dict[str, Source] = {}
-        for source in found:
+        for source in found or self._speaker_of_quote(spot, directory):
             unique.setdefault(source.named.name.casefold(), source)
         return tuple(unique.values())
 
-    def _governing(self, part: Part, mention: Mention, directory: Directory) -> list[Source]:
+    def _governing(self, spot: Spot, directory: Directory) -> list[Source]:
         """Reporting verbs over the clause: "officials said that …"."""
-        parse = part.parse
-        found = []
-        token = parse.tokens[mention.clause]
+        parse = spot.part.parse
+        found: list[Source] = []
+        token = parse.tokens[spot.clause]
         while token.head != token.i:
             dep, token = token.dep, parse.tokens[token.head]
-            if token.i == mention.head or dep not in (
-                "ccomp",
-                "xcomp",
-                "advcl",
-                "parataxis",
-                "conj",
-                "dobj",
-                "relcl",
-                "acl",
-                "dep",
-                "pcomp",
-                "prep",
-                "nsubj",
-                "nsubjpass",
-                "pobj",
-            ):
-                continue
-            cue = self._verbs.get(token.lemma)
-            if (
-                cue is not None
-                and dep in ("ccomp", "xcomp", "advcl", "parataxis", "dep", "dobj")
-                and token.pos in VERBAL
-            ):
-                found += self._sources(part, token.i, cue, directory)
-        found += self._parenthetical(part, mention, directory)
-        found += self._reported_by(part, mention, directory)
+            if token.i != spot.head and dep in REPORTED:
+                found += self._said_by(spot.part, token, directory)
         return found
 
-    def _reported_by(self, part: Part, mention: Mention, directory: Directory) -> list[Source]:
-        """ "…, reported by the agency", "as reported by police"."""
-        parse, sentence = part.parse, mention.sentence
+    def _parenthetical(self, spot: Spot, directory: Directory) -> list[Source]:
+        """ "The base was hit, officials said" where the parser hangs the reporting verb under the event."""
+        parse = spot.part.parse
+        chain = (spot.clause, *(t.i for t in parse.ancestors(spot.clause)))
+        below = (t for verb in chain for t in parse.children(verb, "parataxis", "ccomp", "advcl"))
         return [
-            source
-            for t in parse.tokens[sentence.first : sentence.last]
-            if t.tag == "VBN"
-            and t.dep in ("acl", "advcl")
-            and (cue := self._verbs.get(t.lemma))
-            and t.i != mention.head
-            for source in self._sources(part, t.i, cue, directory)
-            if parse.children(t.i, "agent")
+            s for t in below if t.i != spot.head and _aside(parse, t) for s in self._said_by(spot.part, t, directory)
         ]
 
-    def _parenthetical(self, part: Part, mention: Mention, directory: Directory) -> list[Source]:
-        """ "The base was hit, officials said" where the parser hangs the reporting verb under the event."""
-        parse = part.parse
-        found = []
-        for verb in (mention.clause, *(t.i for t in parse.ancestors(mention.clause))):
-            for t in parse.children(verb, "parataxis", "ccomp", "advcl"):
-                cue = self._verbs.get(t.lemma)
-                if cue is not None and t.i != mention.head and _stands_aside(parse, t):
-                    found += self._sources(part, t.i, cue, directory)
-        return found
+    def _reported_by(self, spot: Spot, directory: Directory) -> list[Source]:
+        """ "…, reported by the agency", "as reported by police"."""
+        parse = spot.part.parse
+        participles = (t for t in spot.tokens() if t.tag == "VBN" and t.dep in ("acl", "advcl"))
+        return [s for t in participles if parse.children(t.i, "agent") for s in self._said_by(spot.part, t, directory)]
 
-    def _sources(self, part: Part, verb: int, cue: Cue, directory: Directory) -> list[Source]:
-        parse = part.parse
-        heads = subjects(parse, verb)
-        if not heads or parse.children(verb, "nsubjpass", "auxpass"):
-            heads = [t.i for a in parse.children(verb, "agent") for t in parse.children(a.i, "pobj")]
-        certainty: Certainty = "hedged" if cue.hedged else "stated"
-        named = [n for h in heads if self._can_speak(parse.tokens[h]) and (n := directory.resolve(part, h)) is not None]
-        return [Source(n, (verb, verb + 1), cue.stance, certainty) for n in named]
-
-    def _can_speak(self, token: Token) -> bool:
-        return self._is_party(token) or token.lemma in WORDS.speaking_things
-
-    def _according_to(self, part: Part, mention: Mention, directory: Directory) -> list[Source]:
+    def _according_to(self, spot: Spot, directory: Directory) -> list[Source]:
         """ "according to X" anywhere in the sentence."""
-        parse, sentence = part.parse, mention.sentence
-        found = []
-        for token in parse.tokens[sentence.first : sentence.last]:
-            if token.lower == "according":
-                to = next((t for t in parse.children(token.i, "prep") if t.lower == "to"), None)
-                heads = parse.children(to.i, "pobj") if to else []
-                for head in heads:
-                    named = directory.resolve(part, head.i)
-                    if named is not None and self._can_speak(head):
-                        found.append(Source(named, (token.i, token.i + 2), "asserts", "stated"))
-        return found
+        parse = spot.part.parse
+        return [
+            Source(named, (token.i, token.i + 2), "asserts", "stated")
+            for token in spot.tokens()
+            if token.lower == "according"
+            for to in parse.children(token.i, "prep")
+            if to.lower == "to"
+            for named in self._speakers(spot.part, [t.i for t in parse.children(to.i, "pobj")], directory)
+        ]
 
-    def _speaker_of_quote(self, mention: Mention, directory: Directory) -> list[Source]:
-        """A sentence wholly in quotation marks belongs to who spoke in it or just before."""
-        parse = mention.parse
-        if not in_quotes(parse, mention.head):
+    def _speaker_of_quote(self, spot: Spot, directory: Directory) -> list[Source]:
+        """Words in quotation marks belong to who speaks in their sentence, the one before or the one after."""
+        parse = spot.part.parse
+        if not in_quotes(parse, spot.head):
             return []
-        for n in (mention.sentence_index, mention.sentence_index - 1, mention.sentence_index + 1):
-            if not 0 <= n < len(parse.sentences):
-                continue
-            near = parse.sentences[n]
-            for token in parse.tokens[near.first : near.last]:
-                cue = self._verbs.get(token.lemma)
-                if cue and token.pos in VERBAL and not in_quotes(parse, token.i) and token.i != mention.head:
-                    found = self._sources(mention.part, token.i, cue, directory)
-                    if found:
-                        return found
+        for n in (spot.sentence, spot.sentence - 1, spot.sentence + 1):
+            if 0 <= n < len(parse.sentences):
+                bounds = parse.sentences[n]
+                for token in parse.tokens[bounds.first : bounds.last]:
+                    if token.i != spot.head and not in_quotes(parse, token.i):
+                        found = self._said_by(spot.part, token, directory)
+                        if found:
+                            return found
         return []
 
+    def _said_by(self, part: Part, verb: Token, directory: Directory) -> list[Source]:
+        """The sources of a reporting verb; none where the word is no such verb."""
+        parse = part.parse
+        cue = self._cues.get(verb.lemma)
+        if cue is None or verb.pos not in VERBAL:
+            return []
+        heads = subjects(parse, verb.i)
+        if not heads or parse.children(verb.i, "nsubjpass", "auxpass"):
+            heads = [t.i for a in parse.children(verb.i, "agent") for t in parse.children(a.i, "pobj")]
+        certainty: Certainty = "hedged" if cue.hedged else "stated"
+        named = self._speakers(part, heads, directory)
+        return [Source(n, (verb.i, verb.i + 1), cue.stance, certainty) for n in named]
 
-def _stands_aside(parse: Parse, verb: Token) -> bool:
+    def _speakers(self, part: Part, heads: list[int], directory: Directory) -> list[Named]:
+        """The parties of head nouns that can speak: persons, bodies, and the papers they put out."""
+        tokens = part.parse.tokens
+        able = [h for h in heads if self._is_party(tokens[h]) or tokens[h].lemma in WORDS.speaking_things]
+        return [named for h in able if (named := directory.resolve(part, h)) is not None]
+
+
+def _aside(parse: Parse, verb: Token) -> bool:
     """A verb with its speaker and nothing said: "…, officials said"."""
-    return verb.pos in VERBAL and bool(parse.children(verb.i, "nsubj")) and not parse.children(verb.i, *SAID)
+    return bool(parse.children(verb.i, "nsubj")) and not parse.children(verb.i, *SAID)
 
 
 def in_quotes(parse: Parse, i: int) -> bool:

@@ -60,7 +60,7 @@ def subjects(parse: Parse, verb: int) -> list[int]:
 
 
 def _misread_subject(parse: Parse, verb: int) -> list[Token]:
-    """ "Briefing the Council, the envoy said …": the parser takes the participle for the subject, the envoy for its name."""
+    """ "Briefing the Council, the envoy said …": the participle is taken for the subject."""
     token = parse.tokens[verb]
     return parse.children(verb, "appos") if token.tag == "VBG" and token.dep in SUBJECTS else []
 

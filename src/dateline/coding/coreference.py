@@ -37,7 +37,12 @@ def group(drafts: list[Draft]) -> list[list[Draft]]:
 def _fit(draft: Draft, event: list[Draft]) -> float:
     """How well a mention agrees with an event: as with the mention nearest to it, unless another contradicts it."""
     scores = [_agreement(draft, other) for other in event]
-    return min(scores) if min(scores) <= CONTRADICTION else max(scores)
+    return min(scores) if min(scores) <= CONTRADICTION or _elsewhere(draft, event) else max(scores)
+
+
+def _elsewhere(draft: Draft, event: list[Draft]) -> bool:
+    """Another day or another place: however alike the words, it is another event."""
+    return any(_days(draft, other) < 0 or _places(draft, other) < 0 for other in event)
 
 
 def _agreement(a: Draft, b: Draft) -> float:

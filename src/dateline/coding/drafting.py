@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dateline.coding.attribution import Attributor
+from dateline.coding.attribution import Attributor, Spot
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
@@ -16,8 +16,8 @@ from dateline.coding.status import Judge, Judgement
 from dateline.model import Date
 from dateline.ontology import Ontology
 
-# What is negated, conditional, questioned or only asked for is no event; the rest is for the confidence model to weigh.
-KEPT = frozenset({"real", "general", "possible", "intended"})
+# What is negated, conditional, questioned, possible or asked for is no event; the rest is weighed.
+KEPT = frozenset({"real", "general", "intended"})
 # What is counted of whom: a toll belongs to an event of a type that has it.
 COUNTED = {
     "ASSAULT": frozenset({"killed", "injured", "abducted", "missing", "casualties", "displaced"}),
@@ -59,8 +59,8 @@ class Drafter:
             actors=roles.actors,
             recipients=roles.recipients,
             weapon=roles.weapon,
-            goods=self._goods(mention.part, roles.items),
-            sources=self._attribute(mention, scene.directory),
+            goods=self._goods(mention.part, roles.items) if mention.type == "COERCE" else [],
+            sources=self._attribute(Spot(mention.part, mention.head, mention.clause), scene.directory),
         )
 
     @staticmethod

@@ -75,7 +75,15 @@ def _in_sentence(part: Part, sentence: Sentence, ontology: Ontology) -> Iterator
             found = [m for m in found if m.head not in covered]
             if mention is not None:
                 found.append(mention)
-    yield from sorted(found, key=lambda m: m.head)
+    yield from sorted((m for m in found if not _accused_of(m, found, ontology)), key=lambda m: m.head)
+
+
+def _accused_of(mention: Mention, others: list[Mention], ontology: Ontology) -> bool:
+    """ "accused Kyiv of violating the truce" is one accusation: what is said in words is no second record of words."""
+    if ontology.types[mention.type].kind != "words" or mention.token.dep != "pcomp":
+        return False
+    above = {t.i for t in mention.parse.ancestors(mention.head)}
+    return any(m.type == mention.type and m.head in above for m in others)
 
 
 def _inside_name(parse: Parse, token: Token) -> bool:
@@ -122,7 +130,7 @@ def _entry_at(
 
 def _mention(part: Part, opener: int, head: int, covered: list[int], entry: Entry, ontology: Ontology) -> Mention:
     parse = part.parse
-    # A phrase opened by a verb has the verb's slots and those of the noun that names the event; an "air strike" the noun's.
+    # A phrase opened by a verb has the verb's slots and those of the noun that names the event.
     start = opener if parse.tokens[opener].pos in VERBAL else head
     found = slots(parse, start)
     if start != head and parse.tokens[head].pos not in VERBAL:
@@ -157,7 +165,7 @@ def _lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) 
         for name, fillers in around.items():
             if name not in ("subject", "object", "agent"):
                 found.setdefault(name, []).extend(f for f in fillers if f != noun)
-    elif token.dep == "nsubj" or noun in around.get("subject", []):
+    elif parse.tokens[verb].lemma in ontology.cues.lemmas("support_result") and noun in around.get("subject", []):
         found["verb object"] = around.get("object", [])
     elif parse.tokens[verb].lemma in WORDS.engagement and token.dep == "pobj":
         found["verb subject"] = around.get("subject", [])  # "are in talks", "engaged in clashes"

@@ -85,7 +85,7 @@ def _measured(parse: Parse, token: Token) -> int | None:
 
 def _apposed_name(parse: Parse, token: Token) -> int | None:
     """ "the UN's top envoy for Libya, Hanna Tetteh" is Hanna Tetteh; "the rebel group, Ansar," is Ansar."""
-    if token.pos != "NOUN":
+    if token.pos != "NOUN" and (token.pos != "PROPN" or token.entity):
         return None
     return next(
         (t.i for t in parse.children(token.i, "appos") if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None
@@ -230,8 +230,10 @@ class Directory:
 
     @staticmethod
     def _label(words: Words) -> str:
-        name = words.part.parse.name_at.get(words.last - 1) or words.part.parse.name_at.get(words.first)
-        return name.label if name else ""
+        names = words.part.parse.name_at
+        name = names.get(words.last - 1) or names.get(words.first)
+        # "town of Baga" is not what Baga is.
+        return name.label if name and name.first <= words.first + 1 else ""
 
 
 def _named(document: Document) -> Iterator[tuple[Words, str]]:

@@ -87,7 +87,7 @@ def value(text: str) -> float | None:
 
 def read(text: str, vague: Mapping[str, Bounds], offset: int = 0) -> Quantity | None:
     """The first number of a phrase with the words that bound it; None where the phrase has none."""
-    numbers = [m for m in NUMBER.finditer(text) if (value(m[0]) or 0) % 1 == 0 and not _is_year(m[0])]
+    numbers = [m for m in NUMBER.finditer(text) if not _is_year(m[0])]
     if numbers:
         return _bounded(text, numbers, offset)
     for match in WORD.finditer(text):

@@ -62,12 +62,7 @@ class PlaceFinder:
         parse = mention.parse
         preposition = _preposition(parse, placed.head)
         if preposition is None:
-            # A bare name is a party or a modifier, except in "the Erbil attack" or "Baghdad blast".
-            return (
-                2
-                if parse.tokens[placed.head].head == mention.head and parse.tokens[placed.head].dep == "compound"
-                else 0
-            )
+            return 2 if _bare_place(mention, placed) else 0
         if placed.head in parties and parse.tokens[preposition].lower == "between":
             return 0
         word = parse.tokens[preposition].lower
@@ -90,6 +85,15 @@ class PlaceFinder:
         if governor in above and parse.tokens[governor].lemma not in ("say", "tell", "report"):
             return 1
         return 0
+
+
+def _bare_place(mention: Mention, placed: Placed) -> bool:
+    """A name without a preposition is a party or a modifier, but in "the Erbil attack" and "attacked Bunagana"."""
+    token = mention.parse.tokens[placed.head]
+    if token.head == mention.head and token.dep == "compound":
+        return True
+    struck = mention.type == "ASSAULT" and placed.head in mention.slots.get("object", ())
+    return struck and placed.location.precision not in (None, "country")
 
 
 def _preposition(parse: Parse, head: int) -> int | None:
@@ -141,7 +145,7 @@ def _place_after_all(parse: Parse, name: Name, gazetteer: Gazetteer) -> bool:
         return False
     before = parse.tokens[name.first - 1].lower if name.first else ""
     after = parse.tokens[name.last].lower if name.last < len(parse.tokens) else ""
-    if name.label == "NORP" or not (before in ("in", "at", "near", "outside", "of") or after in KINDS):
+    if name.label == "NORP" or not (before in WORDS.locative or before in ("from", "into") or after in KINDS):
         return False
     return bool(gazetteer.lookup(name.text))
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from dateline.coding.attribution import Source
+import msgspec
+
+from dateline.coding.attribution import Attributor, Source, Spot
 from dateline.coding.contexts import contexts
 from dateline.coding.counts import Toll
 from dateline.coding.draft import Draft
+from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
@@ -50,6 +53,7 @@ class Writer:
         self._registry = registry
         self._provenance = provenance
         self._roles = RoleFinder(ontology)
+        self._attribute = Attributor(ontology)
 
     # -------------------------------------------------------------- reports
 
@@ -78,6 +82,8 @@ class Writer:
 
     @staticmethod
     def _mode(group: list[Draft], best: Draft) -> str | None:
+        if any(d.goods and d.mode == "seize" for d in group):
+            return "seize"  # goods and arrests of one operation
         return best.mode or next((d.mode for d in group if d.mode), None)
 
     @staticmethod
@@ -102,7 +108,7 @@ class Writer:
             words = armed.weapon
             yield self._claim("weapon", Means(text=words.text), [words.part.evidence(words.first, words.last)], armed)
         for draft, toll in _tolls(group):
-            yield self._claim("count", toll.count, [toll.evidence], draft)
+            yield self._toll(draft, toll)
         seen: set[str] = set()
         for draft in sorted(group, key=lambda d: d.in_title):
             for goods in draft.goods:
@@ -116,6 +122,13 @@ class Writer:
                 [best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end)],
                 best,
             )
+
+    def _toll(self, draft: Draft, toll: Toll) -> Claim:
+        """Who gave a number is said in its own sentence, which may be a later one."""
+        parse = toll.part.parse
+        spot = Spot(toll.part, toll.anchor, clause_verb(parse, toll.anchor))
+        cited = tuple(map(self._citation, self._attribute(spot, self._scene.directory)))
+        return msgspec.structs.replace(self._claim("count", toll.count, [toll.evidence], draft), cited=cited)
 
     def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
         if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
@@ -225,13 +238,7 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
             told.setdefault(what, []).append((draft, tolls))
     for options in told.values():
         draft, tolls = max(options, key=lambda o: (not o[1][0].named, any(t.count.min != 1 for t in o[1])))
-        # Who gave the number is said in its own sentence, which may be a later one.
-        yield from ((next((d for d in group if _same_sentence(d, t)), draft), t) for t in tolls)
-
-
-def _same_sentence(draft: Draft, toll: Toll) -> bool:
-    parse = toll.part.parse
-    return draft.mention.part is toll.part and draft.mention.sentence_index == parse.sentence_of[toll.anchor]
+        yield from ((draft, t) for t in tolls)
 
 
 def _within(short: Named, long: Named) -> bool:

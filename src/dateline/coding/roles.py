@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.coding.clause import objects, subjects
-from dateline.coding.document import Part
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named, Words, phrase
-from dateline.language import Token
+from dateline.language import Parse, Token
 from dateline.ontology import Ontology
 
 NOT_PARTIES = frozenset(
@@ -65,7 +64,8 @@ class RoleFinder:
         if role in ("none", "place") or head == mention.head:
             return
         if role in ("actor", "weapon") and self._weapons.has(token.lemma) and mention.type in ("ASSAULT", "MOBILIZE"):
-            roles.weapon = roles.weapon or self._means(mention.part, head)
+            roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))
+            self._place_owners(mention, token, roles, directory)
             return
         if role == "weapon":
             return
@@ -133,8 +133,13 @@ class RoleFinder:
             return False
         return token.pos in ("PROPN", "PRON") or token.lemma in self._party_lemmas
 
-    def _means(self, part: Part, head: int) -> Words | None:
-        return phrase(part, head)
+    @staticmethod
+    def _place_owners(mention: Mention, weapon: Token, roles: Roles, directory: Directory) -> None:
+        """ "Israeli warplanes struck": whose the means are is who did it."""
+        for t in mention.parse.children(weapon.i, "amod", "compound", "poss"):
+            named = directory.resolve(mention.part, t.i) if t.entity in ("NORP", "GPE") else None
+            if named is not None and not roles.actors:
+                roles.actors.append(named)
 
     def _weapon_nearby(self, mention: Mention) -> Words | None:
         """A weapon in the clause that no slot holds ("hit by three rockets fired from …")."""
@@ -142,5 +147,13 @@ class RoleFinder:
         for i in parse.subtree(mention.clause, frozenset({"ccomp", "relcl", "conj", "parataxis"})):
             token = parse.tokens[i]
             if token.pos in ("NOUN", "PROPN") and self._weapons.has(token.lemma) and i != mention.head:
-                return phrase(mention.part, i)
+                return phrase(mention.part, _whole(parse, token, mention.head))
         return None
+
+
+def _whole(parse: Parse, token: Token, trigger: int) -> int:
+    """The head of the compound that a weapon's name opens: "car bomb" is a bomb, "drone strike" a drone."""
+    head = parse.head(token.i)
+    if token.dep == "compound" and head is not None and head.i != trigger and head.pos == "NOUN":
+        return head.i
+    return token.i

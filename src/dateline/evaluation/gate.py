@@ -6,6 +6,7 @@ ceiling there instead: it must not be exceeded, and it only sinks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,6 +24,8 @@ GATED = (
     *("aggregates", "dates invented"),
 )
 """The figures that have floors. Those of single types rest on too few records to be one."""
+
+FEWEST = 20  # gold values that a gated figure must rest on
 
 LESS_IS_BETTER = frozenset({"dates invented", "ECE"})
 
@@ -74,15 +77,28 @@ def breaches(name: str, figures: Figures, floors: Mapping[str, float]) -> Iterat
 
 
 def raised(name: str, figures: Figures, floors: Floors) -> Floors:
-    """The floors with those of one gold set at the figures measured.
+    """The floors with those of one gold set at the figures measured, to the hundredth below.
 
     Raises LoweredFloorError, and names the figures, where one would have to be lowered.
     """
     fallen = list(breaches(name, figures, floors.get(name, {})))
     if fallen:
         raise LoweredFloorError("; ".join(map(str, fallen)) + "; floors only rise: mend the coder, or leave them")
-    measured = {figure: value_of(figures[figure]) for figure in GATED}
+    measured = {
+        figure: _whole_hundredth(figure, figures[figure]) for figure in GATED if _rests_on_enough(figures[figure])
+    }
     return {**floors, name: measured}
+
+
+def _rests_on_enough(figure: Rate | float) -> bool:
+    """A figure over a handful of values moves by a tenth with one of them: no floor can rest on it."""
+    return not isinstance(figure, dict) or figure["n"] >= FEWEST
+
+
+def _whole_hundredth(figure: str, measured: Rate | float) -> float:
+    """The hundredth on the safe side: parsers differ in the last bits between processors, and a rare mention with them."""
+    value = value_of(measured) * 100
+    return (math.ceil(value - 1e-9) if figure in LESS_IS_BETTER else math.floor(value + 1e-9)) / 100
 
 
 def _worse(figure: str, value: float, floor: float) -> bool:
