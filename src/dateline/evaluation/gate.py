@@ -96,7 +96,7 @@ def _rests_on_enough(figure: Rate | float) -> bool:
 
 
 def _whole_hundredth(figure: str, measured: Rate | float) -> float:
-    """The hundredth on the safe side: between processors the parser differs in its last bits, a rare mention with it."""
+    """The hundredth on the safe side: between machines the parser differs in its last bits, and a mention with it."""
     value = value_of(measured) * 100
     return (math.ceil(value - 1e-9) if figure in LESS_IS_BETTER else math.floor(value + 1e-9)) / 100
 
