@@ -12,7 +12,7 @@ from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
 from dateline.coding.words import WORDS
 from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention, Registry, locate
-from dateline.language import Name, Parse
+from dateline.language import Name, Parse, Token
 from dateline.model import Location
 from dateline.ontology import Ontology
 
@@ -109,13 +109,20 @@ def _preposition(parse: Parse, head: int) -> int | None:
 
 
 def _hints(document: Document, registry: Registry) -> list[str]:
-    """Countries that the article's demonyms speak of, the most frequent first."""
+    """Countries that the article's names and demonyms speak of, the most frequent first."""
     seen: Counter[str] = Counter()
     for part in document.parts:
-        for name in part.parse.names:
-            if name.label in ("NORP", "GPE") and (code := registry.country_of(name.text)):
-                seen[code] += 1
+        seen.update(filter(None, (_country(part.parse, token, registry) for token in part.parse.tokens)))
     return [code for code, _ in sorted(seen.items(), key=lambda c: (-c[1], c[0]))]
+
+
+def _country(parse: Parse, token: Token, registry: Registry) -> str | None:
+    """The country a word names, whatever the pipeline takes it for; a name of several words counts at its first."""
+    name = parse.name_at.get(token.i)
+    if name is None or name.label not in ("NORP", "GPE"):
+        actor = registry.find(token.text) if token.pos == "PROPN" else None
+        return actor.country if actor is not None and actor.kind == "state" else None
+    return registry.country_of(name.text) if token.i == name.first else None
 
 
 def _names(part: Part, gazetteer: Gazetteer) -> list[tuple[Part, tuple[int, int, int], PlaceMention]]:
