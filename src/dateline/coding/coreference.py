@@ -50,8 +50,9 @@ def _agreement(a: Draft, b: Draft) -> float:
     if a.type != b.type:
         return -9.0
     score = _words(a, b) + _modes(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
-    score += _goods(a, b)
-    score += _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
+    parties = _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
+    # "Ten died in the bombing of a bus": one clause names the victims and the target.
+    score += _goods(a, b) + (max(0.0, parties) if _one_sentence(a, b) and _linked(a, b) else parties)
     if a.judgement.status != b.judgement.status:
         score -= 1.5
     return score
@@ -63,12 +64,16 @@ def _words(a: Draft, b: Draft) -> float:
         score += 1.5 - _apart(a) - _apart(b)
     if a.in_title != b.in_title:
         score += 2.0
-    if a.mention.part is b.mention.part and a.mention.sentence_index == b.mention.sentence_index:
+    if _one_sentence(a, b):
         score += 2.5 if _linked(a, b) else -1.0
     elif _definite(a) or _definite(b):
         # "The attack" speaks of the one told last.
         score += 1.5 if _near(a, b) else 0.5
     return score
+
+
+def _one_sentence(a: Draft, b: Draft) -> bool:
+    return a.mention.part is b.mention.part and a.mention.sentence_index == b.mention.sentence_index
 
 
 def _near(a: Draft, b: Draft) -> bool:
@@ -193,11 +198,12 @@ def places_agree(a: Location, b: Location) -> float:
 def _tolls(a: Draft, b: Draft) -> float:
     if not a.tolls or not b.tolls:
         return 0.0
-    left = {(t.count.what, t.count.min, t.count.max) for t in a.tolls}
-    right = {(t.count.what, t.count.min, t.count.max) for t in b.tolls}
-    if left & right:
+    left = {t.count.what: (t.count.min, t.count.max) for t in a.tolls}
+    right = {t.count.what: (t.count.min, t.count.max) for t in b.tolls}
+    both = left.keys() & right.keys()
+    if any(left[what] == right[what] for what in both):
         return 1.5
-    return -0.5
+    return -0.5 if both else 0.0
 
 
 def _goods(a: Draft, b: Draft) -> float:

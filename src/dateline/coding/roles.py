@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dateline.coding.clause import objects, subjects
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named, Words, phrase
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology
 
@@ -62,6 +63,8 @@ class RoleFinder:
         token = mention.parse.tokens[head]
         role = self._role(mention, slot, token)
         if role in ("none", "place") or head == mention.head:
+            return
+        if token.lemma in WORDS.whereabouts and mention.parse.tokens[token.head].pos == "ADP":
             return
         if role in ("actor", "weapon") and self._weapons.has(token.lemma) and mention.type in ("ASSAULT", "MOBILIZE"):
             roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))

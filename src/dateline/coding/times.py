@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dateline.coding.clause import VERBAL
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
+from dateline.coding.words import WORDS
 from dateline.grounding.calendar import TimeExpression, find, resolve
 from dateline.language import Parse, Token
 from dateline.model import Date
@@ -78,9 +79,8 @@ class TimeFinder:
             between = above[: above.index(governor)]
             crossed = [i for i in (mention.head, *between) if parse.tokens[i].dep in ("ccomp", "relcl", "parataxis")]
             return 0 if crossed else 1
-        if governor in parse.subtree(mention.clause, frozenset({"ccomp", "relcl", "parataxis"})):
-            return 1
-        return 0
+        own = parse.subtree(mention.clause, frozenset({"ccomp", "relcl", "parataxis"}))
+        return 1 if governor in own and not _other_time(parse, governor, mention.clause) else 0
 
     def date(self, mention: Mention, dated: Dated, previous: Date | None, planned: bool) -> Date | None:
         """The resolved date of an expression that belongs to a mention: the verb's tense decides which Wednesday."""
@@ -96,6 +96,16 @@ class TimeFinder:
         published = self._document.article.published
         found = (resolve(d.expression, published=published) for d in self._by_sentence.get((part, sentence), ()))
         return next((date for date in found if date is not None), None)
+
+
+def _other_time(parse: Parse, governor: int, clause: int) -> bool:
+    """ "the deadliest since the truce ran out on October 2": a clause that tells when by another event's day."""
+    for i in (governor, *(t.i for t in parse.ancestors(governor))):
+        if i == clause:
+            return False
+        if parse.tokens[i].dep == "advcl" and any(t.lower in WORDS.other_time for t in parse.children(i, "mark")):
+            return True
+    return False
 
 
 def _future(parse: Parse, verb: int, planned: bool) -> bool:
