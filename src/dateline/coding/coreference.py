@@ -55,6 +55,8 @@ def _agreement(a: Draft, b: Draft) -> float:
     score += _goods(a, b) + (max(0.0, parties) if _one_sentence(a, b) and _linked(a, b) else parties)
     if a.judgement.status != b.judgement.status:
         score -= 1.5
+    if (a.mention.token.tag == "NNS") != (b.mention.token.tag == "NNS") and not (a.in_title or b.in_title):
+        score -= 1.0  # "its most sensitive strikes, including the killing of …": several are not one
     return score
 
 
