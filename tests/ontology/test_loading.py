@@ -135,10 +135,10 @@ def test_compound_nouns_are_read_by_class_first(ontology: Ontology) -> None:
     assert ontology.role("attack-noun", "despite") == "none"
 
 
-def test_related_types(ontology: Ontology) -> None:
-    assert ontology.related("AID", "AID")
-    assert ontology.related("COERCE", "ASSAULT")
-    assert not ontology.related("AID", "ASSAULT")
+def test_every_type_is_in_one_family(ontology: Ontology) -> None:
+    assert sorted(name for family in ontology.families for name in family) == sorted(ontology.types)
+    assert ontology.family("COERCE") == ontology.family("ASSAULT")
+    assert ontology.family("AID") != ontology.family("ASSAULT")
 
 
 def test_acled_names_every_act_that_it_records(ontology: Ontology) -> None:

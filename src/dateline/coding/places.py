@@ -16,6 +16,8 @@ from dateline.language import Name, Parse, Token
 from dateline.model import Location
 from dateline.ontology import Ontology
 
+REACH = 8  # words after a place in which its containers stand
+MOST_CONTAINERS = 3
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 FINENESS = {"site": 0, "city": 1, "area": 1, "admin2": 2, "route": 2, "water": 3, "admin": 3, "country": 4, None: 5}
 
@@ -133,7 +135,7 @@ def _names(part: Part, gazetteer: Gazetteer) -> list[tuple[Part, tuple[int, int,
         if first >= last or (name.label not in PLACE_LABELS and not _place_after_all(parse, name, gazetteer)):
             continue
         head = max(range(first, last), key=lambda i: (not first <= parse.tokens[i].head < last, i))
-        found.append((part, (first, last, head), _place_mention(parse, first, last, head)))
+        found.append((part, (first, last, head), _place_mention(parse, first, last)))
     return found
 
 
@@ -157,54 +159,28 @@ def _place_after_all(parse: Parse, name: Name, gazetteer: Gazetteer) -> bool:
     return bool(gazetteer.lookup(name.text))
 
 
-def _place_mention(parse: Parse, first: int, last: int, head: int) -> PlaceMention:
+def _place_mention(parse: Parse, first: int, last: int) -> PlaceMention:
     tokens = parse.tokens
     after = tokens[last].lower if last < len(tokens) else ""
     before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
     inside = tokens[last - 1].lower
     kind = next((k for k in (after, inside, before) if k in KINDS), None)
     offset = before if before in BEARINGS else None
-    return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, last, head), offset=offset)
+    return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, last), offset=offset)
 
 
-def _within(parse: Parse, last: int, head: int) -> tuple[str, ...]:
+def _within(parse: Parse, last: int) -> tuple[str, ...]:
     """Names that the text puts round this one: "Harir, north of Erbil", "Homs, Syria", "a camp in Gaza"."""
-    tokens = parse.tokens
-    found = []
+    found: list[str] = []
     i = last
-    limit = min(len(tokens), last + 8)
-    while i < limit:
+    while i < min(len(parse.tokens), last + REACH) and len(found) < MOST_CONTAINERS:
         name = parse.name_at.get(i)
-        if name is not None and name.first >= last:
-            if name.label in PLACE_LABELS:
-                found.append(name.text)
-                i = name.last
-                continue
+        word = parse.tokens[i].lower
+        if name is not None and name.label in PLACE_LABELS:
+            found.append(name.text)
+            i = name.last
+        elif name is None and (word in WORDS.between_places or word in BEARINGS):
+            i += 1
+        else:
             break
-        if (
-            tokens[i].lower
-            not in (
-                ",",
-                "in",
-                "of",
-                "near",
-                "the",
-                "town",
-                "city",
-                "province",
-                "neighbourhood",
-                "neighborhood",
-                "district",
-                "region",
-                "central",
-                "eastern",
-                "western",
-                "northern",
-                "southern",
-                "outside",
-            )
-            and tokens[i].lower not in BEARINGS
-        ):
-            break
-        i += 1
-    return tuple(found[:3])
+    return tuple(found)

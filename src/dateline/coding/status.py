@@ -46,9 +46,6 @@ class Judge:
         self._hedged_reports = frozenset(
             c.phrase.heads[0] for c in cues.reporting if c.hedged and len(c.phrase.elements) == 1
         )
-        self._denials = frozenset(
-            c.phrase.heads[0] for c in cues.reporting if c.stance == "denies" and len(c.phrase.elements) == 1
-        )
         self._types = ontology.types
 
     def __call__(self, mention: Mention) -> Judgement:

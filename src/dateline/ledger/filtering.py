@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from dateline.errors import InputError
 from dateline.model import Problem, Record
-from dateline.resolving import TYPES, words
+from dateline.ontology import Ontology
+from dateline.resolving import words
 
 
 class Filter(Record, frozen=True, kw_only=True):
@@ -69,8 +70,9 @@ def _day(name: str, day: str | None) -> str | None:
 
 
 def _type(name: str) -> str:
-    if name.upper() not in TYPES:
-        raise _wrong(f"--type {name}", "is no PLOVER type", f"one of {', '.join(sorted(TYPES))}")
+    types = Ontology.load().types
+    if name.upper() not in types:
+        raise _wrong(f"--type {name}", "is no PLOVER type", f"one of {', '.join(sorted(types))}")
     return name.upper()
 
 

@@ -90,9 +90,9 @@ class Ontology(Record, frozen=True, kw_only=True):
                 return rule.mode
         return mode
 
-    def related(self, left: str, right: str) -> bool:
-        """Whether two reports of these types may be about one event."""
-        return left == right or any(left in family and right in family for family in self.families)
+    def family(self, type: str) -> frozenset[str]:
+        """The types that reports of one event may differ in: those of two families are never one event."""
+        return next(family for family in self.families if type in family)
 
     def acled(self, type: str, mode: str | None, status: str, civilian: bool | None = None) -> AcledName | None:
         """ACLED's names for an event, or None for types that ACLED does not record.
@@ -170,10 +170,12 @@ def _event_type(name: str, raw: TypeShape) -> EventType:
 
 
 def _known_families(plover: PloverShape, path: Path) -> Iterator[list[str]]:
-    for family in plover.families:
-        for name in family:
-            _check(plover.types, name, "type", path)
-        yield family
+    named = [name for family in plover.families for name in family]
+    for name in named:
+        _check(plover.types, name, "type", path)
+    if sorted(named) != sorted(plover.types):
+        raise SetupError(f"{path}: the families do not hold every type once")
+    yield from plover.families
 
 
 def _contexts(path: Path, classes: Mapping[str, NounClass]) -> dict[str, Context]:

@@ -7,20 +7,18 @@ person's rulings, which the ledger lays over what is found here.
 """
 
 from dateline.resolving.blocking import Keys, keys
-from dateline.resolving.comparing import FAMILIES, compare, log_odds
+from dateline.resolving.comparing import compare, log_odds
 from dateline.resolving.consolidating import RULE, consolidate
 from dateline.resolving.days import days_between
 from dateline.resolving.grouping import JOIN, Grouping, group, partition, worth_keeping
 from dateline.resolving.wording import words
 
 RESOLVER = "levels-1"  # name and version of the comparison and the grouping
-TYPES = frozenset().union(*FAMILIES)  # the PLOVER types, every one of which is in a family
 
 __all__ = [
     "JOIN",
     "RESOLVER",
     "RULE",
-    "TYPES",
     "Grouping",
     "Keys",
     "compare",

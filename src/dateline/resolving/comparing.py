@@ -12,20 +12,11 @@ import math
 from collections.abc import Iterable, Iterator
 
 from dateline.model import Count, Date, Field, Level, Link, Location, Means, Party, Report, Value
+from dateline.ontology import Ontology
 from dateline.resolving.days import Span, gap, span
 from dateline.resolving.wording import content_words, is_name, name_words, share, stems
 
 PRIOR = -4.5
-FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset({"ASSAULT", "COERCE"}),
-    frozenset({"CONSULT", "AGREE", "COOPERATE"}),
-    frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"}),
-    frozenset({"SUPPORT", "CONCEDE", "AID"}),
-    frozenset({"SANCTION"}),
-    frozenset({"RETREAT"}),
-    frozenset({"MOBILIZE"}),
-    frozenset({"PROTEST"}),
-)
 WORDS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"})  # who speaks is what the event is
 _UNSAID = ("denies", "withdraws")
 _RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
@@ -38,7 +29,7 @@ _MOST = 3.0  # for parties shared in one role, however many
 
 def family(type_: str) -> str:
     """The family of a PLOVER type, named by its first type. Types of two families are never one event."""
-    return next((min(members) for members in FAMILIES if type_ in members), type_)
+    return min(Ontology.load().family(type_))
 
 
 def compare(left: Report, right: Report, published_apart: int | None = None) -> Link:
