@@ -77,3 +77,26 @@ def test_ids_follow_article_type_and_trigger(coder: Coder) -> None:
     assert ids("a", TEXT) != ids("b", TEXT)
     two = "Gunmen attacked a bank in Juba on Monday. Police arrested three men in Nairobi on Sunday."
     assert len(set(ids("a", two))) == 2
+
+
+def test_a_surname_that_is_a_countrys_name_makes_nobody_public(code: Code) -> None:
+    coding = code("Police arrested Omar Jordan, a baker, in Lyon on Monday.")
+    parties = [c.value for r in coding.reports for c in r.claims_of("recipient")]
+    assert [(p.name, p.private) for p in parties if isinstance(p, Party)] == [("Omar Jordan", True)]
+
+
+def test_a_context_shows_a_sentence_that_speaks_of_it(code: Code) -> None:
+    coding = code("Gunmen attacked a market in Kidal on Monday. The attack, blamed on terrorism, killed four people.")
+    shown = {
+        claim.value.word: claim.evidence[0].quote
+        for report in coding.reports
+        for claim in report.claims_of("context")
+        if isinstance(claim.value, Word)
+    }
+    assert "terrorism" in shown["terrorism"]
+
+
+def test_a_total_says_who_told_it(code: Code) -> None:
+    text = "Rebels have carried out more than 40 attacks on convoys since January, the army said."
+    (total,) = code(text).totals
+    assert [source.name for source in total.cited] == ["army"]

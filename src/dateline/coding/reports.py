@@ -10,6 +10,7 @@ import msgspec
 from dateline.coding.attribution import Attributor, Source, Spot
 from dateline.coding.contexts import contexts
 from dateline.coding.counts import Toll
+from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
@@ -17,6 +18,7 @@ from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.totals import TotalFound
 from dateline.grounding import Registry
+from dateline.language import Sentence
 from dateline.model import (
     Certainty,
     Citation,
@@ -61,7 +63,7 @@ class Writer:
         """One event as the article tells it."""
         best = _best(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
-        found = contexts(self._ontology, [(d.mention.part, d.mention.sentence) for d in group])
+        found = contexts(self._ontology, [(d.mention.part, d.mention.sentence) for d in _first(group, best)])
         certainty: Certainty = best.judgement.certainty
         claims = tuple(self._claims(group, best, found))
         return Report(
@@ -76,7 +78,7 @@ class Writer:
             quote=best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end),
             claims=claims,
             provenance=self._provenance,
-            contexts=found,
+            contexts=tuple(found),
             confidence=round(max(d.confidence for d in group), 3),
         )
 
@@ -92,7 +94,7 @@ class Writer:
             d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group
         )
 
-    def _claims(self, group: list[Draft], best: Draft, found: tuple[str, ...]) -> Iterator[Claim]:
+    def _claims(self, group: list[Draft], best: Draft, found: dict[str, tuple[Part, Sentence]]) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         yield self._claim("type", Word(word=best.type), [trigger], best)
         if mode := self._mode(group, best):
@@ -115,13 +117,8 @@ class Writer:
                 if goods.seizure.item.casefold() not in seen:
                     seen.add(goods.seizure.item.casefold())
                     yield self._claim("seized", goods.seizure, [goods.evidence], draft)
-        for name in found:
-            yield self._claim(
-                "context",
-                Word(word=name),
-                [best.mention.part.words(best.mention.sentence.start, best.mention.sentence.end)],
-                best,
-            )
+        for name, (part, sentence) in found.items():
+            yield self._claim("context", Word(word=name), [part.words(sentence.start, sentence.end)], best)
 
     def _toll(self, draft: Draft, toll: Toll) -> Claim:
         """Who gave a number is said in its own sentence, which may be a later one."""
@@ -160,8 +157,9 @@ class Writer:
     def _party(self, named: Named) -> Party:
         actor = self._registry.find(named.name)
         country = (actor.country if actor else None) or self._registry.country_of(named.name)
-        # The pipeline takes a country for a person now and then; what the registry or a country's name tells stands.
-        person = named.label == "PERSON" and actor is None and country is None
+        # The pipeline takes a country for a person now and then: what the registry knows stands. A surname that is also
+        # a country's name ("Jordan") makes nobody public.
+        person = named.label == "PERSON" and actor is None
         return Party(
             name=named.name,
             actor_id=actor.id if actor else None,
@@ -211,6 +209,7 @@ class Writer:
             count_min=bounds.min if bounds else None,
             count_max=bounds.max if bounds else None,
             counts=counts,
+            cited=tuple(map(self._citation, self._attribute(_spot(found), self._scene.directory))),
             date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
             actors=tuple(self._party(n) for n in roles.actors) if roles else (),
             recipients=tuple(self._party(n) for n in roles.recipients) if roles else (),
@@ -239,6 +238,14 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
     for options in told.values():
         draft, tolls = max(options, key=lambda o: (not o[1][0].named, any(t.count.min != 1 for t in o[1])))
         yield from ((draft, t) for t in tolls)
+
+
+def _spot(found: TotalFound) -> Spot:
+    """Where a total is told: at what is counted, or at its first toll."""
+    if found.mention is not None:
+        return Spot(found.part, found.mention.head, found.mention.clause)
+    anchor = found.tolls[0].anchor
+    return Spot(found.part, anchor, clause_verb(found.part.parse, anchor))
 
 
 def _within(short: Named, long: Named) -> bool:
