@@ -72,6 +72,30 @@ def collect(rows: list[dict], coder: Coder) -> tuple[list[dict[str, float]], lis
     return known, labels, groups
 
 
+def frequent(known: list[dict[str, float]]) -> list[dict[str, float]]:
+    """The mentions without the features that are seen too seldom to learn from."""
+    seen = Counter(name for row in known for name in row)
+    return [{name: value for name, value in row.items() if seen[name] >= RAREST} for row in known]
+
+
+def learner() -> LogisticRegression:
+    """What learns."""
+    return LogisticRegression(C=0.3, max_iter=2000)
+
+
+def learn(known: list[dict[str, float]], labels: list[int], threshold: float) -> Model:
+    """The model of these mentions and labels."""
+    vectors = DictVectorizer()
+    learned = learner().fit(vectors.fit_transform(frequent(known)), labels)
+    weights = dict(zip(vectors.get_feature_names_out(), np.round(learned.coef_[0], 4).tolist(), strict=True))
+    return Model(
+        version="1",
+        intercept=round(float(learned.intercept_[0]), 4),
+        threshold=threshold,
+        weights={name: weight for name, weight in sorted(weights.items()) if weight},
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folders", nargs="+", type=Path)
@@ -80,21 +104,10 @@ def main() -> None:
     parser.add_argument("--threshold", type=float, default=0.4)
     options = parser.parse_args()
     known, labels, groups = collect(articles(options.folders, options.briefs), Coder.load())
-    seen = Counter(name for row in known for name in row)
-    known = [{name: value for name, value in row.items() if seen[name] >= RAREST} for row in known]
-    vectors = DictVectorizer()
-    x, y = vectors.fit_transform(known), np.array(labels)
-    learner = LogisticRegression(C=0.3, max_iter=2000)
-    held_out = cross_val_predict(learner, x, y, cv=GroupKFold(5), groups=groups, method="predict_proba")[:, 1]
+    x, y = DictVectorizer().fit_transform(frequent(known)), np.array(labels)
+    held_out = cross_val_predict(learner(), x, y, cv=GroupKFold(5), groups=groups, method="predict_proba")[:, 1]
     report(held_out, y)
-    learner.fit(x, y)
-    weights = dict(zip(vectors.get_feature_names_out(), np.round(learner.coef_[0], 4).tolist(), strict=True))
-    model = Model(
-        version="1",
-        intercept=round(float(learner.intercept_[0]), 4),
-        threshold=options.threshold,
-        weights={name: weight for name, weight in sorted(weights.items()) if weight},
-    )
+    model = learn(known, labels, options.threshold)
     options.output.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
     print(f"{options.output}: {len(model.weights)} weights from {len(y)} mentions of {len(set(groups))} articles")
 

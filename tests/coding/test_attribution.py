@@ -23,11 +23,59 @@ Code = Callable[..., Coding]
         ("Witnesses said gunmen attacked a bank in Juba.", "Witnesses"),
         ("Gunmen attacked a bank in Juba, the Sudan Tribune reported.", "Sudan Tribune"),
         ("A drone struck a market in Tigray, two aid workers told Reuters.", "aid workers"),
+        ("A local watchdog reports that soldiers killed five farmers in Kaya.", "watchdog"),
+        ("Gunmen attacked a bank in Juba, reported the Sudan Tribune.", "Sudan Tribune"),
+        ("Gunmen attacked a bank in Juba, the ministry said in a statement on Monday.", "ministry"),
+        ("Gunmen attacked a bank in Juba, according to a statement by the interior ministry.", "interior ministry"),
+        ("A source close to the governor said gunmen attacked a bank in Juba.", "source close to the governor"),
+        ("Chad accused Sudan of shelling a village near Adre.", "Chad"),
+        ("Officers reported an attack on a bank in Juba.", "Officers"),
+        ("The army said it had shelled a village near Adre.", "army"),
         ("A spokesman for the army, Colonel Moussa Ba, said that gunmen attacked a bank in Juba.", "Moussa Ba"),
     ],
 )
 def test_the_source_is_cited(code: Code, sentence: str, source: str) -> None:
-    assert sources(only(code(sentence))) == [source]
+    assert sources(only(code(sentence), "ASSAULT")) == [source]
+
+
+def test_what_the_army_calls_an_attack_is_its_word(code: Code) -> None:
+    report = only(code("The fight broke out after what the army says was an attack on its guards in Kaya."), "ASSAULT")
+    assert sources(report) == ["army"]
+    assert report.certainty == "hedged"
+
+
+def test_the_speaker_of_words_is_their_actor_and_no_source(code: Code) -> None:
+    report = only(code("The siege of Kaya is unacceptable, the French foreign minister said."), "ACCUSE")
+    assert names(report, "actor") == ["French foreign minister"]
+    assert sources(report) == []
+
+
+def test_words_told_by_another_have_a_source(code: Code) -> None:
+    report = only(code("Kenya condemned the coup in Niamey, Radio Garowe reported."), "ACCUSE")
+    assert names(report, "actor") == ["Kenya"]
+    assert sources(report) == ["Radio Garowe"]
+
+
+def test_who_announces_an_act_of_his_own_is_no_source(code: Code) -> None:
+    report = only(code("Canada announced it was withdrawing its troops from Mali."), "RETREAT")
+    assert sources(report) == []
+
+
+def test_according_to_inside_a_relative_clause_speaks_of_that_clause(code: Code) -> None:
+    sentence = "Rebels attacked Kaya, which, according to the army, lost a bridge in May, and burned a school."
+    assert all(sources(r) == [] for r in of_type(code(sentence), "ASSAULT"))
+
+
+def test_what_is_taken_as_known_has_no_source(code: Code) -> None:
+    coding = code("The mayor said that shops had closed because of the bombing of the market.")
+    assert all(sources(r) == [] for r in of_type(coding, "ASSAULT"))
+
+
+def test_a_statement_speaks_for_who_put_it_out(code: Code) -> None:
+    coding = code(
+        "The health ministry gave the toll in a statement. The statement said gunmen attacked a clinic in Kaya."
+    )
+    assert sources(only(coding, "ASSAULT")) == ["health ministry"]
 
 
 def test_the_articles_own_voice_cites_nobody(code: Code) -> None:
@@ -78,3 +126,17 @@ def test_a_denial_is_the_stance_of_who_denies(code: Code) -> None:
     claim = next(report.claims_of("type"))
     assert claim.stance == "denies"
     assert sources(report) == ["Israel"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Israel denied striking the school in Gaza City.", "Israel denied that it had bombed the school in Gaza City."],
+)
+def test_a_denied_event_is_no_refusal_besides(code: Code, sentence: str) -> None:
+    assert [(r.type, r.status) for r in code(sentence).reports] == [("ASSAULT", "denied")]
+
+
+def test_what_is_denied_keeps_whom_it_was_about(code: Code) -> None:
+    report = only(code("Israel denied striking the school in Gaza City."), "ASSAULT")
+    assert [c.stance for c in report.claims_of("recipient")] == ["asserts"]
+    assert [c.stance for c in report.claims_of("status")] == ["denies"]

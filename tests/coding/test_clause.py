@@ -57,3 +57,18 @@ def test_a_relative_clause_speaks_of_its_noun() -> None:
 )
 def test_slots_of_a_noun(sentence: str, trigger: str, slot: str, word: str) -> None:
     assert word in filled(sentence, trigger)[slot]
+
+
+@pytest.mark.parametrize("title", ["Chadian President", "U.S. President", "prime minister"])
+def test_all_who_do_it_together(title: str) -> None:
+    found = filled(f"President Ali Hassan and {title} Omar Saleh signed the deal.", "signed")
+    assert {"Hassan", "Saleh"} <= set(found["subject"])
+
+
+def test_who_is_sentenced_did_what_for_says() -> None:
+    assert filled("The judge sentenced two men for attacking a convoy.", "attacking")["subject"] == ["men"]
+
+
+@pytest.mark.parametrize("words", ["blamed on", "ascribed to"])
+def test_who_an_attack_is_blamed_on(words: str) -> None:
+    assert filled(f"An attack {words} rebels killed six guards.", "attack")["agent"] == ["rebels"]

@@ -131,3 +131,94 @@ def test_approximate_numbers_say_so(code: Code) -> None:
     (count,) = (claim.value for claim in report.claims_of("count"))
     assert isinstance(count, Count)
     assert count.approximate
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what", "bounds"),
+    [
+        ("He was arrested in Lome on Friday.", "arrested", (1, 1)),
+        ("Police arrested opposition leader Karim Dosso in Lome on Friday.", "arrested", (1, None)),
+        ("Two suspects were taken into custody in Nantes on Monday.", "arrested", (2, 2)),
+        ("A journalist was gunned down in Tijuana on Monday.", "killed", (1, 1)),
+        ("A woman was stabbed to death in Leeds on Monday.", "killed", (1, 1)),
+        ("Israeli troops shot dead Colonel Yusuf Amari in Jenin on Monday.", "killed", (1, None)),
+        ("Seven miners lost their lives in an attack in Segou on Monday.", "killed", (7, 7)),
+        ("A 25-year-old man was killed in a shooting in Oslo on Monday.", "killed", (1, 1)),
+        ("Two villagers killed in an attack on a mosque in Segou.", "killed", (2, 2)),
+        ("The killing of three herders in Jos on Monday shocked the town.", "killed", (3, 3)),
+        ("The shelling of Goma on Monday displaced 20,000 people.", "displaced", (20_000, 20_000)),
+        ("Some 5,000 people marched in Tbilisi on Sunday against the law.", "participants", (5000, 5000)),
+        ("Thousands of teachers rallied in Budapest on Saturday.", "participants", (2000, None)),
+        ("Around 300 farmers took part in a protest in Delhi on Monday.", "participants", (300, 300)),
+        ("Rebels took 40 villagers hostage in Ituri on Friday.", "abducted", (40, 40)),
+        ("Hamas released two hostages on Friday.", "released", (2, 2)),
+    ],
+)
+def test_ways_of_telling(code: Code, sentence: str, what: str, bounds: Bounds) -> None:
+    assert counted(only(code(sentence))) == {what: [bounds]}
+
+
+def test_the_missing_are_told_from_the_dead(code: Code) -> None:
+    report = of_type(code("An air strike hit Kherson on Sunday, leaving five dead and three missing."), "ASSAULT")[0]
+    assert counted(report) == {"killed": [(5, 5)], "missing": [(3, 3)]}
+
+
+def test_a_bare_plural_is_several(code: Code) -> None:
+    report = only(code("Gunmen massacred villagers near Jos on Monday."))
+    assert counted(report) == {"killed": [(2, None)]}
+
+
+def test_a_number_is_of_the_whole_list(code: Code) -> None:
+    report = only(code("About 80 men and boys were massacred near Jos on Monday."))
+    assert counted(report) == {"killed": [(80, 80)]}
+
+
+def test_a_list_with_a_name(code: Code) -> None:
+    report = only(code("Pierre Haddad, his wife, and another woman were killed in an air strike on Tyre on Monday."))
+    assert sorted(counted(report)["killed"], key=str) == [(1, 1), (1, 1), (1, None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The attack in Homs on Monday could have killed 50 people.", "An earthquake hit Herat, killing 12 people."],
+)
+def test_what_may_have_been_or_nobody_did_is_no_toll(code: Code, sentence: str) -> None:
+    assert [counted(report) for report in code(sentence).reports if counted(report)] == []
+
+
+def test_a_participle_tells_the_outcome_of_its_act(code: Code) -> None:
+    report = of_type(code("Jets bombed a market in Idlib on Sunday, killing nine people."), "ASSAULT")[0]
+    assert counted(report) == {"killed": [(9, 9)]}
+
+
+def test_who_died_later_died_of_the_attack_before(code: Code) -> None:
+    report = only(code("Gunmen attacked a bus in Herat on Monday. The driver died in hospital."), "ASSAULT")
+    assert counted(report) == {"killed": [(1, 1)]}
+
+
+def test_a_sentence_arrests_nobody(code: Code) -> None:
+    assert "arrested" not in counted(only(code("A court in Paris jailed two officers for ten years on Monday.")))
+
+
+def test_what_failed_hurt_none_of_those_it_was_meant_for(code: Code) -> None:
+    reports = code("Gunmen tried to kill the mayor of Goma on Monday.").reports
+    assert all("killed" not in counted(report) for report in reports)
+
+
+def test_an_exact_number_stands_before_a_vague_one(code: Code) -> None:
+    text = "Scores of people were killed when a bomb exploded in Nice on Thursday. The blast killed 84 people."
+    assert counted(of_type(code(text), "ASSAULT")[0])["killed"] == [(84, 84)]
+
+
+def test_whose_side_the_victims_are_on(code: Code) -> None:
+    report = only(code("Militants killed three soldiers and two civilians in Mopti on Monday."))
+    values = [claim.value for claim in report.claims_of("count")]
+    assert [(v.min, v.side, v.civilian) for v in values if isinstance(v, Count)] == [
+        (3, "recipient", False),
+        (2, "recipient", True),
+    ]
+
+
+def test_people_may_be_anybody(code: Code) -> None:
+    report = only(code("A bomb in Quetta on Monday killed 12 people."))
+    assert [v.value.civilian for v in report.claims_of("count") if isinstance(v.value, Count)] == [None]

@@ -58,6 +58,65 @@ def test_names_are_on_one_line(code: Code) -> None:
     assert all("\n" not in n for f in ("actor", "recipient") for n in names(report, f))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("President Ali Hassan spoke on Monday.", "The president"),
+        ("Kenyan President Ali Hassan spoke on Monday.", "The Kenyan president"),
+        ("Ali Hassan, the governor, spoke on Monday.", "The governor"),
+        ("The envoy, Ali Hassan, spoke on Monday.", "The envoy"),
+        ("Ali Sami Hassan spoke on Monday.", "Sami"),
+        ("Ali Hassan spoke on Monday.", "Mr Hassan"),
+    ],
+)
+def test_an_office_or_part_of_a_name_is_who_holds_it(code: Code, opening: str, told: str) -> None:
+    coding = code(f"{opening} {told} condemned the shelling of Kherson.")
+    assert names(of_type(coding, "ACCUSE")[0], "actor") == ["Ali Sami Hassan" if "Sami" in opening else "Ali Hassan"]
+
+
+def test_another_country_s_president_is_another(code: Code) -> None:
+    coding = code("Kenyan President Ali Hassan spoke on Monday. The French president condemned the shelling.")
+    assert names(of_type(coding, "ACCUSE")[0], "actor") == ["French president"]
+
+
+@pytest.mark.parametrize("noun", ["a teacher, Ali Hassan, for", "a teacher named Ali Hassan for"])
+def test_a_person_described_is_called_by_name(code: Code, noun: str) -> None:
+    assert names(only(code(f"A court in Lyon convicted {noun} fraud.")), "recipient") == ["Ali Hassan"]
+
+
+@pytest.mark.parametrize(("seat", "state"), [("Moscow", "Russia"), ("Nairobi", "Kenya")])
+def test_a_capital_that_speaks_is_the_state(code: Code, seat: str, state: str) -> None:
+    coding = code(f"{state} is at war. In a statement, {seat} condemned Poland.")
+    assert names(of_type(coding, "ACCUSE")[0], "actor") == [state]
+
+
+def test_a_capital_that_is_hit_is_a_place(code: Code) -> None:
+    report = code("Ukraine is at war. A drone attack on Kyiv killed six people.").reports[0]
+    assert names(report, "recipient") == ["Kyiv"]
+
+
+def test_two_names_of_a_body_are_one(code: Code) -> None:
+    coding = code("Islamic State lost Raqqa. ISIS abducted two priests on Monday.")
+    abduction = next(r for r in coding.reports if r.mode == "abduct")
+    assert names(abduction, "actor") == ["Islamic State"]
+
+
+def test_the_charge_is_no_part_of_a_name(code: Code) -> None:
+    report = only(code("A court in Lyon convicted a teacher of fraud."))
+    assert names(report, "recipient") == ["teacher"]
+
+
+def test_brackets_are_no_part_of_a_name(code: Code) -> None:
+    report = only(code("Police arrested Ali Hassan of the People's Front for Reform (PFR) in Sousse on Monday."))
+    assert all("(" not in name for name in names(report, "recipient"))
+
+
+def test_him_is_not_who_urges(code: Code) -> None:
+    coding = code("Ali Hassan left. Omar Saleh urged him to return.")
+    request = of_type(coding, "REQUEST")[0]
+    assert (names(request, "actor"), names(request, "recipient")) == (["Omar Saleh"], ["Ali Hassan"])
+
+
 # ------------------------------------------------------------------ private persons
 
 

@@ -27,6 +27,10 @@ VAGUE = Ontology.load().cues.numerals
         ("40 or more", 40, None, False),
         ("dozens of", 24, None, False),
         ("no", 0, 0, False),
+        ("a few", 2, None, False),
+        ("over a dozen", 12, None, False),
+        ("tens of thousands of", 20_000, None, False),
+        ("a 25-year-old", 1, 1, False),
     ],
 )
 def test_bounds(text: str, low: int | None, high: int | None, approximate: bool) -> None:
@@ -36,8 +40,9 @@ def test_bounds(text: str, low: int | None, high: int | None, approximate: bool)
     assert 0 <= found.start < found.end <= len(text)
 
 
-def test_words_without_a_number_have_none() -> None:
-    assert numbers.read("the angry", VAGUE) is None
+@pytest.mark.parametrize("text", ["the angry", "the April 14", "the 14 April", "his three-year-old", "the 20 percent"])
+def test_words_without_a_number_have_none(text: str) -> None:
+    assert numbers.read(text, VAGUE) is None
 
 
 @given(st.integers(min_value=1, max_value=999_999))

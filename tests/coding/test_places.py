@@ -77,3 +77,26 @@ def test_each_event_has_its_own_place(code: Code) -> None:
 def test_the_place_of_a_meeting(code: Code) -> None:
     coding = code("President Emmanuel Macron met Chinese leader Xi Jinping in Beijing on Thursday.")
     assert placed(of_type(coding, "CONSULT")[0]) == ("Beijing", "city", "CN")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("The two presidents travelled to Moscow on Monday.", ("Moscow", "city", "RU")),
+        ("Chancellor Angela Merkel visited Saudi Arabia on Monday.", ("Saudi Arabia", "country", "SA")),
+    ],
+)
+def test_what_is_gone_to_is_the_place(code: Code, sentence: str, place: tuple[str, str, str]) -> None:
+    assert placed(only(code(sentence))) == place
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The United States imposed sanctions on Iran on Monday.",
+        "Israel killed Ali Hasan, a commander in Lebanon.",
+        "France and Spain signed an agreement to end the dispute between Algeria and Morocco.",
+    ],
+)
+def test_where_a_party_belongs_is_no_place(code: Code, sentence: str) -> None:
+    assert all(placed(r) is None for r in code(sentence).reports)

@@ -31,6 +31,12 @@ SWAPPED = [
     "{a} sent 20 tonnes of food to {b} on Friday.",
     "{a} demanded that {b} withdraw its troops.",
     "{a} met with {b} on Friday.",
+    "The attack by {a} on {b} lasted an hour on Monday.",
+    "{a}'s invasion of {b} began on Monday.",
+    "{b} was accused by {a} of spying.",
+    "{a} criticised {b}'s decision to close the border.",
+    "{a} spoke on Monday, accusing {b} of spying.",
+    "{a}, which attacked {b} on Monday, closed the border.",
 ]
 
 
@@ -87,6 +93,79 @@ def test_the_passive_tells_the_same(code: Code, active: str, passive: str) -> No
     for role in ("actor", "recipient"):
         assert [n.lower() for n in names(one, role)] == [n.lower() for n in names(other, role)]  # type: ignore[arg-type]
     assert (one.type, one.mode) == (other.type, other.mode)
+
+
+NATIONS = [("Israeli", "Israel", "Iran"), ("Turkish", "Turkey", "Syria"), ("French", "France", "Mali")]
+
+
+@pytest.mark.parametrize(("people", "land", "other"), NATIONS)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A {people} attack on {other} lasted an hour on Monday.",
+        "{people} warplanes attacked {other} on Monday.",
+        "A {people} statement condemned {other} on Monday.",
+    ],
+)
+def test_a_nationality_speaks_of_its_state(code: Code, sentence: str, people: str, land: str, other: str) -> None:
+    report = code(sentence.format(people=people, other=other)).reports[0]
+    assert (names(report, "actor"), names(report, "recipient")) == ([land], [other])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "actors", "recipients"),
+    [
+        ("Chad condemned the Libyan invasion on Monday.", "ACCUSE", ["Chad"], ["Libya"]),
+        ("Kenya rejected Uganda's demand on Monday.", "REJECT", ["Kenya"], ["Uganda"]),
+        ("Peru revoked Ali Hassan's visa on Monday.", "SANCTION", ["Peru"], ["Ali Hassan"]),
+        ("Chad suspended diplomatic relations with Niger on Monday.", "SANCTION", ["Chad"], ["Niger"]),
+        ("Chad called on the US to withdraw its troops.", "REQUEST", ["Chad"], ["US"]),
+        ("A number of senators condemned Chad on Monday.", "ACCUSE", ["senators"], ["Chad"]),
+    ],
+)
+def test_who_is_met_with_words_or_measures(
+    code: Code, sentence: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    report = of_type(code(sentence), kind)[0]
+    assert (names(report, "actor"), names(report, "recipient")) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("During talks with Niger, Chad signed nothing.", {"Chad", "Niger"}),
+        ("Chad and Niger are in talks.", {"Chad", "Niger"}),
+        ("President Ali Hassan and Chadian President Omar Saleh met on Monday.", {"Ali Hassan", "Omar Saleh"}),
+        ("Foreign Minister Ali Hassan visited Paris on Monday.", {"Ali Hassan"}),
+    ],
+)
+def test_who_takes_part_and_not_where(code: Code, sentence: str, parties: set[str]) -> None:
+    assert set(names(of_type(code(sentence), "CONSULT")[0], "actor")) == parties
+
+
+def test_those_included_in_a_number_are_named(code: Code) -> None:
+    report = only(code("Police arrested five people, including a surgeon and two nurses, in Lyon on Monday."))
+    assert names(report, "recipient") == ["surgeon", "nurses"]
+
+
+def test_a_bare_number_of_people_is_no_target(code: Code) -> None:
+    report = only(code("Ten people were killed in an air strike on a hospital in Idlib on Monday."))
+    assert names(report, "recipient") == ["hospital"]
+
+
+def test_who_is_held_for_it_did_it(code: Code) -> None:
+    coding = code("Police arrested two farmers over the killing of a judge on Monday.")
+    assert names(of_type(coding, "ASSAULT")[0], "actor") == ["farmers"]
+    assert names(of_type(coding, "COERCE")[0], "actor") == ["Police"]
+
+
+def test_who_is_blamed_is_the_actor(code: Code) -> None:
+    assert names(code("An attack blamed on rebels killed six guards in Gao.").reports[0], "actor") == ["rebels"]
+
+
+@pytest.mark.parametrize("town", ["Paris", "Brussels"])
+def test_a_town_before_an_attack_is_where_it_was(code: Code, town: str) -> None:
+    assert names(code(f"The {town} attacks killed six guards on Monday.").reports[0], "actor") == []
 
 
 def test_a_noun_has_its_parties_too(code: Code) -> None:

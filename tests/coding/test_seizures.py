@@ -21,6 +21,9 @@ Code = Callable[..., Coding]
         ("three rifles", ("rifles", 3.0, "rifle")),
         ("200,000 captagon pills", ("captagon pills", 200_000.0, "pill")),
         ("a large quantity of weapons", ("weapons", None, None)),
+        ("1.7 million captagon pills", ("captagon pills", 1_700_000.0, "pill")),
+        ("$12 million worth of cocaine", ("cocaine", 12_000_000.0, "USD")),
+        ("the ship", ("ship", 1.0, None)),
     ],
 )
 def test_one_kind(code: Code, words: str, goods: tuple[str, float | None, str | None]) -> None:
@@ -54,3 +57,20 @@ def test_two_seizures_in_two_places_are_two_records(code: Code) -> None:
     coding = code("Police seized 30 kg of opium in Herat on Monday. On Friday they seized 12 rifles in Kunduz.")
     assert [seized(r) for r in coding.reports] == [[("opium", 30.0, "kg")], [("rifles", 12.0, "rifle")]]
     assert [p and p[0] for p in map(placed, coding.reports)] == ["Herat", "Kunduz"]
+
+
+def test_what_a_vehicle_carried_was_taken_with_it(code: Code) -> None:
+    report = only(code("Police in Sfax seized a truck carrying two tonnes of hashish on Monday."))
+    assert seized(report) == [("truck", 1.0, None), ("hashish", 2.0, "tonne")]
+
+
+def test_goods_told_again_are_the_same(code: Code) -> None:
+    report = only(
+        code("The navy seized an oil tanker off Oman on Monday and boarded it, having seized the tanker at sea.")
+    )
+    assert seized(report) == [("oil tanker", 1.0, None)]
+
+
+def test_weapons_and_ammunition(code: Code) -> None:
+    report = only(code("Soldiers seized weapons and ammunition in Diffa on Monday."))
+    assert seized(report) == [("weapons", None, None), ("ammunition", None, None)]

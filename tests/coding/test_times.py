@@ -54,6 +54,31 @@ def test_the_day_of_the_statement_is_not_the_events(code: Code, sentence: str, d
     assert found[0] == day
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police in Juba arrested a man suspected of a bombing in 2015.",
+        "Police in Juba arrested a man for Monday's bombing of a bank.",
+        "Police in Juba arrested a man under the 2015 terrorism act.",
+    ],
+)
+def test_the_day_of_what_is_told_beside_is_not_the_events(code: Code, sentence: str) -> None:
+    assert all(dated(r) is None for r in code(sentence).reports if r.type in ("COERCE", "SANCTION"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("A man was found guilty on Tuesday of killing a trader.", "2023-05-09"),
+        ("Russia condemned the attack, the Kremlin said on Tuesday.", "2023-05-09"),
+        ("Two people died in a bombing that happened on 3 March.", "2023-03-03"),
+        ("Officials praised the talks held on 3 March.", "2023-03-03"),
+    ],
+)
+def test_the_day_under_the_word_that_names_the_event(code: Code, sentence: str, day: str) -> None:
+    assert day in {found[0] for r in code(sentence).reports if (found := dated(r))}
+
+
 LATER = "On 3 March a drone struck a fuel depot in Feodosia. Three days later a missile hit a bridge in Chonhar."
 
 

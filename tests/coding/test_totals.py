@@ -20,6 +20,8 @@ Code = Callable[..., Coding]
         ("There were 14 attacks on health workers in Sudan last year.", (14, 14)),
         ("The group has claimed dozens of attacks this year.", (24, None)),
         ("Israel has carried out hundreds of air strikes in Syria since 2011.", (200, None)),
+        ("At least three suicide bombings hit the capital in the space of a week.", (3, None)),
+        ("The reporter has been assaulted several times in the past year.", (2, None)),
     ],
 )
 def test_a_number_of_events_is_a_total_and_no_event(code: Code, sentence: str, bounds: Bounds) -> None:
@@ -45,6 +47,37 @@ def test_a_toll_of_a_period_is_a_total_and_no_event(code: Code, sentence: str, w
     assert coding.reports == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "bounds"),
+    [
+        ("The police have arrested 3,500 suspects in the province since May.", (3500, 3500)),
+        ("More than 600 activists have been charged since the ban.", (600, None)),
+        ("Since January at least 40 prisoners have been released.", (40, None)),
+    ],
+)
+def test_what_is_done_to_each_of_many_is_as_many_events(code: Code, sentence: str, bounds: Bounds) -> None:
+    (total,) = code(sentence).totals
+    assert (total.count_min, total.count_max) == bounds
+
+
+def test_a_vague_number_of_persons_counts_no_events(code: Code) -> None:
+    (total,) = code("Thousands of people have been arrested since the coup.").totals
+    assert (total.count_min, total.count_max) == (None, None)
+
+
+def test_a_total_told_again_is_one(code: Code) -> None:
+    text = "Officials counted 412 attacks on women. In total, 412 attacks on women were reported in the city."
+    (total,) = code(text).totals
+    assert total.quote.quote.startswith("In total")
+
+
+def test_the_period_of_a_total_is_the_span(code: Code) -> None:
+    text = "The ministry said on Monday that militants had carried out 40 attacks since March 2022."
+    (total,) = code(text).totals
+    assert total.date is not None
+    assert (total.date.start, total.date.end) == ("2022-03-01", "2023-05-10")
+
+
 def test_a_total_of_events_keeps_its_toll(code: Code) -> None:
     text = (
         "Armed groups have carried out more than 300 attacks in the region since 2019, killing at least 1,200 people."
@@ -58,6 +91,13 @@ def test_a_total_of_events_keeps_its_toll(code: Code) -> None:
     [
         "Several attacks were reported in the province.",
         "It was the third attack on the base this week.",
+        "The two attacks killed 12 people on Monday.",
+        "The sentence followed two weeks of protests in the capital.",
+        "The envoy announced two days of talks in Geneva.",
+        "He pleaded guilty to 14 charges on Monday.",
+        "The group was behind the 9/11 attacks.",
+        "The council approved the 9th round of sanctions.",
+        "There were 30 murders per day, the mayor said.",
         "Gunmen attacked a bank in Juba on Monday, killing 12 people.",
     ],
 )

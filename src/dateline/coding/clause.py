@@ -18,6 +18,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ALONG = frozenset({"along", "alongside", "together"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
 
@@ -107,6 +108,16 @@ def _addressee(parse: Parse, verb: int) -> list[int]:
     return [f for i in found for f in with_conjuncts(parse, i)]
 
 
+def _addressed_by(parse: Parse, verb: int, preposition: str) -> list[int]:
+    return [
+        f
+        for p in parse.children(verb, "prep")
+        if p.lower == preposition
+        for t in parse.children(p.i, "pobj")
+        for f in with_conjuncts(parse, t.i)
+    ]
+
+
 def _holder(parse: Parse, noun: Token) -> list[int] | int | None:
     """Who is to do it in "Turkey's decision to withdraw", "the US plan to strike", "made an attempt to flee"."""
     owners = parse.children(noun.i, "poss", "compound") + [
@@ -133,13 +144,27 @@ def objects(parse: Parse, verb: int) -> list[int]:
 
 
 def with_conjuncts(parse: Parse, i: int) -> list[int]:
-    """A token and the ones in coordination with it ("Russia, Iran and Turkey")."""
+    """A token and the ones in coordination with it ("Russia, Iran and Turkey", "Chad along with Niger")."""
     found, queue = [], [i]
     while queue:
         current = queue.pop(0)
         found.append(current)
         queue.extend(t.i for t in parse.children(current, "conj") if t.pos in NOMINAL)
-    return found
+        for along in parse.children(current, "prep"):
+            if along.lower in ALONG:
+                within = [along, *parse.children(along.i, "prep")]
+                queue.extend(t.i for p in within for t in parse.children(p.i, "pobj"))
+    return [*found, *(n for n in _persons_together(parse, i) if n not in found)]
+
+
+def _persons_together(parse: Parse, i: int) -> list[int]:
+    """ "President Ali Hassan and Minister Omar Saleh": titles between names lead parsers astray, the names do not."""
+    inside = parse.subtree(i, frozenset({"prep", "relcl", "acl", "advcl", "poss", "ccomp", "xcomp"}))
+    if not any(parse.tokens[k].dep == "cc" for k in inside):
+        return []
+    named = (parse.name_at.get(k) for k in inside)
+    persons = {n.last - 1: n for n in named if n is not None and n.label == "PERSON" and n.last - n.first > 1}
+    return sorted(persons) if len(persons) > 1 else []
 
 
 def _filler(parse: Parse, token: Token) -> list[int]:
@@ -191,7 +216,9 @@ def _noun_slots(parse: Parse, noun: int) -> Slots:
 
 def _add_participle(parse: Parse, verb: Token, found: Slots) -> None:
     """ "an attack carried out by X", "strikes targeting Y", "the blast that killed Z" """
-    if verb.tag == "VBN" or is_passive(parse, verb.i):
+    if verb.lemma in WORDS.blamed:
+        found["agent"] += _addressed_by(parse, verb.i, WORDS.blamed[verb.lemma])
+    elif verb.tag == "VBN" or is_passive(parse, verb.i):
         found["agent"] += [
             f
             for a in parse.children(verb.i, "agent", "prep")

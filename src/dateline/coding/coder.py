@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.coding import confidence, coreference
+from dateline.coding.carrying import carry
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.reports import Writer
@@ -45,6 +46,7 @@ class Coder:
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
+        carry(groups, drafts)
         writer = Writer(scene, self._ontology, self._registry, self.provenance)
         return Coding(
             article=article,

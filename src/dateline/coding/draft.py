@@ -30,6 +30,7 @@ class Draft:
     tolls: list[Toll] = field(default_factory=list)
     goods: list[Goods] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
+    claimants: list[Named] = field(default_factory=list)  # actors by their own claim
     confidence: float = 0.0
 
     @property

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from dateline.coding.attribution import Attributor, Spot
+from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
+from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
-from dateline.coding.mentions import Mention
+from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.seizures import GoodsReader
 from dateline.coding.status import Judge, Judgement
-from dateline.model import Date
+from dateline.model import Date, Evidence
 from dateline.ontology import Ontology
 
 # What is negated, conditional, questioned, possible or asked for is no event; the rest is weighed.
@@ -22,10 +23,11 @@ KEPT = frozenset({"real", "general", "intended"})
 COUNTED = {
     "ASSAULT": frozenset({"killed", "injured", "abducted", "missing", "casualties", "displaced"}),
     "COERCE": frozenset({"arrested"}),
-    "SANCTION": frozenset({"arrested"}),
     "RETREAT": frozenset({"released"}),
-    "PROTEST": frozenset({"killed", "injured", "arrested", "participants"}),
+    "PROTEST": frozenset({"killed", "injured", "participants"}),
 }
+ARRESTING = frozenset({"arrest", "seize"})
+CLOSE = 4  # steps in the parse between an event and its victims told without a number
 REACH = 2  # sentences that a toll may stand after its event
 UNRELATED = 99
 
@@ -38,12 +40,15 @@ class Drafter:
         self._judge = Judge(ontology)
         self._roles = RoleFinder(ontology)
         self._attribute = Attributor(ontology)
-        self._goods = GoodsReader(ontology.cues.numerals)
+        self._claim = ClaimFinder(ontology)
+        self._goods = GoodsReader(ontology)
 
     def __call__(self, scene: Scene) -> list[Draft]:
         """A draft for each mention that may be an event, in reading order."""
         judged = [(m, j) for m in scene.mentions if (j := self._judge(m)).reality in KEPT]
-        drafts = [self._draft(scene, m, j) for m, j in judged]
+        denials = {j.status_cue for _, j in judged if j.status == "denied"}
+        drafts = [self._draft(scene, m, j) for m, j in judged if not _mere_denial(m, denials)]
+        self._claim(scene.document.parts, scene.directory, drafts)
         self._ground(scene, drafts)
         assign_tolls(scene, drafts)
         return drafts
@@ -52,15 +57,21 @@ class Drafter:
         roles = self._roles(mention, scene.directory)
         parse = mention.parse
         clause = parse.subtree(mention.clause, frozenset({"ccomp", "conj", "parataxis", "relcl"}))
+        actors = roles.actors
+        sources = self._attribute(Spot(mention.part, mention.head, mention.clause), scene.directory)
+        if self._ontology.types[mention.type].kind == "words":
+            actors, sources = own_words(mention, actors, sources)
+        else:
+            sources = told_acts(mention, actors, sources)
         return Draft(
             mention=mention,
             mode=self._ontology.refine(mention.type, mention.entry.mode, [parse.tokens[i].lemma for i in clause]),
             judgement=judgement,
-            actors=roles.actors,
+            actors=actors,
             recipients=roles.recipients,
             weapon=roles.weapon,
             goods=self._goods(mention.part, roles.items) if mention.type == "COERCE" else [],
-            sources=self._attribute(Spot(mention.part, mention.head, mention.clause), scene.directory),
+            sources=sources,
         )
 
     @staticmethod
@@ -83,6 +94,11 @@ class Drafter:
             draft.where = scene.places.of(mention, parties)
 
 
+def _mere_denial(mention: Mention, denials: set[Evidence | None]) -> bool:
+    """ "denied bombing the school": the bombing is the event, and it is denied."""
+    return mention.token.lemma == "deny" and mention.part.evidence(mention.head, mention.head + 1) in denials
+
+
 def assign_tolls(scene: Scene, drafts: list[Draft]) -> None:
     """Each toll to the nearest fitting draft of its sentence, else to the last one told before it."""
     for draft in drafts:
@@ -96,15 +112,38 @@ def assign_tolls(scene: Scene, drafts: list[Draft]) -> None:
 
 
 def _owner(toll: Toll, drafts: list[Draft]) -> Draft | None:
-    fitting = [d for d in drafts if toll.count.what in COUNTED.get(d.type, frozenset())]
+    fitting = [d for d in drafts if _takes(d, toll)]
     sentence = toll.part.parse.sentence_of[toll.anchor]
+    if any(d.mention.head == toll.anchor and d not in fitting for d in drafts):
+        return None  # "jailed two officers" is told of the sentence alone
     same = [d for d in fitting if d.mention.sentence_index == sentence]
     if same:
-        return min(same, key=lambda d: (_distance(toll, d), d.mention.head))
-    if toll.named:
-        return None
+        nearest = _outcome_of(toll, same) or min(same, key=lambda d: (_distance(toll, d), d.mention.head))
+        return nearest if not toll.unnumbered or _distance(toll, nearest) <= CLOSE else None
+    if toll.unnumbered and not (toll.death and toll.count.min == 1):
+        return None  # "he died in hospital" is told of the attack before
     before = [d for d in fitting if sentence - REACH <= d.mention.sentence_index < sentence]
     return before[-1] if before else None
+
+
+def _outcome_of(toll: Toll, drafts: list[Draft]) -> Draft | None:
+    """ "Jets bombed the town, killing nine", "leaving nine dead": the act that the participle tells the outcome of."""
+    token = toll.part.parse.tokens[clause_verb(toll.part.parse, toll.anchor)]
+    if token.tag != "VBG" or token.dep not in ("advcl", "acl"):
+        return None
+    return next((d for d in drafts if token.head in (d.mention.head, d.mention.clause)), None)
+
+
+def _takes(draft: Draft, toll: Toll) -> bool:
+    """Whether an event of this kind has a toll of this kind."""
+    count = toll.count
+    if count.what not in COUNTED.get(draft.type, frozenset()):
+        return False
+    if count.what == "arrested" and draft.mode not in ARRESTING:
+        return False
+    single = toll.unnumbered or (count.min, count.max) == (1, 1)
+    # What was planned or tried hurt none of those it was meant for; a protest has tolls where it has numbers.
+    return not single or (draft.judgement.status == "occurred" and draft.type != "PROTEST")
 
 
 def _distance(toll: Toll, draft: Draft) -> int:

@@ -175,6 +175,8 @@ def _speaks(verb: Token, ontology: Ontology) -> bool:
     """Whether a verb is itself a trigger of words rather than one that lends a noun its doer ("launch", "order")."""
     if verb.lemma in ontology.cues.lemmas("support_actor"):
         return False
+    if verb.lemma in WORDS.tells_of:
+        return True
     return any(ontology.types[entry.type].kind == "words" for entry in ontology.triggers(verb.lemma, "verb"))
 
 

@@ -7,21 +7,29 @@ before them; a full name that stands only later in the text is found too ("Assad
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.coding.clause import NOMINAL
+from dateline.coding.clause import VERBAL, subjects
 from dateline.coding.document import Document, Part
+from dateline.coding.holders import Holders
 from dateline.coding.words import WORDS
+from dateline.grounding import Registry
 from dateline.language import Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+BODIES = frozenset({"ORG", "GPE", "NORP"})
+ALIASED = frozenset({"armed group", "igo", "organisation", "party"})  # kinds of actors that go by several names
+STATE = "state:"  # how the identifiers of states begin
+ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"})  # no letter of an acronym
+CALLED = frozenset({"called", "identified", "named"})
+BRACKETS = frozenset({"(", ")", "[", "]", "{", "}"})
 LONGEST_NAME = 12  # words; the scorer reads no name of over 15 and no reader wants one
 
 
@@ -47,11 +55,12 @@ class Named:
     fullest: Words
     label: str  # entity label of the fullest form, or ""
     head: str  # lemma of its head noun
+    land: str | None = None  # the state that an adjective alone speaks of ("Israeli"), where no words name it
 
     @property
     def name(self) -> str:
         """The fullest name, without titles, articles and numbers."""
-        return self.fullest.text
+        return self.land or self.fullest.text
 
 
 def phrase(part: Part, head: int) -> Words | None:
@@ -59,14 +68,14 @@ def phrase(part: Part, head: int) -> Words | None:
     parse = part.parse
     token = parse.tokens[head]
     if token.lemma in WORDS.measures or token.pos == "NUM":
-        inner = _measured(parse, token)
+        inner = measured(parse, token)
         if inner is not None:
             return phrase(part, inner)
         if token.pos == "NUM" or token.lemma not in ("group", "member"):
             return None
-    if token.pos == "PRON" or token.lower in WORDS.pronouns:
+    if is_pronoun(token):
         return None
-    named = _apposed_name(parse, token)
+    named = apposed_name(parse, token)
     if named is None and token.dep == "appos" and token.pos == "NOUN" and parse.tokens[token.head].pos == "PROPN":
         named = token.head
     first, last = _name_span(parse, named if named is not None else head)
@@ -74,7 +83,13 @@ def phrase(part: Part, head: int) -> Words | None:
     return Words(part, first, last) if first < last else None
 
 
-def _measured(parse: Parse, token: Token) -> int | None:
+def is_pronoun(token: Token) -> bool:
+    """Whether a word names nobody by itself; "US" is no "us"."""
+    return token.pos == "PRON" or (token.lower in WORDS.pronouns and not token.entity)
+
+
+def measured(parse: Parse, token: Token) -> int | None:
+    """What a measure measures: the senators of "a number of senators"."""
     for prep in parse.children(token.i, "prep"):
         if prep.lower == "of":
             for inner in parse.children(prep.i, "pobj"):
@@ -83,13 +98,24 @@ def _measured(parse: Parse, token: Token) -> int | None:
     return None
 
 
-def _apposed_name(parse: Parse, token: Token) -> int | None:
+def apposed_name(parse: Parse, token: Token) -> int | None:
     """ "the UN's top envoy for Libya, Hanna Tetteh" is Hanna Tetteh; "the rebel group, Ansar," is Ansar."""
     if token.pos != "NOUN" and (token.pos != "PROPN" or token.entity):
         return None
-    return next(
-        (t.i for t in parse.children(token.i, "appos") if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None
-    )
+    called = [n for t in parse.children(token.i, "acl") if t.lower in CALLED for n in parse.children(t.i, "oprd")]
+    beside = (*parse.children(token.i, "appos"), *called)
+    found = next((t.i for t in beside if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None)
+    return _between_commas(parse, token) if found is None else found
+
+
+def _between_commas(parse: Parse, token: Token) -> int | None:
+    """The person of "a teacher, Ali Hassan, for …", wherever the parser hangs the name."""
+    tokens = parse.tokens
+    name = parse.name_at.get(token.i + 2)
+    if name is None or name.label != "PERSON" or name.first != token.i + 2 or token.tag != "NN":
+        return None
+    closed = name.last < len(tokens) and tokens[name.last].text == ","
+    return name.last - 1 if closed and tokens[token.i + 1].text == "," and name.last - name.first > 1 else None
 
 
 def _name_span(parse: Parse, head: int) -> tuple[int, int]:
@@ -115,10 +141,6 @@ def _widened(parse: Parse, first: int, last: int, label: str) -> tuple[int, int]
     tokens = parse.tokens
     if label in ("ORG", "FAC", "NORP", "GPE", "LOC"):
         head = max(range(first, last), key=lambda i: (tokens[i].head < first or tokens[i].head >= last, i))
-        outer = tokens[head].head
-        # "Hamas security", "Taji base": the name is only the first half of the noun phrase.
-        if tokens[head].dep in ("compound", "amod", "nmod") and outer == last and tokens[outer].pos in NOMINAL:
-            return first, outer + 1
         last = max(last, _with_complement(parse, head, first) + 1)
     return first, last
 
@@ -126,23 +148,37 @@ def _widened(parse: Parse, first: int, last: int, label: str) -> tuple[int, int]
 def _with_complement(parse: Parse, head: int, first: int) -> int:
     """The last token of "General Directorate for Narcotics", "Ministry of Defence": a name goes on after its head."""
     token = parse.tokens[head]
+    if token.entity in ("GPE", "NORP", "PERSON"):
+        return head
     for prep in parse.children(head, "prep"):
         names = token.pos == "PROPN" and prep.lower in ("of", "for")
-        if prep.i == head + 1 and (prep.lower == "of" or names):
+        if prep.i == head + 1 and (prep.lower == "of" or names) and not _charged(parse, prep):
             inside = parse.subtree(prep.i, frozenset({"relcl", "acl", "appos", "prep", "conj", "cc", "punct", "advcl"}))
             if inside[-1] - first < LONGEST_NAME and inside[-1] - inside[0] == len(inside) - 1:
                 return inside[-1]
     return head
 
 
+def _charged(parse: Parse, prep: Token) -> bool:
+    """ "convicted a man of fraud", "was accused by Chad of spying": the charge is no part of the name."""
+    verb = next((t for t in parse.ancestors(prep.i) if t.pos == "VERB"), None)
+    named = any(t.pos == "PROPN" for t in parse.children(prep.i, "pobj"))
+    return not named and verb is not None and verb.lemma in WORDS.object_doers
+
+
 def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
-    """Without leading articles, numbers and marks, and without a closing possessive."""
+    """Without leading articles, numbers and marks, what stands in brackets, and a closing possessive."""
     tokens = parse.tokens
-    while first < last and (
-        tokens[first].lower in WORDS.leads
-        or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
-        or (tokens[first].pos == "NUM" and last - first > 1)
-        or (tokens[first].dep in ("nummod", "quantmod") and last - first > 1)
+    last = next((i for i in range(first + 1, last) if tokens[i].text in BRACKETS), last)
+    while (
+        first < last
+        and not _opens_age(parse, first)
+        and (
+            tokens[first].lower in WORDS.leads
+            or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
+            or (tokens[first].pos == "NUM" and last - first > 1)
+            or (tokens[first].dep in ("nummod", "quantmod") and last - first > 1)
+        )
     ):
         first += 1
     while first < last and (
@@ -152,11 +188,20 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     return first, min(last, first + LONGEST_NAME)
 
 
+def _opens_age(parse: Parse, i: int) -> bool:
+    """The number of "16-year-old" belongs to it."""
+    return i + 1 < len(parse.tokens) and parse.tokens[i].pos == "NUM" and parse.tokens[i + 1].text == "-"
+
+
 class Directory:
     """All names of an article, and which fuller name a shorter one stands for."""
 
-    def __init__(self, document: Document, persons: frozenset[str]) -> None:
+    def __init__(
+        self, document: Document, persons: frozenset[str], parties: frozenset[str], registry: Registry
+    ) -> None:
         self._persons = persons
+        self._parties = parties | persons | WORDS.more_parties
+        self._registry = registry
         self._fullest: dict[str, tuple[Words, str]] = {}
         self._by_head: dict[str, list[Words]] = defaultdict(list)
         named = list(_named(document))
@@ -164,10 +209,17 @@ class Directory:
             self._learn(words, label)
         for part in document.parts:
             self._learn_acronyms(part)
-        self._holders: dict[str, Words] = {}
+        self._actors = self._forms(named)
+        self._holders = Holders(persons, registry.country_of, lambda key: self._fuller(self._people[key]).text)
+        self._people = [words for words, label in named if label == "PERSON"]
+        keys = {(words.part.name, words.last - 1): key for key, words in enumerate(self._people)}
+        for (_, head), key in keys.items():
+            self._holders.learn(self._people[key].part.parse, head, key)
         for part in document.parts:
             for token in part.parse.tokens:
-                self._learn_holder(part, token)
+                person = apposed_name(part.parse, token) if token.lemma in persons else None
+                if person is not None and (part.name, person) in keys:
+                    self._holders.learn(part.parse, person, keys[part.name, person], token)
                 full = phrase(part, token.i) if token.pos in ("NOUN", "PROPN") else None
                 if full is not None and full.last - full.first > 1:
                     self._by_head[token.lemma].append(full)
@@ -180,12 +232,6 @@ class Directory:
             if known is None or len(words.text) > len(known[0].text):
                 self._fullest[key] = (words, label)
 
-    def _learn_holder(self, part: Part, token: Token) -> None:
-        """ "the UN's top envoy for Libya, Hanna Tetteh": who "the UN envoy" is from here on."""
-        named = _apposed_name(part.parse, token) if token.lemma in self._persons else None
-        if named is not None and (words := phrase(part, named)) is not None:
-            self._holders.setdefault(token.lemma, words)
-
     def _learn_acronyms(self, part: Part) -> None:
         for match in ACRONYM.finditer(part.parse.text):
             before = [t for t in part.parse.tokens if t.end <= match.start()]
@@ -193,40 +239,86 @@ class Directory:
             if words is not None:
                 self._fullest[match[1].casefold()] = (words, "ORG")
 
-    def resolve(self, part: Part, head: int) -> Named | None:
-        """The party whose head noun or pronoun is token `head`; None where the article names nobody there."""
+    def resolve(self, part: Part, head: int, acting: bool = False) -> Named | None:
+        """The party whose head noun or pronoun is token `head`; None where the article names nobody there.
+
+        What acts or speaks is no place: "Moscow" is then Russia, where the article names it.
+        """
         parse = part.parse
         token = parse.tokens[head]
         here = Words(part, head, head + 1)
         if token.lower in SINGULAR_PERSON | PLURAL | THING:
-            target = antecedent(parse, head, self._persons)
+            target = antecedent(parse, head, self._persons, self._parties)
             if target is None:
                 return None
-            found = self.resolve(part, target)
+            found = self.resolve(part, target, acting)
             return Named(here, found.fullest, found.label, found.head) if found else None
         words = phrase(part, head)
         if words is None:
             return None
         label = self._label(words)
-        fuller = self._fullest.get(words.text.casefold())
-        if fuller is not None and len(fuller[0].text) >= len(words.text):
-            return Named(words, fuller[0], fuller[1], token.lemma)
-        fullest = self._definite(words, token) or words
+        if token.entity == "NORP" and (token.dep in ADJECTIVAL or token.tag == "JJ"):
+            return self._state(words, token)
+        known = words.text.casefold() in self._fullest or not words.first <= token.i < words.last
+        fuller = self._fuller(words) if known else self._definite(words, token) or words
+        fullest = self._same_actor(fuller, label, acting) or fuller
         return Named(words, fullest, self._label(fullest) or label, token.lemma)
+
+    def _forms(self, named: list[tuple[Words, str]]) -> dict[str, Words]:
+        """The name the article has for each actor it names: a body's fullest, the one most used for a state."""
+        said: defaultdict[str, list[Words]] = defaultdict(list)
+        for words, label in named:
+            actor = self._registry.find(words.text) if label in BODIES else None
+            if actor is not None and not self._registry.is_capital_metonym(words.text):
+                said[actor.id].append(words)
+        forms = {}
+        for key, uses in said.items():
+            times = Counter(words.text for words in uses)
+            state = key.startswith(STATE)
+            forms[key] = max(uses, key=lambda w: (times[w.text] if state else 0, len(w.text)))
+        return forms
+
+    def _state(self, words: Words, token: Token) -> Named:
+        """ "the Israeli raid": an adjective of nationality speaks of the state, by the name the article has for it."""
+        state = self._registry.get(f"{STATE}{self._registry.country_of(words.text)}")
+        if state is None:
+            return Named(words, words, "NORP", token.lemma)
+        named = self._actors.get(state.id)
+        return Named(words, named or words, "GPE", token.lemma, None if named else state.name)
+
+    def names_state(self, named: Named) -> bool:
+        """Whether a name is a state's, by which it can do things; a town's is only a place."""
+        actor = self._registry.find(named.name)
+        return actor is not None and actor.kind == "state"
+
+    def _same_actor(self, words: Words, label: str, acting: bool) -> Words | None:
+        """The fullest name the article has for the same body; for a seat of government the state's."""
+        actor = self._registry.find(words.text) if label in BODIES else None
+        if actor is None:
+            return None
+        if label == "GPE" and self._registry.is_capital_metonym(words.text):
+            return self._actors.get(f"{STATE}{actor.country}") if acting else None
+        named = self._actors.get(actor.id) if actor.kind in ALIASED else None
+        return named if named is not None and len(named.text) > len(words.text) else None
 
     def _definite(self, words: Words, token: Token) -> Words | None:
         """ "those militias", "the group": the nearest fuller phrase before it with the same head."""
-        if token.pos != "NOUN":
+        if token.pos != "NOUN" and (token.entity or token.lemma not in self._persons):
             return None
         determiners = words.part.parse.children(token.i, "det")
         if not any(t.lower in ("the", "those", "these", "that", "this") for t in determiners):
             return None
-        if token.tag == "NN" and (holder := self._holders.get(token.lemma)) is not None:
-            return holder
+        if token.tag == "NN" and (key := self._holders.find(words.part.parse, token)) is not None:
+            return self._fuller(self._people[key])
         if words.last - words.first > 1:
             return None
         before = [w for w in self._by_head[token.lemma] if w.part is words.part and w.last <= words.first]
         return before[-1] if before else None
+
+    def _fuller(self, words: Words) -> Words:
+        """The longest name that the words are a short form of; the words themselves where they are none."""
+        known = self._fullest.get(words.text.casefold())
+        return known[0] if known is not None and len(known[0].text) > len(words.text) else words
 
     @staticmethod
     def _label(words: Words) -> str:
@@ -250,10 +342,11 @@ def _short_forms(text: str, label: str) -> Iterator[str]:
     words = text.split()
     yield text.casefold()
     if label == "PERSON":
-        for k in range(1, len(words)):
-            short = " ".join(words[k:])
-            if len(short) > 2:
-                yield short.casefold()
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + 1):
+                short = " ".join(words[first:last])
+                if len(short) > 2:
+                    yield short.casefold()
     elif len(words) > 2:
         initials = "".join(w[0] for w in words if w[0].isupper())
         if len(initials) > 2:
@@ -281,23 +374,36 @@ def _spelt_out(part: Part, before: list[Token], acronym: str) -> Words | None:
 REACH = 7  # sentences that a chain of pronouns may span
 
 
-def antecedent(parse: Parse, pronoun: int, persons: frozenset[str]) -> int | None:
+def antecedent(parse: Parse, pronoun: int, persons: frozenset[str], parties: frozenset[str]) -> int | None:
     """The head noun a personal pronoun stands for: the nearest fitting noun before it, subjects first."""
     token = parse.tokens[pronoun]
     sentence = parse.sentence_of[pronoun]
+    barred = _same_clause(parse, token)
     for back in range(REACH):
         if sentence - back < 0:
             break
         bounds = parse.sentences[sentence - back]
         before = parse.tokens[bounds.first : min(bounds.last, pronoun)]
-        nouns = [t for t in before if t.pos in ("NOUN", "PROPN") and _fits(token.lower, t, persons)]
+        nouns = [
+            t
+            for t in before
+            if t.pos in ("NOUN", "PROPN") and t.i not in barred and _fits(token.lower, t, persons, parties)
+        ]
         if nouns:
             best = next((t for t in nouns if t.dep in ("nsubj", "nsubjpass")), nouns[0] if back else nouns[-1])
             return best.i
     return None
 
 
-def _fits(pronoun: str, noun: Token, persons: frozenset[str]) -> bool:
+def _same_clause(parse: Parse, pronoun: Token) -> set[int]:
+    """Whom "him" cannot be: the subject of its own verb."""
+    if pronoun.dep not in ("dobj", "pobj", "dative") or pronoun.lower.endswith(("self", "selves")):
+        return set()
+    verb = next((t.i for t in parse.ancestors(pronoun.i) if t.pos in VERBAL), None)
+    return set(subjects(parse, verb)) if verb is not None else set()
+
+
+def _fits(pronoun: str, noun: Token, persons: frozenset[str], parties: frozenset[str]) -> bool:
     if noun.dep in ("compound", "amod", "nmod"):
         return False
     if noun.lemma in (WORDS.women if pronoun in ("he", "him", "his", "himself") else WORDS.men):
@@ -305,5 +411,5 @@ def _fits(pronoun: str, noun: Token, persons: frozenset[str]) -> bool:
     if pronoun in SINGULAR_PERSON:
         return noun.entity == "PERSON" or (noun.tag == "NN" and noun.lemma in persons)
     if pronoun in PLURAL:
-        return noun.tag in ("NNS", "NNPS") and noun.entity not in ("DATE", "TIME", "CARDINAL", "MONEY", "QUANTITY")
+        return noun.tag in ("NNS", "NNPS") and (noun.entity in ("NORP", "ORG") or noun.lemma in parties)
     return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in WORDS.bodies

@@ -38,15 +38,27 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 AT_LEAST = re.compile(
-    r"\b(?:at least|no fewer than|no less than|more than|over|upwards of|in excess of|minimum of)\s*$",
+    r"\b(?:at least|no fewer than|no less than|more than|over|upwards of|in excess of|minimum of)\s*(?:an?\s+)?$",
     re.I,
 )
 OR_MORE = re.compile(r"^\s*(?:or more|\+|-plus)", re.I)
-AT_MOST = re.compile(r"\b(?:up to|as many as|at most|fewer than|less than|under|no more than|a maximum of)\s*$", re.I)
+AT_MOST = re.compile(
+    r"\b(?:up to|as many as|at most|fewer than|less than|under|no more than|a maximum of)\s*(?:an?\s+)?$", re.I
+)
 ABOUT = re.compile(
-    r"\b(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated)\s*$", re.I
+    r"\b(?:about|around|approximately|roughly|some|nearly|almost|close to|an estimated|estimated)\s*(?:an?\s+)?$", re.I
 )
 WORD = re.compile(r"[A-Za-z]+")
+# "hundreds of thousands": the second word multiplies the first.
+MULTIPLIED = re.compile(r"^\s+of\s+(thousand|million|billion)s\b", re.I)
+# "a 25-year-old man", "a two-storey house", "the April 14 arrest", "20 percent": numbers that do not count the noun.
+MEASURING = re.compile(
+    rf"(?<![\w.,])(?:(?:{FIGURE})|(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))*)"
+    rf"(?:\s?-\s?(?!plus\b|(?:{NUMBER_WORD})\b)[A-Za-z][\w-]*|\s+years?[\s-]old\b|\s?%|\s+per\s?cent\b)"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
+    r"|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+ARTICLES = frozenset({"a", "an"})
 RANGE = re.compile(r"^\s*(?:to|and|-|–|or)\s*$", re.I)
 
 
@@ -87,13 +99,24 @@ def value(text: str) -> float | None:
 
 def read(text: str, vague: Mapping[str, Bounds], offset: int = 0) -> Quantity | None:
     """The first number of a phrase with the words that bound it; None where the phrase has none."""
+    text = MEASURING.sub(lambda m: " " * len(m[0]), text)
     numbers = [m for m in NUMBER.finditer(text) if not _is_year(m[0])]
     if numbers:
         return _bounded(text, numbers, offset)
-    for match in WORD.finditer(text):
-        if (bounds := vague.get(match[0].lower())) is not None:
-            return Quantity(*bounds, False, offset + match.start(), offset + match.end())
-    return None
+    words = [m for m in WORD.finditer(text) if m[0].lower() in vague]
+    if not words:
+        return None
+    # "a few", "a couple of": the article alone is one.
+    word = next((m for m in words if m[0].lower() not in ARTICLES), words[0])
+    return _scaled(text, word, vague[word[0].lower()], offset)
+
+
+def _scaled(text: str, match: re.Match[str], bounds: Bounds, offset: int) -> Quantity:
+    low, high = bounds
+    end = match.end()
+    if low is not None and (many := MULTIPLIED.match(text[end:])):
+        low, high, end = low * SCALES[many[1].lower()], None, end + many.end()
+    return Quantity(low, high, False, offset + match.start(), offset + end)
 
 
 def _is_year(text: str) -> bool:
@@ -134,6 +157,8 @@ def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | 
     if noun.pos == "NUM" or noun.lower in vague or noun.lemma in ("dozen", "score", "hundred", "thousand", "million"):
         first = min([head, *(min(parse.subtree(t.i)) for t in parse.children(head) if t.i < head)])
         start, end = _with_adverbs(parse, first), noun.end
+        if many := MULTIPLIED.match(parse.text[end:]):
+            end += many.end()
         return read(parse.text[start:end], vague, start)
     governor = parse.head(head)
     measure = parse.head(governor.i) if governor is not None and governor.lower == "of" else None
@@ -141,6 +166,8 @@ def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | 
         measured = of_noun(parse, measure.i, vague)
         if measured is not None and not _is_one(measured, measure.text):
             return measured
+    if not left:  # "ten Maute Group militants": the number hangs on the name
+        left = [n for t in parse.children(head, "compound", "nmod") for n in parse.children(t.i, "nummod") if n.i < t.i]
     if not left:
         return None
     first = min(min(parse.subtree(t.i)) for t in left)

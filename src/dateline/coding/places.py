@@ -64,29 +64,47 @@ class PlaceFinder:
         parse = mention.parse
         preposition = _preposition(parse, placed.head)
         if preposition is None:
-            return 2 if _bare_place(mention, placed) else 0
-        if placed.head in parties and parse.tokens[preposition].lower == "between":
-            return 0
+            return 2 if self._gone_to(mention, placed) or _bare_place(mention, placed) else 0
         word = parse.tokens[preposition].lower
-        if word not in WORDS.locative and self._frames[mention.entry.frame].role(word) != "place":
+        if word == "between" and (placed.head in parties or placed.location.precision == "country"):
+            return 0
+        if word == "on" and mention.type != "ASSAULT" and self._frames[mention.entry.frame].role(word) == "recipient":
+            return 0  # "sanctions on Iran": they are imposed elsewhere
+        if word not in WORDS.locative and not self._leads_to(mention, word):
             return 0
         if self._types[mention.type].kind == "words" and parse.tokens[preposition].head != mention.head:
             return 0  # words have a place only where they were said: not "asked for talks in Addis Ababa"
-        own = set(
-            parse.subtree(
-                mention.head,
-                frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset(),
-            )
-        )
-        if placed.head in own:
+        if _apposed(parse, placed.head, mention):
+            return 0
+        apart = frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset()
+        if placed.head in parse.subtree(mention.head, apart):
             return 3
-        if placed.head in set(parse.subtree(mention.clause, frozenset({"ccomp", "parataxis"}))):
+        if placed.head in parse.subtree(mention.clause, frozenset({"ccomp", "parataxis"})):
             return 2
         above = {t.i for t in parse.ancestors(mention.clause)}
         governor = parse.tokens[preposition].head
         if governor in above and parse.tokens[governor].lemma not in ("say", "tell", "report"):
             return 1
         return 0
+
+    def _gone_to(self, mention: Mention, placed: Placed) -> bool:
+        """ "entered Manbij", "visited Ankara": what is gone to needs no preposition."""
+        return placed.head in mention.slots.get("object", ()) and self._leads_to(mention, "object")
+
+    def _leads_to(self, mention: Mention, slot: str) -> bool:
+        """Whether what stands in a slot is where it happened; the host of a visit is a party and the place of it."""
+        frame = self._frames[mention.entry.frame]
+        return frame.role(slot) == "place" or (frame.name == "visit" and slot in ("object", "to"))
+
+
+def _apposed(parse: Parse, place: int, mention: Mention) -> bool:
+    """ "killed Ali Hasan, a commander in Basra": where a person told of beside his name belongs."""
+    for token in (parse.tokens[place], *parse.ancestors(place)):
+        if token.i in (mention.head, mention.clause):
+            return False
+        if token.dep == "appos" and parse.tokens[token.head].entity == "PERSON":
+            return True
+    return False
 
 
 def _bare_place(mention: Mention, placed: Placed) -> bool:

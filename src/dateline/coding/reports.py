@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dateline.coding import numbers
 from dateline.coding.attribution import Attributor, Source, Spot
-from dateline.coding.contexts import contexts
+from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
@@ -16,6 +17,7 @@ from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
+from dateline.coding.seizures import Goods, same_goods
 from dateline.coding.totals import TotalFound
 from dateline.grounding import Registry
 from dateline.language import Sentence
@@ -29,6 +31,8 @@ from dateline.model import (
     Party,
     Provenance,
     Report,
+    Seizure,
+    Side,
     SourceKind,
     Total,
     Value,
@@ -56,6 +60,7 @@ class Writer:
         self._provenance = provenance
         self._roles = RoleFinder(ontology)
         self._attribute = Attributor(ontology)
+        self._contexts = ContextFinder(ontology)
 
     # -------------------------------------------------------------- reports
 
@@ -63,9 +68,11 @@ class Writer:
         """One event as the article tells it."""
         best = _best(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
-        found = contexts(self._ontology, [(d.mention.part, d.mention.sentence) for d in _first(group, best)])
+        found = self._contexts([(d.mention.part, d.mention.sentence) for d in _first(group, best)])
         certainty: Certainty = best.judgement.certainty
         claims = tuple(self._claims(group, best, found))
+        if best.judgement.status == "denied":
+            claims = tuple(map(_undenied, claims))
         return Report(
             id=_hash(self._article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
             article_id=self._article.id,
@@ -111,12 +118,8 @@ class Writer:
             yield self._claim("weapon", Means(text=words.text), [words.part.evidence(words.first, words.last)], armed)
         for draft, toll in _tolls(group):
             yield self._toll(draft, toll)
-        seen: set[str] = set()
-        for draft in sorted(group, key=lambda d: d.in_title):
-            for goods in draft.goods:
-                if goods.seizure.item.casefold() not in seen:
-                    seen.add(goods.seizure.item.casefold())
-                    yield self._claim("seized", goods.seizure, [goods.evidence], draft)
+        for draft, goods in _goods(group):
+            yield self._claim("seized", goods.seizure, [goods.evidence], draft)
         for name, (part, sentence) in found.items():
             yield self._claim("context", Word(word=name), [part.words(sentence.start, sentence.end)], best)
 
@@ -125,7 +128,8 @@ class Writer:
         parse = toll.part.parse
         spot = Spot(toll.part, toll.anchor, clause_verb(parse, toll.anchor))
         cited = tuple(map(self._citation, self._attribute(spot, self._scene.directory)))
-        return msgspec.structs.replace(self._claim("count", toll.count, [toll.evidence], draft), cited=cited)
+        count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
+        return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
     def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
         if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
@@ -152,7 +156,10 @@ class Writer:
             elif len(named.name) > len(kept[same][0].name):
                 kept[same] = (named, draft)
         for named, draft in kept:
-            yield self._claim(field, self._party(named), _evidence(named), draft)
+            claim = self._claim(field, self._party(named), _evidence(named), draft)
+            if field == "actor" and any(named is c for c in draft.claimants):
+                claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
+            yield claim
 
     def _party(self, named: Named) -> Party:
         actor = self._registry.find(named.name)
@@ -216,6 +223,13 @@ class Writer:
         )
 
 
+def _undenied(claim: Claim) -> Claim:
+    """Who denies an event denies that it happened, not what it is that is spoken of."""
+    if claim.stance != "denies" or claim.field in ("type", "status", "count"):
+        return claim
+    return msgspec.structs.replace(claim, stance="asserts")
+
+
 def _best(group: list[Draft]) -> Draft:
     """The mention that tells the event best: in the body, full, early."""
     return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
@@ -236,8 +250,46 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
         for (_, _, what), tolls in anchors.items():
             told.setdefault(what, []).append((draft, tolls))
     for options in told.values():
-        draft, tolls = max(options, key=lambda o: (not o[1][0].named, any(t.count.min != 1 for t in o[1])))
+        draft, tolls = max(options, key=lambda o: _weight(o[1]))
         yield from ((draft, t) for t in tolls)
+
+
+def _weight(tolls: list[Toll]) -> tuple[bool, ...]:
+    """How much a number says of how many: told in numbers, of several, exact rather than vague or rounded."""
+    counts = [t.count for t in tolls]
+    return (
+        not tolls[0].unnumbered,
+        any(c.min not in (0, 1) for c in counts),
+        any(numbers.NUMBER.search(t.evidence.quote) is not None for t in tolls),
+        not any(c.approximate for c in counts),
+    )
+
+
+def _side(draft: Draft, toll: Toll) -> Side:
+    """Whose they are that a number counts: the words of an actor, or of a recipient, of the same mention."""
+    sides: tuple[tuple[Side, list[Named]], ...] = (("actor", draft.actors), ("recipient", draft.recipients))
+    for side, parties in sides:
+        if any(n.here.part is toll.part and n.here.first <= toll.noun < n.here.last for n in parties):
+            return side
+    return "unknown"
+
+
+def _goods(group: list[Draft]) -> list[tuple[Draft, Goods]]:
+    """The goods of all mentions, the body's first; told again they are the same, with the amount where one has it."""
+    kept: list[tuple[Draft, Goods]] = []
+    for draft in sorted(group, key=lambda d: d.in_title):
+        for goods in draft.goods:
+            same = next((n for n, (_, old) in enumerate(kept) if _told_again(old.seizure, goods.seizure)), None)
+            if same is None:
+                kept.append((draft, goods))
+            elif kept[same][1].seizure.amount is None and goods.seizure.amount is not None:
+                kept[same] = (draft, goods)
+    return kept
+
+
+def _told_again(first: Seizure, later: Seizure) -> bool:
+    """Whether goods are the ones told before, though now in another amount."""
+    return first.item.casefold() == later.item.casefold() or same_goods(first, later)
 
 
 def _spot(found: TotalFound) -> Spot:

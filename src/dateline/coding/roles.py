@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.coding.clause import objects, subjects
+from dateline.coding import fillers
 from dateline.coding.mentions import Mention
-from dateline.coding.names import Directory, Named, Words, phrase
+from dateline.coding.names import Directory, Named, Words, measured, phrase
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology
@@ -15,10 +16,23 @@ NOT_PARTIES = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "WORK_OF_ART"}
 )
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-# Words that have a party to receive them, and the slot it is lent where the grammar gives none.
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+# Words that have a party to receive them.
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
-ADDRESSEE = "addressee"
+# What all parties do together, none to another.
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+# What is done to a thing of these is done to who owns it: "revoked his visa".
+OWNED = frozenset({"COERCE", "RETREAT", "SANCTION"})
+DOERS = frozenset({"by", "from"})  # prepositions of who did or said a thing
+BEARERS = frozenset({"with", "against", "on", "to"})  # and of who bears a measure: "relations with Chad"
+# Where a visit names its place, which is no party to it.
+VISITS = frozenset({"visit", "visit-noun"})
+VISITED = frozenset({"object", "to", "in", "of"})
+ANYBODY = frozenset({"people", "person", "other"})  # words that only count who was hit
+# The slot that one lent by a verb stands for.
 LENT = {"verb subject": "agent", "verb object": "of"}
+# The roles of what stands in no slot of the grammar.
+BEYOND = {"addressed": "recipient", "targeting": "recipient", "attending": "both", "held": "actor"}
 
 
 @dataclass
@@ -37,55 +51,94 @@ class RoleFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._weapons = ontology.classes["weapons"].words
+        self._violence = ontology.classes["violence"].words
         self._parties = [c.words for c in ontology.classes.values() if c.person]
-        self._party_lemmas = frozenset().union(*(w.lemmas for w in self._parties)) - {"one", "other", "half"}
+        self._party_lemmas = frozenset().union(*(w.lemmas for w in self._parties)) | WORDS.more_parties
+        self._party_lemmas -= {"one", "other", "half"} | ontology.classes["statements"].words.lemmas
 
     def __call__(self, mention: Mention, directory: Directory) -> Roles:
         """The roles of one mention."""
         roles = Roles([], [], None, [])
-        act = self._ontology.types[mention.type].kind == "act"
-        for slot, heads in mention.slots.items():
+
+        def place(slot: str, heads: list[int]) -> None:
             for head in heads:
-                self._place(mention, slot, head, roles, directory, act)
+                self._place(mention, slot, head, roles, directory)
+
+        for slot, heads in mention.slots.items():
+            place(slot, heads)
         if not roles.recipients and mention.type in ADDRESSED:
-            for head in self._addressed(mention):
-                self._place(mention, ADDRESSEE, head, roles, directory, False)
-        if not roles.recipients and mention.type == "ASSAULT":
-            for head in self._struck(mention):
-                self._place(mention, "targeting", head, roles, directory, True)
-        if roles.weapon is None and mention.type == "ASSAULT":
-            roles.weapon = self._weapon_nearby(mention)
-        recipients = {n.name.casefold() for n in roles.actors}
-        roles.recipients = [n for n in roles.recipients if n.name.casefold() not in recipients]
+            place("addressed", fillers.addressed(mention))
+        if mention.type == "ASSAULT":
+            if not roles.recipients:
+                place("targeting", fillers.struck(mention))
+            if not roles.actors:
+                place("held", fillers.held_for(mention))
+            roles.weapon = roles.weapon or self._weapon_nearby(mention)
+        if mention.type in MUTUAL and len(roles.actors) < 2:
+            place("attending", fillers.attending(mention))
+        actors = {n.name.casefold() for n in roles.actors}
+        alone = [n for n in roles.recipients if n.name.casefold() not in actors]
+        roles.recipients = [] if mention.type in MUTUAL else alone
         return roles
 
-    def _place(self, mention: Mention, slot: str, head: int, roles: Roles, directory: Directory, act: bool) -> None:
+    def _place(self, mention: Mention, slot: str, head: int, roles: Roles, directory: Directory) -> None:
         token = mention.parse.tokens[head]
         role = self._role(mention, slot, token)
-        if role in ("none", "place") or head == mention.head:
-            return
-        if token.lemma in WORDS.whereabouts and mention.parse.tokens[token.head].pos == "ADP":
+        if role in ("none", "place") or head == mention.head or _only_where(mention, slot, token):
             return
         if role in ("actor", "weapon") and self._weapons.has(token.lemma) and mention.type in ("ASSAULT", "MOBILIZE"):
             roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))
             self._place_owners(mention, token, roles, directory)
-            return
-        if role == "weapon":
-            return
-        if role == "item":
+        elif role == "item":
             roles.items.append(head)
-            return
-        thing_allowed = role == "recipient" and act
-        if not self.is_party(token) and not (thing_allowed and token.pos in ("NOUN", "PROPN")):
-            return
-        named = directory.resolve(mention.part, head)
-        if named is None or (
-            mention.parse.tokens[named.here.first].entity in NOT_PARTIES and named.label in NOT_PARTIES
-        ):
-            return
-        target = roles.recipients if role == "recipient" else roles.actors
-        if all(n.name.casefold() != named.name.casefold() for n in target):
-            target.append(named)
+        elif role != "weapon":
+            target = roles.recipients if role == "recipient" else roles.actors
+            for named in self._named(mention, slot, token, role == "recipient", directory):
+                if all(n.name.casefold() != named.name.casefold() for n in target):
+                    target.append(named)
+
+    def _named(
+        self, mention: Mention, slot: str, token: Token, receives: bool, directory: Directory
+    ) -> Iterator[Named]:
+        """The parties that a filler names."""
+        parse = mention.parse
+        among = fillers.included(parse, token)
+        whole = [] if among and token.lemma in ANYBODY else self._party_heads(mention, token, receives)
+        for i in (*whole, *among):
+            named = directory.resolve(mention.part, i, acting=not receives or mention.type != "ASSAULT")
+            if named is None or (parse.tokens[named.here.first].entity in NOT_PARTIES and named.label in NOT_PARTIES):
+                continue
+            # "the Paris attacks": a town before a noun is only where it was.
+            if parse.tokens[i].dep != "compound" or named.label not in PLACES or directory.names_state(named):
+                yield named
+
+    def _party_heads(self, mention: Mention, token: Token, receives: bool) -> list[int]:
+        """The nouns that name the parties of a filler: itself, or whose doing or thing it is."""
+        parse = mention.parse
+        if receives and mention.type == "ASSAULT" and token.lemma in ANYBODY and not _told_apart(parse, token):
+            return []
+        counted = measured(parse, token) if token.lemma in WORDS.measures else None
+        if self.is_party(token) or (counted is not None and self.is_party(parse.tokens[counted])):
+            return [token.i]
+        thing = [token.i] if receives and self._act(mention) and token.pos in ("NOUN", "PROPN") else []
+        return [i for i in self._holders(mention, token, receives) if self.is_party(parse.tokens[i])] or thing
+
+    def _holders(self, mention: Mention, token: Token, receives: bool) -> list[int]:
+        """Whose a thing or doing is that fills a role no thing can fill."""
+        parse = mention.parse
+        nationals = fillers.nationals(parse, token, PARTY_LABELS)
+        if not self._act(mention):
+            by = fillers.under(parse, token, DOERS) if receives else []
+            return fillers.owners(parse, token) or nationals or by
+        if receives:
+            bearers = fillers.under(parse, token, BEARERS)
+            return (fillers.owners(parse, token) or bearers) if mention.type in OWNED else []
+        if self._violence.has(token.lemma):  # "killed by the Israeli strike"
+            return fillers.owners(parse, token) or nationals or fillers.under(parse, token, DOERS)
+        return []
+
+    def _act(self, mention: Mention) -> bool:
+        return self._ontology.types[mention.type].kind == "act"
 
     def _role(self, mention: Mention, slot: str, token: Token) -> str:
         frame = mention.entry.frame
@@ -94,39 +147,11 @@ class RoleFinder:
             if slot == "verb object":
                 return role if role in ("recipient", "both") else "none"
             return role if role in ("actor", "both") else "none"
-        if slot == ADDRESSEE:
-            return "recipient"
-        if slot == "compound":
-            return self._ontology.role(frame, slot, token.lemma, token.entity)
-        if slot == "targeting":
-            return "recipient"
+        if slot in BEYOND:
+            return BEYOND[slot]
+        if slot == "possessor" and mention.slots.get("of") and self._ontology.role(frame, "of") == "recipient":
+            return "actor"  # "the army's killing of two men"
         return self._ontology.role(frame, slot, token.lemma, token.entity)
-
-    @staticmethod
-    def _struck(mention: Mention) -> list[int]:
-        """What an attack was on, where the preposition hangs deeper: "an attack in the hours of May 8 on the base"."""
-        parse = mention.parse
-        start = mention.head if mention.head != mention.clause else mention.clause
-        for i in parse.subtree(start, frozenset({"relcl", "ccomp", "conj", "advcl", "parataxis"})):
-            token = parse.tokens[i]
-            wanted = ("on", "against") if mention.head != mention.clause else ("at", "on", "into", "against")
-            if token.lower in wanted and token.dep == "prep":
-                found = [
-                    t.i for t in parse.children(i, "pobj") if t.entity not in NOT_PARTIES and t.pos in ("NOUN", "PROPN")
-                ]
-                if found:
-                    return found
-        return []
-
-    @staticmethod
-    def _addressed(mention: Mention) -> list[int]:
-        """Whom words are for, where only what is said names them: "demanded that Kyiv withdraw"."""
-        parse = mention.parse
-        for verb in parse.children(mention.head, "ccomp", "xcomp"):
-            heads = subjects(parse, verb.i) if verb.dep == "ccomp" else objects(parse, verb.i)
-            if heads:
-                return heads
-        return []
 
     def is_party(self, token: Token) -> bool:
         """Whether a noun can be a party: a name of one, or a word for people or bodies."""
@@ -154,9 +179,21 @@ class RoleFinder:
         return None
 
 
+def _only_where(mention: Mention, slot: str, token: Token) -> bool:
+    """Whether a filler says where, though its slot could name a party."""
+    if mention.entry.frame in VISITS and slot in VISITED and token.entity in ("GPE", "LOC"):
+        return True
+    return token.lemma in WORDS.whereabouts and mention.parse.tokens[token.head].pos == "ADP"
+
+
 def _whole(parse: Parse, token: Token, trigger: int) -> int:
     """The head of the compound that a weapon's name opens: "car bomb" is a bomb, "drone strike" a drone."""
     head = parse.head(token.i)
     if token.dep == "compound" and head is not None and head.i != trigger and head.pos == "NOUN":
         return head.i
     return token.i
+
+
+def _told_apart(parse: Parse, noun: Token) -> bool:
+    """Whether anything but a number is said of who they are."""
+    return bool(parse.children(noun.i, "amod", "compound", "poss"))

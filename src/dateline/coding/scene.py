@@ -44,8 +44,8 @@ class SceneReader:
         self._tolls = TollFinder(ontology)
         self._totals = TotalFinder(ontology)
         bodies = frozenset().union(*(ontology.classes[name].words.lemmas for name in BODIES))
-        people = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
-        self._individuals = people - (bodies - ontology.classes["officials"].words.lemmas)
+        self._people = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
+        self._individuals = self._people - (bodies - ontology.classes["officials"].words.lemmas)
 
     def __call__(self, article: Article) -> Scene:
         """The scene of one article."""
@@ -56,7 +56,7 @@ class SceneReader:
         held = {toll for total in totals for toll in total.tolls}
         return Scene(
             document=document,
-            directory=Directory(document, self._individuals),
+            directory=Directory(document, self._individuals, self._people, self._registry),
             times=TimeFinder(document, self._ontology),
             places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
             mentions=tuple(_untotalled(found, totals)),
@@ -67,5 +67,5 @@ class SceneReader:
 
 def _untotalled(found: list[Mention], totals: list[TotalFound]) -> list[Mention]:
     """Mentions that no total speaks of: a total is never an event."""
-    counted = {(t.part, t.mention.sentence_index, t.mention.type) for t in totals if t.mention is not None}
+    counted = {(t.part, m.sentence_index, m.type) for t in totals for m in t.mentions}
     return [m for m in found if (m.part, m.sentence_index, m.type) not in counted]

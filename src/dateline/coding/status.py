@@ -6,10 +6,12 @@ intended is `planned`; what was tried and came to nothing is `failed`; what the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.coding.clause import VERBAL
+from dateline.coding.attribution import namer
+from dateline.coding.clause import VERBAL, is_passive
 from dateline.coding.mentions import Mention
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
@@ -33,6 +35,17 @@ class Judgement:
 MODALS_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "would", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+# Acts that are still to come where somebody announces, orders or approves them, or has decided to do them.
+TO_COME = frozenset({"AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"})
+# Prepositions that tie a noun to the word it completes ("an attempt on", "plans for"), not to a circumstance.
+COMPLETING = {
+    "pobj": frozenset({"against", "at", "for", "from", "of", "on", "to"}),
+    "pcomp": frozenset({"at", "for", "from", "in", "of", "on", "to"}),
+}
+PHRASAL = frozenset({"amod", "compound", "nmod"})
+
+
+LISTS = ("negation", "hedges", "planned", "deciding", "announcing", "failed", "denial", "habitual")
 
 
 class Judge:
@@ -40,12 +53,13 @@ class Judge:
 
     def __init__(self, ontology: Ontology) -> None:
         cues = ontology.cues
-        self._lists = {
-            name: cues.lemmas(name) for name in ("negation", "hedges", "planned", "failed", "denial", "habitual")
-        }
+        self._lists = {name: cues.lemmas(name) for name in LISTS}
         self._hedged_reports = frozenset(
             c.phrase.heads[0] for c in cues.reporting if c.hedged and len(c.phrase.elements) == 1
         )
+        single = [c for c in cues.reporting if len(c.phrase.elements) == 1]
+        self._reports = frozenset(lemma for c in single for lemma in c.phrase.heads)
+        self._blaming = frozenset(lemma for c in single if c.stance == "blames" for lemma in c.phrase.heads)
         self._types = ontology.types
 
     def __call__(self, mention: Mention) -> Judgement:
@@ -69,7 +83,7 @@ class Judge:
     def _reality(self, mention: Mention) -> Reality:
         parse = mention.parse
         verbs = _verbs(mention)
-        if any(self._negated(parse, v) for v in verbs) or _no(parse, mention.head):
+        if any(self._negated(parse, v) for v in verbs) or no(parse, mention.head):
             return "negated"
         if any(_conditional(parse, v) for v in _chain(parse, mention.clause)):
             return "conditional"
@@ -94,31 +108,47 @@ class Judge:
         if mention.entry.status is not None:
             return mention.entry.status, mention.token
         parse = mention.parse
-        for verb in (mention.clause, *self._governors(mention)):
-            token = parse.tokens[verb]
-            if verb != mention.head:
-                for name, status in (("failed", "failed"), ("planned", "planned"), ("denial", "denied")):
-                    if token.lemma in self._lists[name]:
-                        return status, token  # type: ignore[return-value]
-            if future := next((t for t in parse.children(verb, "aux") if t.lower in FUTURE), None):
+        told = {"failed": "failed", "planned": "planned", "denial": "denied"}
+        for i, dep in ((mention.head, ""), *_over(parse, mention.head)):
+            token = parse.tokens[i]
+            if token.pos in VERBAL and (future := _future(parse, i) or self._announced(parse, i)):
                 return "planned", future
-        for t in parse.children(mention.head, "amod", "compound", "nmod"):
-            if t.lemma in self._lists["failed"]:
+            if self._to_come(mention, token, dep):
+                return "planned", token
+            if dep not in ("", "nsubj") and not mention.first <= i < mention.last:
+                for name, status in told.items():
+                    if token.lemma in self._lists[name] and not (name == "planned" and _cause(token, dep)):
+                        return status, token  # type: ignore[return-value]
+            for t in parse.children(i, "acomp") if dep.startswith("nsubj") else ():
+                if t.lemma in self._lists["planned"]:
+                    return "planned", t
+        for t in _describing(parse, mention.head):
+            if t.lemma in self._lists["failed"] and t.dep in PHRASAL:
                 return "failed", t
-            if t.lemma in self._lists["planned"]:
+            if t.lemma in self._lists["planned"] and (t.dep in PHRASAL or t.tag == "VBN"):
                 return "planned", t
         return "occurred", None
 
-    def _governors(self, mention: Mention) -> list[int]:
-        """Verbs over the mention which it is a complement of: "planned to strike", "foiled an attempt to smuggle"."""
-        parse = mention.parse
-        found, token = [], parse.tokens[mention.clause]
-        while token.dep in ("xcomp", "dobj", "acl", "pobj", "prep", "pcomp", "ccomp") and token.head != token.i:
-            if token.dep == "ccomp" and not _infinitive(parse, token.i):
-                break
-            token = parse.tokens[token.head]
-            found.append(token.i)
-        return found
+    def _announced(self, parse: Parse, verb: int) -> Token | None:
+        """The "would" of "announced it would withdraw"."""
+        over = parse.head(verb)
+        if parse.tokens[verb].dep != "ccomp" or over is None:
+            return None
+        if over.lemma not in self._lists["planned"] | self._lists["announcing"]:
+            return None
+        return next((t for t in parse.children(verb, "aux") if t.lower == "would"), None)
+
+    def _to_come(self, mention: Mention, over: Token, dep: str) -> bool:
+        """ "announced a withdrawal", "announced it was withdrawing", "the decision to withdraw"."""
+        if mention.type not in TO_COME:
+            return False
+        if dep in ("xcomp", "acl", "ccomp") and _infinitive(mention.parse, mention.clause):
+            return over.lemma in self._lists["deciding"]
+        if dep == "ccomp":
+            return over.lemma == "announce" and _progressive(mention.parse, mention.clause)
+        if dep == "nsubjpass" and any(_infinitive(mention.parse, t.i) for t in mention.parse.children(over.i, "xcomp")):
+            return over.lemma in self._lists["deciding"]
+        return dep in ("", "dobj", "nsubjpass") and over.lemma in self._lists["announcing"]
 
     # -------------------------------------------------------------- certainty
 
@@ -129,14 +159,77 @@ class Judge:
         for t in near:
             if t.lemma in hedges or t.lower in hedges:
                 return "hedged", t
-        token = parse.tokens[mention.clause]
-        if self._types[mention.type].kind == "words" and token.i == mention.head:
+        if self._types[mention.type].kind == "words" and mention.clause == mention.head:
             return "stated", None
-        while token.dep in ("ccomp", "xcomp", "pcomp", "prep", "acl") and token.head != token.i:
-            token = parse.tokens[token.head]
-            if token.lemma in hedges or token.lemma in self._hedged_reports:
-                return "hedged", token
+        guesses = (_guessed(parse, v) for v in _verbs(mention))
+        if guess := next(filter(None, guesses), None):
+            return "hedged", guess
+        clause = parse.tokens[mention.clause]
+        naming = namer(parse, mention.clause)
+        if naming is not None and naming.lemma in self._reports:
+            return "hedged", naming
+        while clause.dep in ("ccomp", "xcomp", "pcomp", "prep", "acl") and clause.head != clause.i:
+            below, clause = clause, parse.tokens[clause.head]
+            if clause.lemma in hedges or clause.lemma in self._hedged_reports or self._heard(parse, clause, below):
+                return "hedged", clause
         return "stated", None
+
+    def _heard(self, parse: Parse, over: Token, below: Token) -> bool:
+        """ "was reported to have captured", "accused of attacking", "what it said was an attack"."""
+        if over.lemma in self._blaming:
+            return below.dep == "prep" and bool(parse.children(below.i, "pcomp"))
+        if over.lemma not in self._reports or over.pos not in VERBAL:
+            return False
+        return below.dep == "xcomp" and is_passive(parse, over.i) and not parse.children(over.i, "agent")
+
+
+def _over(parse: Parse, head: int) -> Iterator[tuple[int, str]]:
+    """The words that a mention completes, each with how: "planned" and "launch" over "an attack"."""
+    token = parse.tokens[head]
+    while token.head != token.i:
+        dep, below, token = token.dep, token, parse.tokens[token.head]
+        if dep in COMPLETING:
+            preposition, token = token.lower, parse.tokens[token.head]
+            if preposition not in COMPLETING[dep]:
+                return
+            yield token.i, "prep"
+            if dep == "pobj" and preposition != "of":
+                return
+        elif dep in ("xcomp", "acl", "dobj", "nsubj", "nsubjpass", "compound", "nmod", "attr"):
+            yield token.i, dep
+            if dep in ("nsubj", "nsubjpass"):
+                return
+        elif dep == "ccomp":
+            yield token.i, dep
+            if not _infinitive(parse, below.i):
+                return
+        elif dep != "conj" or (token.pos in VERBAL) != (below.pos in VERBAL):
+            return
+
+
+def _describing(parse: Parse, noun: int) -> Iterator[Token]:
+    """What describes a noun or the compound it is part of: "a planned attack", "the peace talks scheduled for May"."""
+    token = parse.tokens[noun]
+    yield from parse.children(noun, "amod", "compound", "nmod", "acl")
+    if token.dep == "compound":
+        yield from parse.children(token.head, "amod", "acl")
+
+
+def _future(parse: Parse, verb: int) -> Token | None:
+    """The "will" of a verb, its own or that of the verb it is joined to ("will meet and sign")."""
+    token = parse.tokens[verb]
+    while token.dep == "conj" and token.tag == "VB" and not parse.children(token.i, "aux", "nsubj"):
+        token = parse.tokens[token.head]
+    return next((t for t in parse.children(token.i, "aux") if t.lower in FUTURE), None)
+
+
+def _progressive(parse: Parse, verb: int) -> bool:
+    return parse.tokens[verb].tag == "VBG" and any(t.lemma == "be" for t in parse.children(verb, "aux"))
+
+
+def _cause(token: Token, dep: str) -> bool:
+    """ "jailed due to the attack": what something is due to has been."""
+    return token.lemma == "due" and dep == "prep"
 
 
 def _verbs(mention: Mention) -> list[int]:
@@ -148,7 +241,8 @@ def _chain(parse: Parse, verb: int) -> list[int]:
     return [verb, *(t.i for t in parse.ancestors(verb) if t.pos in VERBAL)]
 
 
-def _no(parse: Parse, head: int) -> bool:
+def no(parse: Parse, head: int) -> bool:
+    """Whether a noun is denied by its determiner: "no attack"."""
     return any(t.lower in ("no", "any", "neither") for t in parse.children(head, "det", "neg"))
 
 
@@ -164,7 +258,16 @@ def _conditional(parse: Parse, verb: int) -> bool:
 
 
 def _modal(parse: Parse, verb: int) -> bool:
-    return any(t.lower in MODALS_POSSIBLE for t in parse.children(verb, "aux"))
+    """Whether it is only possible; what may have happened is told with a doubt, and what was announced is planned."""
+    modal = next((t for t in parse.children(verb, "aux") if t.lower in MODALS_POSSIBLE), None)
+    return modal is not None and not _guessed(parse, verb)
+
+
+def _guessed(parse: Parse, verb: int) -> Token | None:
+    """The "may" of "may have killed"."""
+    aux = parse.children(verb, "aux")
+    perfect = any(t.lower == "have" for t in aux)
+    return next((t for t in aux if perfect and t.lower in ("may", "might")), None)
 
 
 def _governing_infinitive(parse: Parse, verb: int) -> Token | None:

@@ -4,16 +4,19 @@ In come gold articles (a folder of JSON files, each with the records that a care
 articles as the coder codes them, from title, text and day of publication alone. Out go figures: precision, recall and
 F1 of events, fields and types, next to their floors and to the agreement of two people.
 
+Public sets that others made are measured too, each by its own rules: see `public`.
+
 None of its business: how the coding is done, what a record should hold, and anything in a ledger.
 """
 
 from dateline.evaluation.figures import Figures, score
-from dateline.evaluation.gate import TWO_CODERS, Breach, breaches, raised, read_floors, value_of, write_floors
+from dateline.evaluation.gate import GATED, TWO_CODERS, Breach, breaches, raised, read_floors, value_of, write_floors
 from dateline.evaluation.gold import gold_root, gold_sets, read_rows, set_name
 from dateline.evaluation.run import Evaluation, evaluate
 from dateline.evaluation.showing import in_words
 
 __all__ = [
+    "GATED",
     "TWO_CODERS",
     "Breach",
     "Evaluation",

@@ -7,7 +7,7 @@ ceiling there instead: it must not be exceeded, and it only sinks.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -76,8 +76,8 @@ def breaches(name: str, figures: Figures, floors: Mapping[str, float]) -> Iterat
             yield Breach(name, figure, value, floor)
 
 
-def raised(name: str, figures: Figures, floors: Floors) -> Floors:
-    """The floors with those of one gold set at the figures measured, to the hundredth below.
+def raised(name: str, figures: Figures, floors: Floors, gated: Iterable[str] = GATED) -> Floors:
+    """The floors with those of one set at the figures measured, to the hundredth below, where they are to have one.
 
     Raises LoweredFloorError, and names the figures, where one would have to be lowered.
     """
@@ -85,7 +85,7 @@ def raised(name: str, figures: Figures, floors: Floors) -> Floors:
     if fallen:
         raise LoweredFloorError("; ".join(map(str, fallen)) + "; floors only rise: mend the coder, or leave them")
     measured = {
-        figure: _whole_hundredth(figure, figures[figure]) for figure in GATED if _rests_on_enough(figures[figure])
+        figure: _whole_hundredth(figure, figures[figure]) for figure in gated if _rests_on_enough(figures[figure])
     }
     return {**floors, name: measured}
 

@@ -45,6 +45,7 @@ def _fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
     """The name without case, accents, apostrophes, full stops, hyphens, a leading "the" or a possessive ending.
 

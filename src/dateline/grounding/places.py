@@ -104,8 +104,11 @@ class _Votes:
 
     def around(self, entry: Entry) -> float:
         """Shares within about 150 km."""
+        if not self.tiles:
+            return 0.0
         row, column = _tile(entry)
-        return sum(self.tiles.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        near = [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        return sum([self.tiles[tile] for tile in near if tile in self.tiles])
 
 
 def locate(

@@ -75,6 +75,11 @@ class Registry:
             return self._actors[f"gov:{country}"]
         return self._institution(name) or self._people(key) or self._titled(key)
 
+    def lands_and_peoples(self) -> tuple[list[str], list[str]]:
+        """All names of states, and all demonyms."""
+        lands = [word for state in self._states for word in (state["name"], *_listed(state, "aliases"))]
+        return lands, [word for state in self._states for word in _listed(state, "demonyms")]
+
     def country_of(self, name_or_phrase: str) -> str | None:
         """ISO 3166 code of the country that a name or phrase belongs to, or None where it names none or several.
 

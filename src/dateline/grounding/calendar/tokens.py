@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PADDING = 16  # empty words after the last one, so that rules may look ahead, and back from the first, without a check
 BREAK = "\n"  # stands for an empty line, which no date crosses
@@ -53,6 +54,7 @@ class Tokens:
         return i + 1 if self.low[i] in words else i
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(raw: str) -> str:
     """Lower case, one apostrophe, one hyphen (the long dash stays: it parts), and one spelling for an empty line."""
     if raw[:1] == "\n":

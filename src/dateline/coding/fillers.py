@@ -1,0 +1,98 @@
+"""Parties that stand in no grammatical slot of a mention, or beside the noun that fills one.
+
+Whom words are for where only what is said names them, who was at the talks, who is held for the crime, whose a thing or
+a doing is, who is included in a number of people. All are head tokens.
+"""
+
+from __future__ import annotations
+
+from dateline.coding.clause import is_passive, objects, subjects, with_conjuncts
+from dateline.coding.mentions import Mention
+from dateline.coding.words import WORDS
+from dateline.language import Parse, Token
+
+BESIDE = frozenset({"relcl", "ccomp", "conj", "advcl", "parataxis"})  # clauses that tell of something else
+ATTENDING = frozenset({"after", "at", "before", "during", "following", "for", "in", "on"})
+HELD_FOR = frozenset({"for", "in", "of", "over", "with"})
+
+
+# ------------------------------------------------------------ beyond the slots of a mention
+
+
+def struck(mention: Mention) -> list[int]:
+    """What an attack was on, where the preposition hangs deeper: "an attack in the hours of May 8 on the base"."""
+    parse = mention.parse
+    noun = mention.head != mention.clause
+    wanted = ("on", "against") if noun else ("at", "on", "into", "against")
+    for i in parse.subtree(mention.head, BESIDE):
+        token = parse.tokens[i]
+        if token.lower in wanted and token.dep == "prep":
+            found = [t.i for t in parse.children(i, "pobj") if t.pos in ("NOUN", "PROPN")]
+            if found:
+                return found
+    return []
+
+
+def addressed(mention: Mention) -> list[int]:
+    """Whom words are for, where only what is said names them: "demanded that Kyiv withdraw"."""
+    parse = mention.parse
+    for verb in parse.children(mention.head, "ccomp", "xcomp"):
+        heads = subjects(parse, verb.i) if verb.dep == "ccomp" else objects(parse, verb.i)
+        if heads:
+            return heads
+    return []
+
+
+def attending(mention: Mention) -> list[int]:
+    """Who did something else there: "During a visit to Chad, the minister said …", "The two agreed at talks"."""
+    parse = mention.parse
+    if mention.token.dep != "pobj" or mention.clause == mention.head:
+        return []
+    preposition = parse.tokens[mention.token.head]
+    if preposition.lower not in ATTENDING or preposition.head != mention.clause:
+        return []
+    return subjects(parse, mention.clause)
+
+
+def held_for(mention: Mention) -> list[int]:
+    """ "arrested two men over the killing of a farmer", "were jailed for the attack": who is held for it did it."""
+    parse = mention.parse
+    preposition = parse.head(mention.head)
+    if mention.token.dep != "pobj" or preposition is None or preposition.lower not in HELD_FOR:
+        return []
+    verb = parse.tokens[preposition.head]
+    if verb.lemma not in WORDS.object_doers:
+        return []
+    return subjects(parse, verb.i) if is_passive(parse, verb.i) else objects(parse, verb.i)
+
+
+# ------------------------------------------------------------ beside a noun
+
+
+def owners(parse: Parse, noun: Token) -> list[int]:
+    """Whose a thing or doing is: "Turkey's invasion", "their criticism"."""
+    return [f for t in parse.children(noun.i, "poss") for f in with_conjuncts(parse, t.i)]
+
+
+def nationals(parse: Parse, noun: Token, labels: frozenset[str]) -> list[int]:
+    """Names before a doing: "the Turkish invasion", "the White House statement"."""
+    return [t.i for t in parse.children(noun.i, "amod", "compound", "nmod") if t.entity in labels]
+
+
+def under(parse: Parse, noun: Token, prepositions: frozenset[str]) -> list[int]:
+    """What stands under a noun's prepositions: "relations with Chad"."""
+    return [
+        f
+        for p in parse.children(noun.i, "prep", "agent")
+        if p.lower in prepositions
+        for t in parse.children(p.i, "pobj")
+        for f in with_conjuncts(parse, t.i)
+    ]
+
+
+def included(parse: Parse, noun: Token) -> list[int]:
+    """ "five people, including a surgeon and two nurses"; the phrase can stand after the verb."""
+    holders = [noun]
+    if noun.dep in ("dobj", "nsubjpass") or (noun.dep == "nsubj" and not parse.children(noun.head, "dobj")):
+        holders.append(parse.tokens[noun.head])
+    return [f for holder in holders for f in under(parse, holder, frozenset({"including"}))]

@@ -1,0 +1,39 @@
+"""Claims of responsibility: an actor by its own word, and no event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from coding.coded import names, only, sources
+
+from dateline.model import Coding
+
+Code = Callable[..., Coding]
+BLAST = "A car bomb killed nine people in Kabul on Monday."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban claimed responsibility for a bombing in Kabul on Monday.",
+        f"{BLAST} The Taliban claimed responsibility for the attack.",
+        f"{BLAST} The Taliban later claimed responsibility.",
+        f"{BLAST} The Taliban took credit for it.",
+    ],
+)
+def test_the_claimant_is_an_actor_by_its_own_claim(code: Code, text: str) -> None:
+    report = only(code(text))
+    assert names(report, "actor") == ["Taliban"]
+    assert [c.stance for c in report.claims_of("actor")] == ["claims responsibility"]
+    assert sources(report) == []
+
+
+@pytest.mark.parametrize("text", ["No group has claimed responsibility.", "The Taliban did not claim responsibility."])
+def test_what_nobody_claimed_has_no_actor(code: Code, text: str) -> None:
+    assert names(only(code(f"{BLAST} {text}")), "actor") == []
+
+
+def test_a_claim_far_from_any_attack_is_nobodys(code: Code) -> None:
+    talk = "Rain fell. Shops were open. Buses ran. Schools were full."
+    assert names(only(code(f"{BLAST} {talk} The Taliban claimed responsibility.")), "actor") == []
