@@ -1,67 +1,55 @@
-"""The figures of the coder on articles that it has not learned from, beside their targets.
+"""Learn what the coder knows of its own errors, and measure it on articles that it has not learned from.
 
-    python training/folds.py GOLD [--public DIR]
+    python training/folds.py GOLD --data DATA --work WORK [--install] [--gate] [--raise] [--readme README.md]
 
-GOLD holds `dev`, `train`, `stories` and `briefs.jsonl`. Its articles are cut into five folds, a story always as a
-whole; each fold is coded by what was learned of the other four and the briefs. The briefs, short and easy, have a
-figure of their own, in five folds likewise, each coded by what was learned of the other four and all articles.
-`--public` adds the public sets, as the installed models answer them. Targets stand in `targets.yaml`. Needs the extra
-`dateline[training]`.
+GOLD holds `dev`, `train`, `stories` and `briefs.jsonl`, DATA the public sets; WORK holds the encoders `fold-0` … that
+`training/encoder.py` made, each of which has not seen its fold. Every article is coded by the encoder of its fold; the
+confidence and reliability models that judge it are learned from the other folds. The briefs, short and easy, have a
+figure of their own. The public sets are answered by the installed coder. Targets stand in `targets.yaml`.
+
+`--install` learns both models from all articles but `dev` and writes them into the package. `--gate` fails where a
+figure is under its floor, `--raise` makes the figures the new floors, and `--readme` writes the tables into a document.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import confidence
-import numpy as np
+import errors
+import msgspec
 import yaml
+from judging import Judged, Row, article, claims, learn, mentions
+from labelled import labelled
 from rich.console import Console
 from rich.table import Table
+from splits import FOLDS, fold_of, gold_rows
 
-from dateline.coding import Coder
+from dateline.coding import Coder, confidence, reliability
 from dateline.coding.confidence import Model
-from dateline.evaluation import Figures, read_rows, score, value_of
-from dateline.evaluation.gold import OUTSIDE, Row, Rows
+from dateline.coding.reliability import Models
+from dateline.evaluation import Figures, breaches, raised, read_floors, score, value_of, write_floors
 from dateline.evaluation.public import CoderPredictor, measure
-from dateline.evaluation.run import articles
 from dateline.grounding import Gazetteer, Registry
-from dateline.language import Parse, Pipeline
+from dateline.language import Encoder, Parse, Pipeline
+from dateline.model import Coding
 from dateline.ontology import Ontology
 from dateline.publishing import coded
 
-FOLDS = 5
-SEED = 7
 TARGETS = Path(__file__).with_name("targets.yaml")
+FIGURES = "<!-- folds: training/folds.py -->\n", "<!-- /folds -->"
+CAUSES = "<!-- errors: training/folds.py -->\n", "<!-- /errors -->"
+LEAST_LIKELY = 0.38  # mentions less likely are dropped: the best F1 on the folds, which is flat round it
+LEAST_RELIABLE = 0.3  # and claims
 
-Examples = Mapping[str, tuple[list[dict[str, float]], list[int]]]
-"""By article: the features of its mentions whose label is known, and the labels."""
-
-
-@dataclass(frozen=True)
-class Split:
-    """Which articles are learned from, and which are then coded."""
-
-    name: str
-    learn: Sequence[str]
-    judge: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Learned:
-    """All that the coder has learned of one split. A model that is trained elsewhere, split by split, belongs here."""
-
-    confidence: Model
+Rows = Mapping[str, Row]
 
 
 class RememberingPipeline(Pipeline):
-    """Parses each text once: the folds read every article many times."""
+    """Parses each text once: the folds read every article several times."""
 
     def __init__(self, nlp: Any, name: str) -> None:
         super().__init__(nlp, name)
@@ -74,55 +62,71 @@ class RememberingPipeline(Pipeline):
         return self._parses[key]
 
 
-def story(article: str) -> str:
-    """What must not be torn apart: articles of one story ("st07-bbc") are about the same events."""
-    return article.partition("-")[0] if article.startswith("st") else article
+@dataclass(frozen=True)
+class Rooms:
+    """What all coders share."""
+
+    pipeline: Pipeline
+    ontology: Ontology
+    gazetteer: Gazetteer
+    registry: Registry
+
+    @classmethod
+    def load(cls) -> Rooms:
+        """The installed data, with a pipeline that remembers."""
+        return cls(RememberingPipeline.load(), Ontology.load(), Gazetteer.open(), Registry.load())
+
+    def coder(self, encoder: Path, models: Models) -> Coder:
+        """A coder with an encoder and models of its own."""
+        return Coder(self.pipeline, Encoder.load(encoder), self.ontology, self.gazetteer, self.registry, models)
 
 
-def folds(ids: Sequence[str]) -> list[list[str]]:
-    """The articles in five folds, by story."""
-    groups = sorted({story(article) for article in ids})
-    np.random.default_rng(SEED).shuffle(groups)
-    fold = {group: number % FOLDS for number, group in enumerate(groups)}
-    return [[article for article in ids if fold[story(article)] == number] for number in range(FOLDS)]
+@dataclass(frozen=True)
+class Stacked:
+    """What is known of each article through eyes that had not seen it."""
+
+    mentions: Mapping[str, Sequence[Judged]]
+    codings: Mapping[str, Coding]  # made without a reliability model
+    claims: Mapping[str, Sequence[Judged]]
 
 
-def splits(name: str, ids: Sequence[str], always: Sequence[str]) -> Iterator[Split]:
-    """Each fold, coded by what is learned of the others and of those that are always learned from."""
-    for number, judge in enumerate(folds(ids), start=1):
-        held_out = set(judge)
-        yield Split(f"{name} {number}", [*always, *(article for article in ids if article not in held_out)], judge)
+def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacked:
+    """Mentions of all articles, codings and claims of those that are judged, each by its fold's encoder."""
+    unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None)
+    readers = [rooms.coder(work / f"fold-{fold}", unlearned) for fold in range(FOLDS)]
+    found = {name: mentions(row, readers[fold_of(name)]) for name, row in rows.items()}
+    coders = [
+        rooms.coder(work / f"fold-{fold}", Models(learn(without(found, fold), LEAST_LIKELY), None))
+        for fold in range(FOLDS)
+    ]
+    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in judged}
+    return Stacked(found, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()})
 
 
-def learn(split: Split, examples: Examples) -> Learned:
-    """What the learning part of a split teaches: nothing of the rest may come in here."""
-    parts = [examples[article] for article in split.learn]
-    known = [features for features_of, _ in parts for features in features_of]
-    labels = [label for _, labels_of in parts for label in labels_of]
-    return Learned(confidence.learn(known, labels, Model.load().threshold))
+def without(judged: Mapping[str, Sequence[Judged]], fold: int) -> list[Judged]:
+    """All that is learned from when a fold is judged."""
+    return [one for name, of_article in judged.items() if fold_of(name) != fold for one in of_article]
 
 
-def taught(coder: Coder, learned: Learned) -> Coder:
-    """The coder with what was learned in place of what is installed."""
-    out = copy.copy(coder)
-    out._model = learned.confidence
-    return out
+def out_of_fold(stacked: Stacked) -> dict[str, dict[str, Any]]:
+    """The records of each article, its claims weighed by what was learned of the other folds."""
+    models = [learn(without(stacked.claims, fold), LEAST_RELIABLE) for fold in range(FOLDS)]
+    return {
+        name: coded(reliability.weighed_coding(coding, models[fold_of(name)]))
+        for name, coding in stacked.codings.items()
+    }
 
 
-def out_of_fold(parts: Iterator[Split], rows: Rows, examples: Examples, coder: Coder) -> Figures:
-    """The figures of all articles, each coded by a coder that has not seen it."""
-    preds: dict[str, Row] = {}
-    for split in parts:
-        able = taught(coder, learn(split, examples))
-        preds |= {article.id: coded(able.code(article)) for article in articles(rows[name] for name in split.judge)}
-        print(f"{split.name}: {len(split.judge)} coded, learned from {len(split.learn)}", flush=True)
-    return score({name: rows[name] for name in preds}, preds)
-
-
-def read_briefs(path: Path) -> Rows:
-    """The briefs by their ids."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {row["id"]: row for row in rows}
+def install(stacked: Stacked, dev: frozenset[str]) -> None:
+    """Learn both models from all articles but `dev` and write them into the package."""
+    for judged, least, path in (
+        (stacked.mentions, LEAST_LIKELY, confidence.WEIGHTS),
+        (stacked.claims, LEAST_RELIABLE, reliability.WEIGHTS),
+    ):
+        seen = [one for name, of_article in judged.items() if name not in dev for one in of_article]
+        model = learn(seen, least)
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+        print(f"{path}: {len(model.weights)} weights from {len(seen)} examples")
 
 
 def shown(figures: Mapping[str, Any], name: str) -> tuple[str, str]:
@@ -144,26 +148,76 @@ def table(title: str, columns: Mapping[str, Figures], targets: Mapping[str, Mapp
     return out
 
 
+def in_markdown(columns: Mapping[str, Figures], targets: Mapping[str, Mapping[str, float]]) -> str:
+    """The figures that have targets, beside them, as a Markdown table."""
+    lines = [["", *columns, "aim"], ["---", *("---:" for _ in columns), "---:"]]
+    for figure, target in targets.items():
+        values = [shown(figures, figure)[1] for figures in columns.values()]
+        lines.append([figure, *values, f"{target['enough']:.2f}"])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def written(document: str, tables: str, start: str, end: str) -> str:
+    """A document with the tables between their marks."""
+    before, _, rest = document.partition(start)
+    return f"{before}{start}\n{tables}\n{end}{rest.partition(end)[2]}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--public", type=Path)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--readme", type=Path)
+    for flag in ("install", "gate", "raise"):
+        parser.add_argument(f"--{flag}", action="store_true")
     options = parser.parse_args()
     targets = yaml.safe_load(TARGETS.read_text(encoding="utf-8"))
-    whole = {key: row for name in OUTSIDE for key, row in read_rows(options.gold / name).items()}
-    briefs = read_briefs(options.gold / "briefs.jsonl")
-    rows = whole | briefs
-    coder = Coder(RememberingPipeline.load(), Ontology.load(), Gazetteer.open(), Registry.load())
-    examples = {key: confidence.collect([row], coder)[:2] for key, row in rows.items()}
-    columns = {
-        "all gold": out_of_fold(splits("articles", list(whole), list(briefs)), rows, examples, coder),
-        "briefs": out_of_fold(splits("briefs", list(briefs), list(whole)), rows, examples, coder),
-    }
+    gold = gold_rows(options.gold)
+    rooms = Rooms.load()
+    stacked = stack(gold | labelled(options.data), gold, options.work, rooms)
+    if options.install:
+        install(stacked, frozenset(p.stem for p in (options.gold / "dev").glob("*.json")))
+    records = out_of_fold(stacked)
+    columns = figures_of(records, gold)
+    articles = {name: row for name, row in gold.items() if not name.startswith("ce-")}
+    causes = errors.table(records, articles, columns["all gold"])
+    measured = measure(options.data, CoderPredictor(Coder.load()))
+    public = {name: value for one in measured for name, value in one.figures.items()}
     console = Console(width=120)
-    console.print(table(f"{len(whole)} articles and {len(briefs)} briefs, out of fold", columns, targets["all gold"]))
-    if options.public:
-        figures = {name: v for one in measure(options.public, CoderPredictor(coder)) for name, v in one.figures.items()}
-        console.print(table("public sets, installed model", {"measured": figures}, targets["public"]))
+    console.print(table("coded articles, out of fold", columns, targets["all gold"]))
+    console.print(table("public sets, installed coder", {"measured": public}, targets["public"]))
+    print(causes)
+    if options.readme:
+        tables = (
+            in_markdown(columns, targets["all gold"]) + "\n" + in_markdown({"public sets": public}, targets["public"])
+        )
+        document = written(options.readme.read_text(encoding="utf-8"), tables, *FIGURES)
+        options.readme.write_text(written(document, causes, *CAUSES), encoding="utf-8")
+    keep_floors({**columns, "public": public}, targets, options)
+
+
+def figures_of(records: Mapping[str, Mapping[str, Any]], gold: Rows) -> dict[str, Figures]:
+    """The figures of the articles, and of the briefs."""
+    briefs = {name for name in gold if name.startswith("ce-")}
+    parts = {"all gold": gold.keys() - briefs, "briefs": briefs}
+    return {
+        part: score({name: gold[name] for name in names}, {name: records[name] for name in names})
+        for part, names in parts.items()
+    }
+
+
+def keep_floors(measured: Mapping[str, Figures], targets: Mapping[str, Any], options: argparse.Namespace) -> None:
+    """Raise the floors, or fail where a figure is under its own; nothing where neither was asked for."""
+    floors = read_floors()
+    fallen = [b for name, figures in measured.items() for b in breaches(name, figures, floors.get(name, {}))]
+    if getattr(options, "raise"):
+        for name, figures in measured.items():
+            gated = figures if name == "public" else [f for f in targets["all gold"] if f in figures]
+            floors = raised(name, figures, floors, gated=gated)
+        write_floors(floors)
+    elif options.gate and fallen:
+        raise SystemExit("\n".join(map(str, fallen)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 from coding.coded import spans
@@ -116,3 +118,19 @@ def test_counts_are_never_negative_or_turned_round(coder: Coder) -> None:
         assert low is not None or high is not None
         assert (low or 0) >= 0
         assert high is None or (low or 0) <= high
+
+
+def test_who_asks_for_certainty_gets_nothing(coder: Coder) -> None:
+    coding = coder.code(article(" ".join(SENTENCES), SENTENCES[0], published="2023-05-10"), min_confidence=1.0)
+    assert coding.reports == ()
+
+
+def test_a_lower_bar_finds_all_that_a_higher_one_does(coder: Coder) -> None:
+    given_article = article(" ".join(SENTENCES), SENTENCES[0], published="2023-05-10")
+    bars = (0.0, None, 0.8, 0.99)
+    found = [coder.code(given_article, min_confidence=bar) for bar in bars]
+    for more, fewer in pairwise(found):
+        assert_sound(more)
+        assert len(more.reports) >= len(fewer.reports)
+        assert {r.type for r in more.reports} >= {r.type for r in fewer.reports}
+    assert all((r.confidence or 0) >= 0.8 - 0.001 for r in found[2].reports)

@@ -66,5 +66,6 @@ def test_every_gated_figure_is_one_that_is_measured() -> None:
 
 def test_the_floors_kept_name_gated_figures_only() -> None:
     for name, floors in read_floors().items():
-        if name != "public":  # sets of others, with figures of their own
+        # Out of fold and on the sets of others, further figures are gated.
+        if name not in ("public", "all gold", "briefs"):
             assert set(floors) <= set(GATED), name

@@ -9,7 +9,7 @@ import typer
 
 from dateline.cli.console import counted, watched
 from dateline.cli.inputs import Inputs
-from dateline.cli.options import LEDGER, Paths, Published, Strict, Where, published_days
+from dateline.cli.options import LEDGER, MinConfidence, Paths, Published, Strict, Where, published_days
 
 if TYPE_CHECKING:
     from dateline.ledger import Added
@@ -21,11 +21,17 @@ EXAMPLES = """Examples:
 """
 
 
-def add(paths: Paths, ledger: Where = LEDGER, published: Published = None, strict: Strict = False) -> None:
+def add(
+    paths: Paths,
+    ledger: Where = LEDGER,
+    published: Published = None,
+    strict: Strict = False,
+    min_confidence: MinConfidence = None,
+) -> None:
     """Read and code pages, join their reports to the events known, and store it all. Adding twice changes nothing."""
     from dateline.ledger import Ledger
 
-    inputs = Inputs(paths, published_days(published), strict=strict)
+    inputs = Inputs(paths, published_days(published), strict=strict, min_confidence=min_confidence)
     with Ledger.open(ledger) as book:
         added = [book.add(page, coding) for page, coding in watched(inputs.coded(), "articles added")]
     typer.echo(summary(added, inputs.set_aside, ledger))

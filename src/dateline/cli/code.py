@@ -9,7 +9,7 @@ import typer
 
 from dateline.cli.console import watched
 from dateline.cli.inputs import Inputs
-from dateline.cli.options import Paths, Published, Strict, published_days
+from dateline.cli.options import MinConfidence, Paths, Published, Strict, published_days
 
 EXAMPLES = """Examples:
   dateline code page.html
@@ -18,11 +18,13 @@ EXAMPLES = """Examples:
 """
 
 
-def code(paths: Paths, published: Published = None, strict: Strict = False) -> None:
+def code(
+    paths: Paths, published: Published = None, strict: Strict = False, min_confidence: MinConfidence = None
+) -> None:
     """Code articles and print them as JSON Lines, one article a line. Stores nothing."""
     from dateline.publishing import coded
 
-    inputs = Inputs(paths, published_days(published), strict=strict)
+    inputs = Inputs(paths, published_days(published), strict=strict, min_confidence=min_confidence)
     for _, coding in watched(inputs.coded(), "articles coded"):
         sys.stdout.write(msgspec.json.encode(coded(coding)).decode() + "\n")
         sys.stdout.flush()

@@ -17,8 +17,16 @@ if TYPE_CHECKING:
 class Inputs:
     """The articles that some paths hold, coded one by one; counts what it sets aside."""
 
-    def __init__(self, paths: Sequence[str], published: str | Mapping[int, str] | None, *, strict: bool) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        published: str | Mapping[int, str] | None,
+        *,
+        strict: bool,
+        min_confidence: float | None = None,
+    ) -> None:
         self._paths, self._published, self._strict = paths, published, strict
+        self._min_confidence = min_confidence
         self.set_aside = 0
 
     @property
@@ -29,7 +37,7 @@ class Inputs:
     def coded(self) -> Iterator[tuple[Page, Coding]]:
         """Each article with its page, as soon as it is coded. With `strict`, raises InputError at the first problem."""
         for page, article in self._articles():
-            yield page, _coder().code(article)
+            yield page, _coder().code(article, self._min_confidence)
 
     def _articles(self) -> Iterator[tuple[Page, Article]]:
         from dateline.reading import read

@@ -36,6 +36,16 @@ Published = Annotated[
         help="Day of publication of an undated article; of the Nth on its page as N=DATE. Repeatable.",
     ),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        metavar="P",
+        help="Leave out records less likely than this, 0 to 1: higher is surer, lower finds more.",
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that has to be set aside.")]
 Where = Annotated[
     str,

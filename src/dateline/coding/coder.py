@@ -6,10 +6,11 @@ from dateline.coding import confidence, coreference
 from dateline.coding.carrying import carry
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
+from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer
 from dateline.coding.scene import Scene, SceneReader
 from dateline.grounding import Gazetteer, Registry
-from dateline.language import DEFAULT_PIPELINE, Pipeline
+from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
 from dateline.ontology import Ontology
 
@@ -19,15 +20,23 @@ VERSION = "rules-1"
 class Coder:
     """A pure function of article and settings: no network, no clock, no ledger."""
 
-    def __init__(self, pipeline: Pipeline, ontology: Ontology, gazetteer: Gazetteer, registry: Registry) -> None:
-        self._read = SceneReader(pipeline, ontology, gazetteer, registry)
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        encoder: Encoder,
+        ontology: Ontology,
+        gazetteer: Gazetteer,
+        registry: Registry,
+        models: Models,
+    ) -> None:
+        self._read = SceneReader(pipeline, encoder, ontology, gazetteer, registry)
         self._draft = Drafter(ontology)
-        self._model = confidence.Model.load()
+        self._models = models
         self._ontology = ontology
         self._registry = registry
         self.provenance = Provenance(
             coder=VERSION,
-            model=f"{pipeline.name} confidence-{self._model.version}",
+            model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version}",
             ontology=ontology.version,
             gazetteer=gazetteer.version,
             registry=registry.version,
@@ -36,18 +45,30 @@ class Coder:
     @classmethod
     def load(cls, pipeline: str | None = None) -> Coder:
         """A coder with the installed data; `pipeline` names another spaCy model. SetupError if one is missing."""
-        return cls(Pipeline.load(pipeline or DEFAULT_PIPELINE), Ontology.load(), Gazetteer.open(), Registry.load())
+        return cls(
+            Pipeline.load(pipeline or DEFAULT_PIPELINE),
+            Encoder.load(),
+            Ontology.load(),
+            Gazetteer.open(),
+            Registry.load(),
+            Models.load(),
+        )
 
-    def code(self, article: Article) -> Coding:
-        """The reports and totals of one article."""
+    def code(self, article: Article, min_confidence: float | None = None) -> Coding:
+        """The reports and totals of one article.
+
+        Records less likely than `min_confidence` (0 to 1) are left out: higher is surer, lower finds more. By default
+        the model's own threshold, which gives the best F1, decides.
+        """
         scene, drafts = self.drafts(article)
-        kept, doubtful = self._weigh(scene, drafts)
+        least = self._models.confidence.threshold if min_confidence is None else min_confidence
+        kept, doubtful = self._weigh(scene, drafts, least)
         # Numbers told of a mention that was dropped go to the next nearest.
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
         carry(groups, drafts)
-        writer = Writer(scene, self._ontology, self._registry, self.provenance)
+        writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
         return Coding(
             article=article,
             reports=tuple(writer.report(group) for group in groups),
@@ -56,12 +77,16 @@ class Coder:
 
     def drafts(self, article: Article) -> tuple[Scene, list[Draft]]:
         """Every mention with its fields, likely or not: what the confidence model is learned from."""
-        scene = self._read(article)
+        scene = self.scene(article)
         return scene, self._draft(scene)
 
-    def _weigh(self, scene: Scene, drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    def scene(self, article: Article) -> Scene:
+        """An article looked at from every side, its mentions not yet weighed."""
+        return self._read(article)
+
+    def _weigh(self, scene: Scene, drafts: list[Draft], least: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""
-        for draft, known in zip(drafts, confidence.features(drafts, scene.document), strict=True):
-            draft.confidence = self._model.probability(known)
-        kept = [d for d in drafts if d.confidence >= self._model.threshold and not d.in_caption]
+        for draft, known in zip(drafts, confidence.features(drafts, scene), strict=True):
+            draft.confidence = self._models.confidence.probability(known)
+        kept = [d for d in drafts if d.confidence >= least and not d.in_caption]
         return kept, [d for d in drafts if d not in kept]

@@ -1,6 +1,6 @@
 """How likely a mention is to be an event of its type: a logistic model over what the coder knows of it.
 
-The weights are learned by `training/confidence.py` and lie in `data/confidence.json`, whose card is beside it.
+The weights are learned by `training/folds.py` and lie in `data/confidence.json`, whose card is beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from dateline.coding.attribution import in_quotes
 from dateline.coding.clause import VERBAL
 from dateline.coding.document import Document
 from dateline.coding.draft import Draft
+from dateline.coding.hints import NONE, Hints, logit
+from dateline.coding.scene import Scene
 from dateline.errors import SetupError
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
@@ -39,9 +41,7 @@ class Model(msgspec.Struct, frozen=True):
         try:
             return msgspec.json.decode(path.read_bytes(), type=Model)
         except (OSError, msgspec.DecodeError) as error:
-            raise SetupError(
-                f"{path}: the confidence model cannot be read ({error}); install dateline again"
-            ) from error
+            raise SetupError(f"{path}: the model cannot be read ({error}); install dateline again") from error
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The probability for one mention."""
@@ -49,15 +49,29 @@ class Model(msgspec.Struct, frozen=True):
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 
-def features(drafts: Sequence[Draft], document: Document) -> list[dict[str, float]]:
+def features(drafts: Sequence[Draft], scene: Scene) -> list[dict[str, float]]:
     """The features of each mention of an article, by name."""
+    document, hints = scene.document, scene.hints
     title = {t.lemma for t in document.title.parse.tokens if t.pos in ("VERB", "NOUN", "PROPN")}
     title_types = {d.type for d in drafts if d.in_title}
     often = Counter((d.type, d.mention.token.lemma) for d in drafts)
-    return [dict(_numeric(d, often)) | dict.fromkeys(_names(d, document, title, title_types), 1.0) for d in drafts]
+    return [
+        dict(_numeric(d, often, hints)) | dict.fromkeys(_names(d, document, title, title_types), 1.0) for d in drafts
+    ]
 
 
-def _numeric(draft: Draft, often: Counter[tuple[str, str]]) -> Iterator[tuple[str, float]]:
+def _numeric(draft: Draft, often: Counter[tuple[str, str]], hints: Hints) -> Iterator[tuple[str, float]]:
+    mention = draft.mention
+    odds = hints.odds(mention.part, mention.first, mention.last, draft.type)
+    yield "encoder", odds
+    yield "encoder sure", max(0.0, odds)
+    if not mention.entry.heads:
+        # Picked for what the encoder thinks of it, so that this says less of it.
+        yield "unlisted", 1.0
+        yield f"unlisted {draft.type}", 1.0
+        yield "unlisted encoder", odds
+    yield "encoder any event", logit(1 - float(hints.of(mention.part).types[mention.head, NONE]))
+    yield "encoder not occurred", hints.state(mention.part, mention.head, "not occurred")
     weight = min(0.98, max(0.02, draft.mention.entry.weight))
     yield "prior", math.log(weight / (1 - weight))
     yield "fields", draft.richness / 4

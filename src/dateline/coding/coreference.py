@@ -146,6 +146,8 @@ def _lead(a: Draft, b: Draft) -> float:
     """The first sentence sums up what the next ones tell in full."""
     if a.mention.part.name != "body" or b.mention.part.name != "body" or not a.mode or a.mode != b.mode:
         return 0.0
+    if _days(a, b) < 0 or _places(a, b) < 0:
+        return 0.0
     first, second = sorted((a.mention.sentence_index, b.mention.sentence_index))
     return 2.0 if first == 0 and 1 <= second <= 2 else 0.0
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dateline.language import Parse, Pipeline, Sentence
 from dateline.model import Article, Evidence
@@ -35,6 +37,18 @@ class Part:
     def words(self, start: int, end: int) -> Evidence:
         """The words at offsets [start:end]."""
         return Evidence(part=self.name, start=start, end=end, quote=self.parse.text[start:end], caption=self.caption)
+
+    def covered(self, words: Evidence) -> tuple[int, int] | None:
+        """The tokens [first:last] of some words; None where they stand in another part."""
+        if words.part != self.name or words.caption != self.caption:
+            return None
+        starts = self._starts
+        first = bisect_right(starts, words.start) - 1
+        return max(0, first), max(first + 1, bisect_left(starts, words.end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.parse.tokens]
 
     def sentence(self, token: int) -> Sentence:
         """The sentence that a token stands in."""

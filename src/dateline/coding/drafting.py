@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
 from dateline.coding.claiming import ClaimFinder
@@ -10,10 +11,12 @@ from dateline.coding.counts import Toll
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
+from dateline.coding.names import Named
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.seizures import GoodsReader
 from dateline.coding.status import Judge, Judgement
+from dateline.coding.suggestions import Suggester
 from dateline.model import Date, Evidence
 from dateline.ontology import Ontology
 
@@ -28,7 +31,7 @@ COUNTED = {
 }
 ARRESTING = frozenset({"arrest", "seize"})
 CLOSE = 4  # steps in the parse between an event and its victims told without a number
-REACH = 2  # sentences that a toll may stand after its event
+REACH = 3  # sentences that a toll may stand after its event
 UNRELATED = 99
 
 
@@ -42,6 +45,7 @@ class Drafter:
         self._attribute = Attributor(ontology)
         self._claim = ClaimFinder(ontology)
         self._goods = GoodsReader(ontology)
+        self._suggest = Suggester(ontology)
 
     def __call__(self, scene: Scene) -> list[Draft]:
         """A draft for each mention that may be an event, in reading order."""
@@ -63,19 +67,22 @@ class Drafter:
             actors, sources = own_words(mention, actors, sources)
         else:
             sources = told_acts(mention, actors, sources)
+        hints, directory = scene.hints, scene.directory
+        actors = actors or self._suggest.parties(mention, "actor", hints, directory)
+        recipients = roles.recipients or self._suggest.parties(mention, "recipient", hints, directory)
         return Draft(
             mention=mention,
-            mode=self._ontology.refine(mention.type, mention.entry.mode, [parse.tokens[i].lemma for i in clause]),
+            mode=self._ontology.refine(mention.type, mention.entry.mode, [parse.tokens[i].lemma for i in clause])
+            or self._suggest.mode(mention, hints),
             judgement=judgement,
             actors=actors,
-            recipients=roles.recipients,
+            recipients=recipients,
             weapon=roles.weapon,
             goods=self._goods(mention.part, roles.items) if mention.type == "COERCE" else [],
             sources=sources,
         )
 
-    @staticmethod
-    def _ground(scene: Scene, drafts: list[Draft]) -> None:
+    def _ground(self, scene: Scene, drafts: list[Draft]) -> None:
         """Give each draft its day and place; "three days later" counts from the last day told."""
         heads: dict[tuple[Part, int], set[int]] = defaultdict(set)
         for draft in drafts:
@@ -91,7 +98,17 @@ class Drafter:
                 previous = date
             named = (*draft.actors, *draft.recipients)
             parties = frozenset(i for n in named for i in range(n.here.first, n.here.last))
-            draft.where = scene.places.of(mention, parties)
+            draft.where = scene.places.of(mention, parties) or self._suggest.place(
+                mention, scene.hints, scene.places, _phrases(mention, named)
+            )
+
+
+def _phrases(mention: Mention, parties: Iterable[Named]) -> frozenset[int]:
+    """All words of the phrases that name the parties, with what tells more of them."""
+    tokens = mention.parse.tokens
+    here = [n.here for n in parties if n.here.part is mention.part]
+    heads = {i for w in here for i in range(w.first, w.last) if not w.first <= tokens[i].head < w.last}
+    return frozenset(i for head in heads for i in mention.parse.subtree(head))
 
 
 def _mere_denial(mention: Mention, denials: set[Evidence | None]) -> bool:

@@ -65,7 +65,7 @@ def _in_sentence(part: Part, sentence: Sentence, ontology: Ontology) -> Iterator
     taken: set[int] = set()
     found: list[Mention] = []
     for token in tokens:
-        if token.pos not in POS or token.i in taken or _inside_name(part.parse, token) or _adverbial(part.parse, token):
+        if token.pos not in POS or token.i in taken or named_inside(part.parse, token) or _adverbial(part.parse, token):
             continue
         match = _entry_at(part, sentence, lemmas, token, ontology)
         if match is not None:
@@ -86,7 +86,7 @@ def _accused_of(mention: Mention, others: list[Mention], ontology: Ontology) -> 
     return any(m.type == mention.type and m.head in above for m in others)
 
 
-def _inside_name(parse: Parse, token: Token) -> bool:
+def named_inside(parse: Parse, token: Token) -> bool:
     """A word of a proper name is no event ("Islamic Jihad Union", "Operation Peace Spring")."""
     return token.pos == "PROPN" and token.entity in (
         "ORG",
@@ -138,7 +138,7 @@ def _mention(part: Part, opener: int, head: int, covered: list[int], entry: Entr
             found[name] = list(dict.fromkeys([*found.get(name, []), *fillers]))
     clause = clause_verb(parse, start)
     if clause != start and parse.tokens[start].pos not in VERBAL:
-        _lend(parse, start, clause, found, ontology)
+        lend(parse, start, clause, found, ontology)
     near = [i for i in covered if i - covered[0] < 6]
     return Mention(part, head, near[0], near[-1] + 1, entry, found, clause)
 
@@ -154,7 +154,7 @@ def clause_verb(parse: Parse, i: int) -> int:
     return token.i
 
 
-def _lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) -> None:
+def lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) -> None:
     """What the verb says round a noun trigger: "Turkey launched an offensive", "the strike destroyed a depot"."""
     token = parse.tokens[noun]
     if _speaks(parse.tokens[verb], ontology):

@@ -50,6 +50,11 @@ class PlaceFinder:
         """All places of a sentence in text order."""
         return self._by_sentence.get((part, sentence), [])
 
+    def near(self, mention: Mention) -> list[Placed]:
+        """All places of the mention's sentence and those beside it."""
+        n = mention.sentence_index
+        return [p for i in range(n - 1, n + 2) for p in self.in_sentence(mention.part, i)]
+
     def of(self, mention: Mention, parties: frozenset[int]) -> Placed | None:
         """Where a mentioned event happened; None where its sentence names no place. `parties` are their tokens."""
         ranked = []

@@ -9,12 +9,15 @@ import msgspec
 
 from dateline.coding import numbers
 from dateline.coding.attribution import Attributor, Source, Spot
+from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
+from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
+from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.seizures import Goods, same_goods
@@ -40,6 +43,8 @@ from dateline.model import (
 )
 from dateline.ontology import Ontology
 
+ROLES = frozenset({"actor", "recipient", "weapon", "place", "date"})
+STATES = {"status": ("occurred", "not occurred"), "certainty": ("stated", "hedged")}
 LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
 PROPER = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 KINDS: dict[str, SourceKind] = {
@@ -52,12 +57,21 @@ KINDS: dict[str, SourceKind] = {
 class Writer:
     """Writes the reports and totals of one document."""
 
-    def __init__(self, scene: Scene, ontology: Ontology, registry: Registry, provenance: Provenance) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        ontology: Ontology,
+        registry: Registry,
+        provenance: Provenance,
+        reliability: Model | None,
+    ) -> None:
+        """Without a reliability model, a claim's confidence is the encoder's alone: what the model is learned from."""
         self._scene = scene
         self._article = scene.document.article
         self._ontology = ontology
         self._registry = registry
         self._provenance = provenance
+        self._reliability = reliability
         self._roles = RoleFinder(ontology)
         self._attribute = Attributor(ontology)
         self._contexts = ContextFinder(ontology)
@@ -73,7 +87,7 @@ class Writer:
         claims = tuple(self._claims(group, best, found))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
-        return Report(
+        report = Report(
             id=_hash(self._article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
             article_id=self._article.id,
             type=best.type,
@@ -88,6 +102,7 @@ class Writer:
             contexts=tuple(found),
             confidence=round(max(d.confidence for d in group), 3),
         )
+        return report if self._reliability is None else weighed(report, self._reliability)
 
     @staticmethod
     def _mode(group: list[Draft], best: Draft) -> str | None:
@@ -186,7 +201,27 @@ class Writer:
             cited=tuple(self._citation(s) for s in sources),
             certainty=draft.judgement.certainty,
             stance=sources[0].stance if sources else "asserts",
+            confidence=self._read(field, value, evidence, draft),
         )
+
+    def _read(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> float | None:
+        """How likely the encoder takes a claim to be; None where it has learned nothing of the field."""
+        hints, mention = self._scene.hints, draft.mention
+        part, head = mention.part, mention.head
+        if field in ROLES:
+            spans = [span for words in evidence if (span := part.covered(words)) is not None]
+            return max((hints.fills(part, head, field, *span) for span in spans), default=None)
+        if not isinstance(value, Word):
+            return None
+        if field == "type":
+            return sigmoid(hints.odds(part, mention.first, mention.last, value.word))
+        if field == "mode":
+            return hints.mode(part, head, value.word)
+        if field in STATES:
+            usual, state = STATES[field]
+            likely = hints.state(part, head, state)
+            return 1 - likely if value.word == usual else likely
+        return None
 
     def _citation(self, source: Source) -> Citation:
         actor = self._registry.find(source.named.name)

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from dateline.coding.counts import Toll, TollFinder
 from dateline.coding.document import Document, Part
+from dateline.coding.hints import Hints
 from dateline.coding.mentions import Mention, find
 from dateline.coding.names import Directory
+from dateline.coding.neutral import Neutral
 from dateline.coding.places import PlaceFinder
+from dateline.coding.proposals import Proposer
 from dateline.coding.times import TimeFinder
 from dateline.coding.totals import TotalFinder, TotalFound
 from dateline.grounding import Gazetteer, Registry
-from dateline.language import Pipeline
+from dateline.language import Encoder, Pipeline
 from dateline.model import Article
 from dateline.ontology import Ontology
 
@@ -25,6 +28,7 @@ class Scene:
     """One article, looked at from every side."""
 
     document: Document
+    hints: Hints
     directory: Directory
     times: TimeFinder
     places: PlaceFinder
@@ -36,8 +40,13 @@ class Scene:
 class SceneReader:
     """Reads articles into scenes."""
 
-    def __init__(self, pipeline: Pipeline, ontology: Ontology, gazetteer: Gazetteer, registry: Registry) -> None:
+    def __init__(
+        self, pipeline: Pipeline, encoder: Encoder, ontology: Ontology, gazetteer: Gazetteer, registry: Registry
+    ) -> None:
         self._pipeline = pipeline
+        self._encoder = encoder
+        self._neutral = Neutral.of(registry)
+        self._propose = Proposer(ontology)
         self._ontology = ontology
         self._gazetteer = gazetteer
         self._registry = registry
@@ -50,16 +59,18 @@ class SceneReader:
     def __call__(self, article: Article) -> Scene:
         """The scene of one article."""
         document = Document.of(article, self._pipeline)
-        found = find(document, self._ontology)
+        hints = Hints(document, self._encoder, self._neutral)
+        listed = find(document, self._ontology)
         tolls = {part: self._tolls(part) for part in document.parts}
-        totals = self._totals(document, found, tolls)
+        totals = self._totals(document, listed, tolls)
         held = {toll for total in totals for toll in total.tolls}
         return Scene(
             document=document,
+            hints=hints,
             directory=Directory(document, self._individuals, self._people, self._registry),
             times=TimeFinder(document, self._ontology),
             places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
-            mentions=tuple(_untotalled(found, totals)),
+            mentions=tuple(_untotalled(self._propose(document, hints, listed), totals)),
             tolls={part: [t for t in of_part if t not in held] for part, of_part in tolls.items()},
             totals=tuple(totals),
         )

@@ -5,7 +5,8 @@ entities, all with offsets in that text. This is the only room that knows which 
 spaCy pipeline for English can be named in its stead. What the words mean for an event is none of its business.
 """
 
+from dateline.language.encoder import Encoder, Reading
 from dateline.language.parse import Name, Parse, Sentence, Token
 from dateline.language.pipeline import DEFAULT_PIPELINE, Pipeline
 
-__all__ = ["DEFAULT_PIPELINE", "Name", "Parse", "Pipeline", "Sentence", "Token"]
+__all__ = ["DEFAULT_PIPELINE", "Encoder", "Name", "Parse", "Pipeline", "Reading", "Sentence", "Token"]

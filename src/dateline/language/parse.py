@@ -82,7 +82,11 @@ class Parse:
 
     def children(self, i: int, *deps: str) -> list[Token]:
         """Dependents of token i, of the given dependencies where any are given."""
-        return [t for t in map(self.tokens.__getitem__, self.children_of[i]) if not deps or t.dep in deps]
+        below = self.children_of[i]
+        if not below:
+            return []
+        tokens = self.tokens
+        return [tokens[c] for c in below if tokens[c].dep in deps] if deps else [tokens[c] for c in below]
 
     def head(self, i: int) -> Token | None:
         """The governor of token i, or None at the root."""

@@ -54,7 +54,8 @@ def coded(coding: Coding) -> dict[str, Any]:
     """An article, its events and its totals, ready for JSON.
 
     An event has the keys of a gold record, its date also `edtf`, and besides them `kind`, `contexts`, `counts`,
-    `confidence`, the id of its `report` and the `evidence` of each field. Provenance stands once, under `made_by`.
+    `confidence`, the `reliability` of each claim, the id of its `report` and the `evidence` of each field. Provenance
+    stands once, under `made_by`.
     """
     article = coding.article
     return {
@@ -90,12 +91,13 @@ def event_record(report: Report, id: str) -> dict[str, Any]:
         "weapon": next((means.text for means in values(report, "weapon", Means)), None),
         **{what: toll(standing(report, "count"), what) for what in TOLLS},
         "seized": [seizure(goods) for goods in values(report, "seized", Seizure)],
-        "sources": sources(report.claims),
+        "sources": sources(report.claims_of("type")),
         "report": report.id,
         "kind": report.kind,
         "contexts": contexts(report),
         "counts": [count(value) for value in values(report, "count", Count)],
         "confidence": report.confidence,
+        "reliability": reliability_by_field(report),
         "evidence": evidence_by_field(report),
     }
 
@@ -278,14 +280,29 @@ def evidence_by_field(report: Report) -> dict[str, list[dict[str, Any]]]:
     """The words behind every filled field, under the record's own keys, all claims included."""
     spans: dict[str, list[dict[str, Any]]] = {"quote": [span(report.quote)], "trigger": [span(report.trigger)]}
     for claim in report.claims:
-        keys = [_KEYS.get(claim.field, claim.field)]
-        if isinstance(claim.value, Count) and claim.value.what in TOLLS:
-            keys.append(claim.value.what)
-        for key in keys:
+        for key in _keys(claim):
             _extend(spans, key, claim.evidence)
     for claim in report.claims:
         _extend(spans, "sources", [link.evidence for link in claim.cited[:1] if link.evidence])
     return spans
+
+
+def reliability_by_field(report: Report) -> dict[str, list[float]]:
+    """How likely each claim of a field is right, given that the event is, under the record's own keys."""
+    likely: dict[str, list[float]] = {}
+    for claim in report.claims:
+        if claim.confidence is not None:
+            for key in _keys(claim):
+                likely.setdefault(key, []).append(claim.confidence)
+    return likely
+
+
+def _keys(claim: Claim) -> list[str]:
+    """The keys of a record that a claim stands under."""
+    keys = [_KEYS.get(claim.field, claim.field)]
+    if isinstance(claim.value, Count) and claim.value.what in TOLLS:
+        keys.append(claim.value.what)
+    return keys
 
 
 def source_evidence(cited: tuple[Citation, ...]) -> dict[str, list[dict[str, Any]]]:

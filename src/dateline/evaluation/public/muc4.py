@@ -121,10 +121,10 @@ def _joined(sets: Iterable[Names]) -> list[Names]:
 
 def same_entity(left: Names, right: Names) -> bool:
     """Whether a name of one is, by its head or half of the words, a name of the other."""
-    return any(_same(name, other) for name in left for other in right)
+    return any(same_name(name, other) for name in left for other in right)
 
 
-def _same(left: str, right: str) -> bool:
+def same_name(left: str, right: str) -> bool:
     ours, theirs = set(content_words(left)), set(content_words(right))
     if not ours or not theirs:
         return False

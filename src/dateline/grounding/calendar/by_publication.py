@@ -22,6 +22,8 @@ def from_publication(meaning: Meaning, published: date, future: bool) -> Span | 
     match meaning:
         case Weekday(day=day, direction=direction):
             return days.of_day(weekday(day, direction or (1 if future else -1), published, strict=direction != 0))
+        case Relative(unit="month", n=0, side=None):
+            return unit(meaning, published)  # "this month" is all of it; "earlier this month" is what is over
         case Relative(unit="weekend", n=0) if future and published.weekday() < 5:
             return _weekend(published, 1)
         case Relative():

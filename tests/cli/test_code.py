@@ -1,0 +1,61 @@
+"""`dateline code` with a bar of one's own for what is likely enough."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dateline.cli import app
+
+STORY = """Gunmen attack bank in Juba
+
+Gunmen attacked a bank in Juba on Monday and killed two guards, police said.
+
+Officers arrested three men in Wau on Tuesday. Residents fear further attacks by the group.
+"""
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(story: Path) -> Run:
+    return lambda *options: CliRunner().invoke(app, ["code", str(story), *options], prog_name="dateline")
+
+
+def events(result: Result) -> int:
+    """How many events were coded."""
+    assert result.exit_code == 0, result.stderr
+    return sum(len(json.loads(line)["events"]) for line in result.stdout.splitlines())
+
+
+def test_a_higher_bar_gives_no_more_events(run: Run) -> None:
+    usual = events(run())
+    assert usual > 0
+    assert events(run("--min-confidence", "0.99")) <= usual <= events(run("--min-confidence", "0"))
+    assert events(run("--min-confidence", "1")) == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [("1.5", "less than or equal to 1"), ("-0.1", "greater than or equal to 0"), ("high", "number")],
+)
+def test_a_bar_that_is_no_probability_is_wrong_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str, reason: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    result = run("--min-confidence", value)
+    assert result.exit_code == 2
+    assert not result.stdout
+    (line,) = (line for line in result.stderr.splitlines() if "--min-confidence" in line)
+    assert reason in line

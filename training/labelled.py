@@ -1,0 +1,92 @@
+"""Articles of the public sets that were coded for the encoder: codes only, as places in texts that stay where they are.
+
+`labelled.jsonl.gz` holds one row an article: the set and row that its text comes from, the text's hash, and the coded
+events, each word as [part, start, end]. The codes are machine-made: see the card in `dateline/language/data`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+CODES = Path(__file__).with_name("labelled.jsonl.gz")
+CUT = 450  # words after which a text was not read on
+
+
+def labelled(data: Path) -> dict[str, dict]:
+    """Coded articles by name, in the form of the gold; those whose text is no longer the one coded are left out."""
+    out = {}
+    with gzip.open(CODES, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            title, text, published = source(data, row["set"], row["row"])
+            if digest(title, text) == row["sha256"]:
+                parts = {"title": title, "body": text}
+                events = [_event(coded, parts) for coded in row["events"]]
+                out[row["id"]] = {
+                    "id": row["id"], "title": title, "text": text, "published": published, "events": events
+                }  # fmt: skip
+    return out
+
+
+def source(data: Path, set: str, row: int) -> tuple[str, str, str | None]:
+    """Title, text and day of publication of one row of a set."""
+    found = _rows(data / f"{set}.jsonl.gz")[row]
+    if set == "re3d":
+        return found["title"], _cut_words(found["text"]), None
+    sample = found["sample"]
+    paragraphs = (
+        html.unescape(re.sub("<[^>]+>", "", p)).strip() for p in sample["Input.article_interface"].split("</p>")
+    )
+    kept = list(_cut([p for p in paragraphs if len(p) > 25 and "[[" not in p]))
+    return sample["Input.title"], "\n\n".join(kept), sample["Input.publish_date"][:10]
+
+
+def digest(title: str, text: str) -> str:
+    """What a row of codes is tied to."""
+    return hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
+
+
+@cache
+def _rows(path: Path) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def _cut(paragraphs: list[str]) -> Iterator[str]:
+    words = 0
+    for paragraph in paragraphs:
+        if words > CUT:
+            return
+        yield paragraph
+        words += len(paragraph.split())
+
+
+def _cut_words(text: str) -> str:
+    found = re.match(rf"(?:\S+\s+){{{CUT}}}\S*", text)
+    return found[0] if found else text
+
+
+def _event(coded: dict, parts: dict[str, str]) -> dict:
+    """A record of the gold's form."""
+
+    def words(place: list) -> str:
+        part, start, end = place
+        return parts[part][start:end]
+
+    lists = {name: [words(p) for p in coded[name]] for name in ("actors", "recipients", "sources")}
+    single = {name: words(coded[name]) if coded[name] else None for name in ("weapon", "date", "place")}
+    return {
+        **{name: coded[name] for name in ("type", "mode", "core", "status", "certainty")},
+        **lists,
+        "quote": words(coded["quote"]),
+        "trigger": words(coded["trigger"]),
+        "weapon": single["weapon"],
+        "date": {"text": single["date"]} if single["date"] else None,
+        "place": {"text": single["place"]} if single["place"] else None,
+    }
