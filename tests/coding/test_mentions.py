@@ -41,7 +41,7 @@ Code = Callable[..., Coding]
         ("The opposition boycotted the vote in Harare.", "PROTEST", "boycott"),
         ("A court in Moscow sentenced an opposition leader to eight years in prison.", "SANCTION", "convict"),
         ("Germany expelled two Russian diplomats on Wednesday.", "SANCTION", "expel"),
-        ("Norway cut ties with Belarus.", "SANCTION", "discontinue"),
+        ("Norway cut diplomatic ties with Belarus on Friday.", "SANCTION", "discontinue"),
         ("The European Union imposed sanctions on 12 Russian officials.", "SANCTION", None),
         ("French troops withdrew from Niamey on Friday.", "RETREAT", "withdraw"),
         ("The Houthis released 25 sailors on Sunday.", "RETREAT", "release"),

@@ -56,8 +56,7 @@ def test_a_record_says_what_its_report_says(ledger: Fake) -> None:
     assert event["place"]["precision"] == "site"
     assert event["arrested"] == {"min": 30, "max": 30}
     assert event["killed"] == {"min": 0, "max": 0}
-    assert event["sources"] == []  # the union is cited for the number alone
-    assert event["evidence"]["sources"]
+    assert event["sources"] == ["workers' union"]  # cited for the number alone
     assert event["weapon"] is None
 
 

@@ -91,7 +91,7 @@ def event_record(report: Report, id: str) -> dict[str, Any]:
         "weapon": next((means.text for means in values(report, "weapon", Means)), None),
         **{what: toll(standing(report, "count"), what) for what in TOLLS},
         "seized": [seizure(goods) for goods in values(report, "seized", Seizure)],
-        "sources": sources(report.claims_of("type")),
+        "sources": sources(report.claims_of("type")) or sources(report.claims),
         "report": report.id,
         "kind": report.kind,
         "contexts": contexts(report),
