@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.publishing import report
-from dateline.publishing.report import drawn, shell
+from dateline.publishing.report import shell
+from dateline.publishing.report.days import drawn
 
 from ..sample import Fake, sample
 
