@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-_FAR_OFF = 0.1  # share of the events at either end that the timeline may leave out
-_PRESSED = 4  # so many times longer the whole must be before it does
+_FAR_OFF = (
+    0.0,
+    0.002,
+    0.005,
+    0.01,
+    0.02,
+    0.05,
+    0.1,
+)  # shares of the events at either end to leave out, the least first
+_PRESSED = 4  # so many times longer than most of it the whole must be before any is left out
+_ROOMY = 1.3  # so many times longer than that what is drawn may then be
 _LEAST_DAYS = 14
 
 
@@ -18,9 +27,18 @@ def day_spans(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def drawn(spans: list[tuple[str, str]]) -> tuple[date, date]:
     """First and last day of the timeline: of all spans, or of most where a few lie far off and would press the rest."""
-    first, last = date.fromisoformat(min(spans)[0]), date.fromisoformat(max(end for _, end in spans))
     starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
-    spare = int(len(spans) * _FAR_OFF)
-    from_, to = date.fromisoformat(starts[spare]), date.fromisoformat(ends[-1 - spare])
-    pressed = (last - first).days > _PRESSED * max((to - from_).days, _LEAST_DAYS)
-    return (from_, max(from_, to)) if pressed else (first, last)
+    ranges = [_without(starts, ends, int(len(spans) * share)) for share in _FAR_OFF]
+    whole, most = ranges[0], max(_days(ranges[-1]), _LEAST_DAYS)
+    if _days(whole) <= _PRESSED * most:
+        return whole
+    return next(days for days in ranges if _days(days) <= _ROOMY * most or days == ranges[-1])
+
+
+def _without(starts: list[str], ends: list[str], spare: int) -> tuple[date, date]:
+    first, last = date.fromisoformat(starts[spare]), date.fromisoformat(ends[-1 - spare])
+    return first, max(first, last)
+
+
+def _days(span: tuple[date, date]) -> int:
+    return (span[1] - span[0]).days
