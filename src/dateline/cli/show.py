@@ -57,7 +57,8 @@ def fields(event: Event, reports: Sequence[Report]) -> Table:
     table = _plain_table()
     by_id = {report.id: report for report in reports}
     for value in event.fields:
-        words = quoted(behind(value.best_claim, by_id), by_id.get(value.best_claim.report_id))
+        ref = value.best_claim
+        words = quoted(behind(ref, by_id), by_id.get(ref.report_id)) if ref else Text("")
         table.add_row(field_name(value), value_words(value.best) + disagreement(value), words)
     return table
 
