@@ -10,6 +10,7 @@ from dateline.cli.console import counted, results, say
 from dateline.cli.options import (
     LEDGER,
     Actors,
+    AsOf,
     Countries,
     Since,
     Text,
@@ -26,6 +27,7 @@ EXAMPLES = """Examples:
   dateline events
   dateline events --type ASSAULT --country IQ --since 2021-04-01 --until 2021-05-31
   dateline events --actor "Quds Force" --undated
+  dateline events --as-of 2026-03-01
 """
 
 
@@ -38,13 +40,14 @@ def events(
     country: Countries = None,
     actor: Actors = None,
     text: Text = None,
+    as_of: AsOf = None,
 ) -> None:
     """List the events of the ledger as a table."""
     from dateline.ledger import Ledger
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False) as book:
-        found = list(book.events(chosen))
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+        found = list(book.events(chosen, links=False))
     if found:
         results().print(table(found))
     say(counted(len(found), "event") + (f"; dateline show {found[0].id} opens one" if found else ""))

@@ -11,6 +11,7 @@ import typer
 from dateline.cli.options import (
     LEDGER,
     Actors,
+    AsOf,
     Countries,
     Persons,
     Since,
@@ -53,6 +54,7 @@ def export(
     country: Countries = None,
     actor: Actors = None,
     text: Text = None,
+    as_of: AsOf = None,
     persons: Persons = False,
     no_text: NoText = False,
 ) -> None:
@@ -61,5 +63,5 @@ def export(
     from dateline.publishing import FORMATS
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
         FORMATS[format.value](book, chosen, sys.stdout, persons=persons, text=not no_text)
