@@ -15,6 +15,8 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import MetaData, create_engine, text
 
+from dateline.ledger import Ledger
+
 REQUIRED = "DATELINE_REQUIRE_POSTGRESQL"
 _NUMBERS = count(1)
 
@@ -110,3 +112,8 @@ def rows(where: str) -> dict[str, list[tuple[object, ...]]]:
         }
     engine.dispose()
     return found
+
+
+def faults(ledger: Ledger) -> list[str]:
+    """What `verify` finds, but for spans: the words of made-up articles are not always those of their reports."""
+    return [fault for fault in ledger.verify() if " is not “" not in fault]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from dateline.errors import InputError, NotFound
 from dateline.ledger import querying
@@ -22,7 +22,7 @@ from dateline.ledger.attaching import attach, attachment
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, decode, encode
 from dateline.ledger.rulings import all_in_force, numbers_of, undone
-from dateline.ledger.schema import ATTACHED, CHANGE, DECISION
+from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
 from dateline.model import Attachment, Consolidated, Count, Decision, Event, Field, Problem, Record, Report, Value
 
 _LONGEST_NAME = 100
@@ -231,6 +231,9 @@ def _decide(connection: Connection, made: Decision) -> Decided:
     values = {"id": made.id, "change": change, "undoes": made.undoes, "record": encode(made)}
     number = add_row(connection, DECISION, **values)
     attach(connection, number, made)
+    if made.verb == "split":  # the id stays with those that stay, however few
+        leaving = [each.report_id for each in made.reports]
+        connection.execute(update(CURRENT_REPORT).where(CURRENT_REPORT.c.id.in_(leaving)).values(event_id=None))
     formed = regroup(connection, change, _touched(connection, made))
     return Decided(decision=made, new_events=formed.new, changed_events=formed.grown)
 
