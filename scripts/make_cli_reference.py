@@ -9,7 +9,28 @@ import sys
 from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
-VERBS = ("code", "add", "events", "show", "export", "report", "evaluate")
+VERBS = (
+    "code",
+    "add",
+    "events",
+    "show",
+    "export",
+    "report",
+    "history",
+    "diff",
+    "accept",
+    "correct",
+    "merge",
+    "split",
+    "reject",
+    "note",
+    "undo",
+    "decisions",
+    "recode",
+    "verify",
+    "forget",
+    "evaluate",
+)
 
 INTRODUCTION = """# The command line
 

@@ -27,8 +27,12 @@ from dateline.model import (
 PROVENANCE = Provenance(coder="1", model="none", ontology="1", gazetteer="1", registry="1")
 
 
-def evidence(quote: str = "A bomb went off by the market in Karsa on Monday.") -> Evidence:
-    return Evidence(part="body", start=0, end=len(quote), quote=quote)
+TEXT = "A bomb went off by the market in Karsa on Monday."
+
+
+def evidence(quote: str = TEXT) -> Evidence:
+    start = max(0, TEXT.find(quote))
+    return Evidence(part="body", start=start, end=start + len(quote), quote=quote)
 
 
 def claim(
@@ -97,9 +101,7 @@ def bombing(article_id: str, day: str = "2024-03-04", *claims: Claim, **more: ob
     return report(article_id, *usual, *claims, **more)  # type: ignore[arg-type]
 
 
-def article(
-    article_id: str = "a1", text: str = "A bomb went off by the market in Karsa on Monday.", **more: object
-) -> Article:
+def article(article_id: str = "a1", text: str = TEXT, **more: object) -> Article:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(id=article_id, hash=digest, title=f"News {article_id}", text=text, **more)  # type: ignore[arg-type]
 

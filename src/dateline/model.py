@@ -27,6 +27,7 @@ CountWhat = Literal[
 Side = Literal["actor", "recipient", "bystander", "unknown"]
 Anchor = Literal["calendar", "publication", "event"]
 PublishedFrom = Literal["given", "row", "metadata", "dateline"]
+Verb = Literal["accept", "correct", "merge", "split", "reject", "note", "undo"]
 Field = Literal[
     "type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "count", "seized", "context"
 ]
@@ -288,12 +289,13 @@ class Consolidated(Record, frozen=True, kw_only=True):
 
     field: Field
     best: Value
-    best_claim: ClaimRef
+    best_claim: ClaimRef | None  # None only for a person's value that no claim told
     low: Value | None = None
     low_claim: ClaimRef | None = None
     high: Value | None = None
     high_claim: ClaimRef | None = None
     conflict: bool = False  # reports contradict each other
+    decision: str | None = None  # the decision by which `best` is a person's value, not the machine's
 
 
 class Level(Record, frozen=True, kw_only=True):
@@ -327,10 +329,20 @@ class Event(Record, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     part_of: str | None = None
     rule: str = ""  # name and version of the consolidation rule
+    decisions: tuple[str, ...] = ()  # ids of the decisions in force on it, in the order they were made
 
     def field(self, name: Field) -> Iterator[Consolidated]:
         """The consolidated values of one field."""
         return (value for value in self.fields if value.field == name)
+
+
+class Attachment(Record, frozen=True, kw_only=True):
+    """The words of one report, by which a decision finds the report that another coder makes of them."""
+
+    article_id: str
+    words: Evidence  # the report's trigger
+    type: str
+    report_id: str  # as it was when the decision was made
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -339,14 +351,15 @@ class Decision(Record, frozen=True, kw_only=True):
     id: str
     user: str
     at: str  # UTC timestamp
-    verb: Literal["accept", "correct", "merge", "split", "reject", "note"]
-    event_id: str | None = None
-    article_id: str | None = None
-    evidence: Evidence | None = None
+    verb: Verb
+    event_id: str | None = None  # as it was called then, like all ids here
+    events: tuple[str, ...] = ()  # the other events of a merge
+    reports: tuple[Attachment, ...] = ()  # what it is about; of a split, the reports that leave
+    rest: tuple[Attachment, ...] = ()  # of a split, the reports that stay
     field: Field | None = None
     value: Value | None = None
-    events: tuple[str, ...] = ()  # the other events of a merge
-    reports: tuple[str, ...] = ()  # the reports of a split
+    replaces: Value | None = None  # what stood in the field
+    evidence: Evidence | None = None  # the words behind what stood there, in the article of `reports`
     note: str | None = None
     undoes: str | None = None  # id of an earlier decision
 

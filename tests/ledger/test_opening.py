@@ -5,8 +5,8 @@ import pytest
 from factories import bombing, coding, page
 
 from dateline.errors import LedgerError
-from dateline.ledger import Ledger, opening
-from dateline.ledger.schema import VERSION
+from dateline.ledger import Ledger, database, opening
+from dateline.ledger.migrating import HEAD
 
 
 def refused(where: str | Path, *, create: bool = True) -> str:
@@ -19,7 +19,7 @@ def refused(where: str | Path, *, create: bool = True) -> str:
 
 def test_a_ledger_is_made_on_first_use_and_knows_its_schema(tmp_path: Path):
     with Ledger.open(tmp_path / "x.db") as ledger:
-        assert ledger.version == str(VERSION)
+        assert ledger.version == HEAD
     with Ledger.open(f"sqlite:///{tmp_path}/x.db", create=False) as ledger:
         assert ledger.counts().events == 0
 
@@ -45,7 +45,7 @@ def test_a_newer_schema_asks_for_an_update(tmp_path: Path):
     path = tmp_path / "x.db"
     Ledger.open(path).close()
     with sqlite3.connect(path) as connection:
-        connection.execute("update meta set value = '99' where name = 'schema'")
+        connection.execute("update alembic_version set version_num = '0099'")
     assert "update Dateline" in refused(path)
 
 
@@ -89,7 +89,7 @@ def test_a_ledger_in_a_read_only_folder_can_be_read(tmp_path: Path, monkeypatch:
 def test_a_ledger_that_another_process_writes_says_so_and_can_still_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)
     with Ledger.open(tmp_path / "x.db") as ledger:
         other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
         other.execute("begin immediate")

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import typer
 
+from dateline.cli.changes import change_lines
 from dateline.cli.console import counted, watched
 from dateline.cli.inputs import Inputs
-from dateline.cli.options import LEDGER, MinConfidence, Paths, Published, Strict, Where, published_days
+from dateline.cli.options import (
+    LEDGER,
+    WORKERS,
+    MinConfidence,
+    Paths,
+    Published,
+    Strict,
+    Where,
+    Workers,
+    published_days,
+)
+from dateline.errors import LedgerError
+from dateline.model import Coding, Page
 
 if TYPE_CHECKING:
-    from dateline.ledger import Added
+    from dateline.ledger import Added, Ledger
 
 EXAMPLES = """Examples:
   dateline add page.html
   dateline add pages/ more.jsonl --ledger iraq.db
   dateline add saved.txt --published 2021-06-05
+  dateline add pages/ --ledger postgresql://ann@db.example.org/iraq
 """
+_AT_ONCE = 20  # articles stored in one go
+_SECONDS = 2.0  # that an article waits for others to be stored with
 
 
 def add(
@@ -27,15 +45,57 @@ def add(
     published: Published = None,
     strict: Strict = False,
     min_confidence: MinConfidence = None,
+    workers: Workers = WORKERS,
 ) -> None:
     """Read and code pages, join their reports to the events known, and store it all. Adding twice changes nothing."""
     from dateline.ledger import Ledger
 
-    inputs = Inputs(paths, published_days(published), strict=strict, min_confidence=min_confidence)
+    inputs = Inputs(paths, published_days(published), strict=strict, min_confidence=min_confidence, workers=workers)
     with Ledger.open(ledger) as book:
-        added = [book.add(page, coding) for page, coding in watched(inputs.coded(), "articles added")]
-    typer.echo(summary(added, inputs.set_aside, ledger))
+        before = book.change()
+        added = list(watched(stored(book, inputs.coded()), "articles added"))
+        changes = list(superseding_lines(book, before, added))
+        name = book.name
+    typer.echo(summary(added, inputs.set_aside, name))
+    for line in changes:
+        typer.echo(line)
     raise typer.Exit(inputs.exit_code)
+
+
+def stored(book: Ledger, coded: Iterable[tuple[Page, Coding]]) -> Iterator[Added]:
+    """What became of each article, as soon as it is stored; several are stored in one go."""
+    waiting: list[tuple[Page | None, Coding]] = []
+    since = time.monotonic()
+    for each in coded:
+        waiting.append(each)
+        if len(waiting) == _AT_ONCE or time.monotonic() - since > _SECONDS:
+            yield from _store(book, waiting)
+            waiting, since = [], time.monotonic()
+    yield from _store(book, waiting)
+
+
+def _store(book: Ledger, waiting: list[tuple[Page | None, Coding]]) -> Iterator[Added]:
+    try:
+        yield from book.add_all(waiting) if waiting else ()
+    except LedgerError:
+        if len(waiting) == 1:
+            raise
+        for each in waiting:  # so that those before the one that cannot be stored are
+            yield from book.add_all([each])
+
+
+def superseding_lines(book: Ledger, before: int, added: list[Added]) -> Iterator[str]:
+    """What changed where an article took the place of an earlier version of its page."""
+    superseding = [one for one in added if one.supersedes]
+    if not superseding:
+        return
+    touched = {event for one in superseding for event in (*one.new_events, *one.grown_events)}
+    yield ""
+    for one in superseding:
+        yield f"Article {one.article_id} takes the place of {', '.join(one.supersedes)} at its address."
+    for each in book.changed_since(before):
+        for line in change_lines(each.before, each.after) if each.event_id in touched else ():
+            yield f"  {each.event_id}  {line}"
 
 
 def summary(added: list[Added], set_aside: int, where: str) -> str:
@@ -43,12 +103,14 @@ def summary(added: list[Added], set_aside: int, where: str) -> str:
     status = Counter(one.status for one in added)
     new = {event for one in added for event in one.new_events}
     grown = {event for one in added for event in one.grown_events} - new
+    forgotten = status.pop("forgotten", 0)
     how = ", ".join(f"{n:,} {name}" for name, n in sorted(status.items()))
     lines = [
         f"{counted(len(added), 'article')} read" + (f": {how}" if how else ""),
         f"{counted(sum(one.reports for one in added), 'report')} of events, "
         f"{counted(sum(one.totals for one in added), 'total')} over several",
         f"{counted(len(new), 'event')} new, {len(grown):,} grown by further reports",
+        *([f"{counted(forgotten, 'article')} not stored: to be forgotten"] if forgotten else []),
         *([f"{counted(set_aside, 'input')} set aside, for the reasons above"] if set_aside else []),
         f"Ledger: {where}",
         *_next_steps(where),

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import add, code, evaluate, events, export, report, show
+from dateline.cli import add, code, decide, evaluate, events, export, history, keeping, report, show
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
@@ -56,6 +56,19 @@ app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=history.HISTORY)(history.history)
+app.command(epilog=history.DIFF)(history.diff)
+app.command(epilog=decide.ACCEPT)(decide.accept)
+app.command(epilog=decide.CORRECT)(decide.correct)
+app.command(epilog=decide.MERGE)(decide.merge)
+app.command(epilog=decide.SPLIT)(decide.split)
+app.command(epilog=decide.REJECT)(decide.reject)
+app.command(epilog=decide.NOTE)(decide.note)
+app.command(epilog=decide.UNDO)(decide.undo)
+app.command(epilog=decide.DECISIONS)(decide.decisions)
+app.command(epilog=keeping.RECODE)(keeping.recode)
+app.command(epilog=keeping.VERIFY)(keeping.verify)
+app.command(epilog=keeping.FORGET)(keeping.forget)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 
 

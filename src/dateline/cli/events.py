@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
+import typer
 
+from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
 from dateline.cli.options import (
     LEDGER,
     Actors,
+    AsOf,
     Countries,
     Since,
     Text,
@@ -26,7 +28,9 @@ EXAMPLES = """Examples:
   dateline events
   dateline events --type ASSAULT --country IQ --since 2021-04-01 --until 2021-05-31
   dateline events --actor "Quds Force" --undated
+  dateline events --as-of 2026-03-01
 """
+_SHARES = {2: 12, 3: 10, 4: 15}  # of the width: columns of words, which may be cut
 
 
 def events(
@@ -38,31 +42,25 @@ def events(
     country: Countries = None,
     actor: Actors = None,
     text: Text = None,
+    as_of: AsOf = None,
 ) -> None:
     """List the events of the ledger as a table."""
     from dateline.ledger import Ledger
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False) as book:
-        found = list(book.events(chosen))
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+        found = list(book.events(chosen, links=False))
     if found:
-        results().print(table(found))
+        heads, *lines = table(found, results().width)
+        results().print(heads, style="bold", soft_wrap=True)
+        typer.echo("\n".join(lines))
     say(counted(len(found), "event") + (f"; dateline show {found[0].id} opens one" if found else ""))
 
 
-def table(found: Iterable[Event]) -> Table:
-    """One event a row, cut to the width of the terminal."""
-    out = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=True)
-    out.add_column("event", no_wrap=True)
-    out.add_column("date", no_wrap=True)
-    out.add_column("type", no_wrap=True, overflow="ellipsis", ratio=12)
-    out.add_column("place", no_wrap=True, overflow="ellipsis", ratio=10)
-    out.add_column("who → whom", no_wrap=True, overflow="ellipsis", ratio=15)
-    out.add_column("toll", no_wrap=True)
-    out.add_column("rep", justify="right", no_wrap=True)
-    for event in found:
-        out.add_row(*cells(event))
-    return out
+def table(found: Iterable[Event], width: int) -> Iterator[str]:
+    """A line of heads and one an event, cut to a width."""
+    heads = ("event", "date", "type", "place", "who → whom", "toll", "rep")
+    return columns([heads, *(tuple(cells(event)) for event in found)], width, _SHARES)
 
 
 def cells(event: Event) -> Iterator[str]:

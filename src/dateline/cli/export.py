@@ -19,6 +19,7 @@ from dateline.cli.console import say
 from dateline.cli.options import (
     LEDGER,
     Actors,
+    AsOf,
     Countries,
     Persons,
     Since,
@@ -88,6 +89,7 @@ def export(
     country: Countries = None,
     actor: Actors = None,
     text: Text = None,
+    as_of: AsOf = None,
     persons: Persons = False,
     no_text: NoText = False,
 ) -> None:
@@ -99,7 +101,9 @@ def export(
     made = dt.datetime.now(dt.UTC).date().isoformat()
     words = {name: value for name, value in msgspec.structs.asdict(chosen).items() if value}
     how = FORMATS[format.value]
-    with Ledger.open(ledger, create=False) as book:
+    if as_of:
+        words["as_of"] = as_of
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
         wanted = Selection(book, chosen, persons=persons, text=not no_text, made=made, words=words)
         with _opened(output, how.binary) as out:
             how.write(wanted, out)

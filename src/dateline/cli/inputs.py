@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 from dateline.cli.console import complain
+from dateline.cli.workers import coded
 from dateline.errors import InputError
 from dateline.model import Article, Coding, Page, Problem
-
-if TYPE_CHECKING:
-    from dateline.coding import Coder
 
 
 class Inputs:
@@ -24,9 +20,10 @@ class Inputs:
         *,
         strict: bool,
         min_confidence: float | None = None,
+        workers: int = 1,
     ) -> None:
         self._paths, self._published, self._strict = paths, published, strict
-        self._min_confidence = min_confidence
+        self._min_confidence, self._workers = min_confidence, workers
         self.set_aside = 0
 
     @property
@@ -36,8 +33,7 @@ class Inputs:
 
     def coded(self) -> Iterator[tuple[Page, Coding]]:
         """Each article with its page, as soon as it is coded. With `strict`, raises InputError at the first problem."""
-        for page, article in self._articles():
-            yield page, _coder().code(article, self._min_confidence)
+        yield from coded(self._articles(), self._min_confidence, self._workers)
 
     def _articles(self) -> Iterator[tuple[Page, Article]]:
         from dateline.reading import read
@@ -53,11 +49,3 @@ class Inputs:
             raise InputError(problem)
         complain(problem)
         self.set_aside += 1
-
-
-@cache
-def _coder() -> Coder:
-    # Loading the pipeline takes seconds: it waits until there is an article to code.
-    from dateline.coding import Coder
-
-    return Coder.load()

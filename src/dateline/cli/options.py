@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,10 @@ MinConfidence = Annotated[
         help="Leave out records less likely than this, 0 to 1: higher is surer, lower finds more.",
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, max=64, metavar="N", help="Processes that code, where there are many articles."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first input that has to be set aside.")]
 Where = Annotated[
     str,
@@ -69,9 +74,20 @@ Actors = Annotated[
 Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="Words that an article about it holds, in any order.")
 ]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="As the ledger stood at the end of this day (UTC).")
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")]
+User = Annotated[
+    str | None,
+    typer.Option(
+        "--user", metavar="NAME", envvar="DATELINE_USER", help="Who decides; left out: the user of this machine."
+    ),
+]
 Persons = Annotated[bool, typer.Option("--persons", help="Name private persons, who are masked otherwise.")]
 
 LEDGER = "dateline.db"
+WORKERS = min(2, os.cpu_count() or 1)
 
 
 def published_days(values: list[str] | None) -> str | dict[int, str] | None:

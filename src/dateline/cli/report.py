@@ -11,6 +11,7 @@ from dateline.cli.console import say
 from dateline.cli.options import (
     LEDGER,
     Actors,
+    AsOf,
     Countries,
     Persons,
     Since,
@@ -42,6 +43,7 @@ def report(
     country: Countries = None,
     actor: Actors = None,
     text: Text = None,
+    as_of: AsOf = None,
     persons: Persons = False,
 ) -> None:
     """Write one self-contained HTML page: map, timeline, table, and each field's sentence in its article."""
@@ -49,6 +51,6 @@ def report(
     from dateline.publishing import report as page
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
         page.write(book, chosen, output, title=title, persons=persons)
     say(f"Wrote {output}")

@@ -14,29 +14,34 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.cli.console import counted, results
-from dateline.cli.options import LEDGER, Where
+from dateline.cli.decide import decision_words
+from dateline.cli.options import LEDGER, AsOf, Where
 from dateline.cli.wording import chain_words, value_words
 from dateline.model import Article, Citation, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
 
 EXAMPLES = """Examples:
   dateline show ev-0000001
   dateline show ev-0000001 --ledger iraq.db | less -R
+  dateline show ev-0000001 --as-of 2026-03-01
 """
 
 Named = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]
 
 
-def show(event: Named, ledger: Where = LEDGER) -> None:
+def show(event: Named, ledger: Where = LEDGER, as_of: AsOf = None) -> None:
     """Show one event: each field, the words behind it and who said them, and why its reports are about one event."""
     from dateline.ledger import Ledger
 
-    with Ledger.open(ledger, create=False) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
         found = book.event(event)
+        ruled = [each.decision for each in book.decisions() if each.decision.id in found.decisions]
         reports = book.reports(found)
         articles = {report.article_id: book.article(report.article_id) for report in reports}
     console = results()
     console.print(heading(found))
     console.print(Padding(fields(found, reports), (1, 0)))
+    for decision in ruled:
+        console.print(Text(f"decision {decision_words(decision)}"))
     for number, report in enumerate(reports, start=1):
         console.print(about_report(number, report, articles[report.article_id]))
         console.print(Padding(claims(report), (0, 0, 1, 3)))
@@ -57,7 +62,8 @@ def fields(event: Event, reports: Sequence[Report]) -> Table:
     table = _plain_table()
     by_id = {report.id: report for report in reports}
     for value in event.fields:
-        words = quoted(behind(value.best_claim, by_id), by_id.get(value.best_claim.report_id))
+        ref = value.best_claim
+        words = quoted(behind(ref, by_id), by_id.get(ref.report_id)) if ref else Text("")
         table.add_row(field_name(value), value_words(value.best) + disagreement(value), words)
     return table
 
@@ -69,10 +75,11 @@ def field_name(value: Consolidated | Claim) -> str:
 
 
 def disagreement(value: Consolidated) -> str:
-    """The lowest and highest told where they differ, and a word where reports contradict each other."""
+    """The range told where there is one, whether reports contradict each other, and whether a person set the value."""
     ends = [value_words(end, short=True) for end in (value.low, value.high) if end is not None]
     told = f"; told from {ends[0]} to {ends[1]}" if len(set(ends)) == 2 else ""
-    return told + ("; reports contradict each other" if value.conflict else "")
+    whose = f"; set by decision {value.decision}" if value.decision else ""
+    return told + ("; reports contradict each other" if value.conflict else "") + whose
 
 
 def behind(ref: ClaimRef, reports: dict[str, Report]) -> Claim | None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
 
-from dateline.ledger import querying
-from dateline.ledger.adding import Status, is_known, store
+from dateline.errors import LedgerError
+from dateline.ledger import deciding, forgetting, history, querying, states, verifying
+from dateline.ledger.adding import Status, Stored, check_resolver, is_known, store, version
+from dateline.ledger.database import clear_errors, reading, written
+from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
-from dateline.ledger.opening import clear_errors, open_engine, writing
-from dateline.ledger.schema import ARTICLE, CURRENT_EVENT, CURRENT_REPORT, CURRENT_TOTAL, PAGE
-from dateline.model import Article, Coding, Event, Page, Record, Report, Total
+from dateline.ledger.history import Difference, Revision
+from dateline.ledger.migrating import HEAD
+from dateline.ledger.opening import open_engine
+from dateline.ledger.regrouping import resolve_anew
+from dateline.ledger.rows import add_change, meta, set_meta
+from dateline.ledger.schema import CHANGE, PAGE
+from dateline.ledger.states import Moment, standing
+from dateline.model import Article, Coding, Event, Field, Page, Record, Report, Total, Value
+from dateline.resolving import RESOLVER
 
 EVERYTHING = Filter()
+_T = TypeVar("_T")
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -28,6 +39,7 @@ class Added(Record, frozen=True, kw_only=True):
     totals: int
     new_events: tuple[str, ...] = ()
     grown_events: tuple[str, ...] = ()  # events known before that changed
+    supersedes: tuple[str, ...] = ()  # articles whose place it took
 
 
 class Counts(Record, frozen=True, kw_only=True):
@@ -41,24 +53,35 @@ class Counts(Record, frozen=True, kw_only=True):
 
 
 class Ledger:
-    """Articles, reports, totals and events in one database. Use it as a context manager, or close it.
+    """Articles, reports, totals, events and decisions in one database. Use it as a context manager, or close it.
 
-    Every method may raise LedgerError: a lost, locked, full, read-only or damaged database, in one clear line.
+    Every method may raise LedgerError: a lost, locked, full, read-only or damaged database, in one clear line. A ledger
+    opened with `as_of` shows what it said at the end of that day (UTC), and cannot be written.
     """
 
-    def __init__(self, engine: Engine, where: str, version: int) -> None:
+    def __init__(self, engine: Engine, name: str, day: str | None = None) -> None:
         self._engine = engine
-        self._where = where
-        self.version = str(version)  # of the schema
+        self.name = name  # the file or URL, without any password
+        self.day = day  # as of which it is read
+        self.version = HEAD + (f", as of {day}" if day else "")  # of the schema, and the state that is shown
+        self._at: Moment = None
+        if day is not None:
+            with self._reading() as connection:
+                self._at = states.moment(connection, day)
 
     @classmethod
-    def open(cls, where: str | Path, *, create: bool = True) -> Ledger:
+    def open(cls, where: str | Path, *, create: bool = True, as_of: str | None = None) -> Ledger:
         """Opens the ledger in a file or at a SQLAlchemy URL, and makes it there where `create` allows.
 
-        Raises LedgerError where there is none, or none that this version can use.
+        A ledger of an older schema is brought up to date. Raises LedgerError where there is none, or none that this
+        version can use, and InputError where `as_of` is no ISO day.
         """
-        engine, version = open_engine(where, create=create)
-        return cls(engine, str(where), version)
+        engine, name = open_engine(where, create=create)
+        try:
+            return cls(engine, name, as_of)
+        except Exception:
+            engine.dispose()
+            raise
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -72,89 +95,221 @@ class Ledger:
     ) -> None:
         self.close()
 
+    # -------------------------------------------------------------- adding
+
     def add(self, page: Page, coding: Coding) -> Added:
         """Stores an article of a page and what was coded from it, and forms the events around its reports anew.
 
-        All of it or nothing. Adding the same again changes nothing.
+        All of it or nothing. Adding the same again changes nothing. An article that was forgotten is not stored.
+        """
+        return self.add_all([(page, coding)])[0]
+
+    def add_all(self, found: Sequence[tuple[Page | None, Coding]]) -> list[Added]:
+        """Stores several articles in one go, which is faster: all of them or none.
+
+        An article without a page must be known; it is coded anew.
         """
         with self._reading() as connection:
-            known = is_known(connection, page, coding)
+            known = all(is_known(connection, page, coding) for page, coding in found)
         if known:
-            return self._added("known", coding)
-        with clear_errors(self._where), writing(self._engine) as connection:
-            status, formed = store(connection, page, coding)
-        return self._added(status, coding, formed.new, formed.grown)
+            return [_added(Stored("known"), coding) for _, coding in found]
+        return self._written(lambda connection: [_added(store(connection, *each), each[1]) for each in found])
 
-    def events(self, wanted: Filter = EVERYTHING) -> Iterator[Event]:
+    def recode(self, codings: Iterable[Coding]) -> list[Added]:
+        """Stores new codings of known articles beside the old; decisions are carried over to their reports."""
+        return self.add_all([(None, coding) for coding in codings])
+
+    def resolve(self) -> bool:
+        """Forms all events anew where another resolver formed them; whether that was needed."""
+
+        def work(connection: Connection) -> bool:
+            if meta(connection, "resolver") == RESOLVER:
+                return False
+            resolve_anew(connection, add_change(connection, version(), "events formed anew by another resolver"))
+            set_meta(connection, "resolver", RESOLVER)
+            return True
+
+        return self._written(work, mixed=True)
+
+    # -------------------------------------------------------------- reading
+
+    def events(self, wanted: Filter = EVERYTHING, *, links: bool = True) -> Iterator[Event]:
         """Events in the order of their first day, then of their ids; those without a day last.
 
-        Where `since` or `until` is given, events without a day are left out unless `undated` asks for them.
+        Where `since` or `until` is given, events without a day are left out unless `undated` asks for them. Without
+        `links` they come without the links between their reports, which is faster.
         """
         with self._reading() as connection:
-            yield from querying.events(connection, wanted)
+            yield from querying.events(connection, wanted, self._at, links=links)
 
     def event(self, event_id: str) -> Event:
         """One event; an id that was merged away gives the event it is part of now. Raises NotFound."""
         with self._reading() as connection:
-            return querying.event(connection, event_id)
+            return querying.event(connection, event_id, self._at)
 
     def reports(self, event: Event) -> tuple[Report, ...]:
         """The reports of an event, in its order. Raises NotFound where one is no longer current."""
         with self._reading() as connection:
-            return querying.reports(connection, event.reports)
+            return querying.reports(connection, event.reports, self._at)
 
     def report(self, report_id: str) -> Report:
         """One report. Raises NotFound."""
         with self._reading() as connection:
-            return querying.reports(connection, [report_id])[0]
+            return querying.reports(connection, [report_id], self._at)[0]
 
     def article(self, article_id: str) -> Article:
-        """The last version of an article. Raises NotFound."""
+        """The last version of an article; of one that was forgotten, its tombstone. Raises NotFound."""
         with self._reading() as connection:
-            return querying.article(connection, article_id)
+            return querying.article(connection, article_id, self._at)
 
     def articles(self) -> Iterator[Article]:
-        """The last version of every article, in the order they were added."""
+        """The last version of every article that is not superseded or forgotten, in the order they were added."""
         with self._reading() as connection:
-            yield from querying.articles(connection)
+            yield from querying.articles(connection, self._at)
 
     def page(self, page_id: str) -> Page:
         """One page, with the version that it is of its address. Raises NotFound."""
         with self._reading() as connection:
-            return querying.page(connection, page_id)
+            return querying.page(connection, page_id, self._at)
 
     def totals(self, wanted: Filter = EVERYTHING) -> Iterator[Total]:
         """Totals in the order of their first day, then of their ids; filters mean what they mean for events."""
         with self._reading() as connection:
-            yield from querying.totals(connection, wanted)
+            yield from querying.totals(connection, wanted, self._at)
 
     def counts(self) -> Counts:
-        """How much the ledger holds now."""
+        """How much the ledger holds."""
         with self._reading() as connection:
-            articles = connection.scalar(select(func.count(ARTICLE.c.id.distinct()))) or 0
-            pages, reports, totals, events = (
-                connection.scalar(select(func.count()).select_from(table)) or 0
-                for table in (PAGE, CURRENT_REPORT, CURRENT_TOTAL, CURRENT_EVENT)
+            pages = select(func.count(PAGE.c.id.distinct()))
+            pages = pages if self._at is None else pages.where(PAGE.c.change <= self._at)
+            found = [connection.scalar(pages) or 0]
+            for name in ("article", "report", "total", "event"):
+                here = standing(name, self._at)
+                found.append(connection.scalar(select(func.count()).select_from(here)) or 0)
+        return Counts(**dict(zip(("pages", "articles", "reports", "totals", "events"), found, strict=True)))
+
+    # -------------------------------------------------------------- history
+
+    def history(self, event_id: str) -> list[Revision]:
+        """Every state an event was in, with who or what made it and why. Raises NotFound."""
+        with self._reading() as connection:
+            return history.revisions(connection, event_id, self._at)
+
+    def diff(self, since: str, until: str | None = None) -> list[Difference]:
+        """The events that differ between the ends of two days (UTC); without `until`, between a day and now."""
+        with self._reading() as connection:
+            first = states.moment(connection, since)
+            last = states.moment(connection, until) if until else None
+            return list(history.differences(connection, first, last))
+
+    def change(self) -> int:
+        """The number of the last change."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.max(CHANGE.c.number))) or 0
+
+    def changed_since(self, change: int) -> list[Difference]:
+        """The events that differ from how they were at a change."""
+        with self._reading() as connection:
+            return list(history.differences(connection, change, None))
+
+    def verify(self) -> Iterator[str]:
+        """Every fault of the ledger, one line each: none where all is well."""
+        with self._reading() as connection:
+            yield from verifying.faults(connection)
+
+    # -------------------------------------------------------------- decisions
+
+    def accept(self, event_id: str, *, user: str, note: str | None = None) -> Decided:
+        """Rules that an event is one, as it stands. Decisions may raise NotFound and InputError."""
+        return self._decided(lambda c, id: deciding.accept(c, id, event_id, user=user, note=note))
+
+    def reject(self, event_id: str, *, user: str, reports: Sequence[str] = (), note: str | None = None) -> Decided:
+        """Rules that an event, or some of its reports, are none."""
+        return self._decided(lambda c, id: deciding.reject(c, id, event_id, user=user, reports=reports, note=note))
+
+    def merge(self, event_ids: Sequence[str], *, user: str, note: str | None = None) -> Decided:
+        """Rules that events are one."""
+        return self._decided(lambda c, id: deciding.merge(c, id, event_ids, user=user, note=note))
+
+    def split(self, event_id: str, reports: Sequence[str], *, user: str, note: str | None = None) -> Decided:
+        """Rules that some reports of an event are of another."""
+        return self._decided(lambda c, id: deciding.split(c, id, event_id, reports, user=user, note=note))
+
+    def correct(
+        self,
+        event_id: str,
+        field: Field,
+        value: Value,
+        *,
+        user: str,
+        replaces: Value | None = None,
+        add: bool = False,
+        note: str | None = None,
+    ) -> Decided:
+        """Rules what a field's value is, in place of the one that stands there, or with `add` beside it."""
+        return self._decided(
+            lambda c, id: deciding.correct(
+                c, id, event_id, field, value, user=user, replaces=replaces, add=add, note=note
             )
-        return Counts(pages=pages, articles=articles, reports=reports, totals=totals, events=events)
+        )
+
+    def remark(self, event_id: str, note: str, *, user: str) -> Decided:
+        """Keeps a note with an event."""
+        return self._decided(lambda c, id: deciding.remark(c, id, event_id, note, user=user))
+
+    def undo(self, decision_id: str, *, user: str, note: str | None = None) -> Decided:
+        """Takes a decision back."""
+        return self._decided(lambda c, id: deciding.undo(c, id, decision_id, user=user, note=note))
+
+    def decisions(self) -> list[Standing]:
+        """All decisions in the order they were made."""
+        with self._reading() as connection:
+            return deciding.decisions(connection, self._at)
+
+    # -------------------------------------------------------------- forgetting
+
+    def forget(self, article_id: str, *, user: str, note: str | None = None) -> tuple[str, ...]:
+        """Takes an article's text and its quotes out of the database for good; a dated tombstone stays.
+
+        Gives the ids of what was forgotten: other versions of the same story go with it. Raises NotFound.
+        """
+        ids = self._written(lambda c: forgetting.forget(c, article_id, user=user, note=note), mixed=True)
+        with clear_errors(f"{self.name}: the text is forgotten, but its bytes may linger; run forget again. It"):
+            forgetting.clean(self._engine)
+        return ids
+
+    # -------------------------------------------------------------- within
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self._where), self._engine.connect() as connection, connection.begin():
+        with clear_errors(self.name), reading(self._engine) as connection:
             yield connection
 
-    def _added(
-        self,
-        status: Status,
-        coding: Coding,
-        new: tuple[str, ...] = (),
-        grown: tuple[str, ...] = (),
-    ) -> Added:
-        return Added(
-            article_id=coding.article.id,
-            status=status,
-            reports=len(coding.reports),
-            totals=len(coding.totals),
-            new_events=new,
-            grown_events=grown,
-        )
+    def _written(self, work: Callable[[Connection], _T], *, mixed: bool = False) -> _T:
+        """What `work` gives, in one transaction. `mixed`: also where another resolver formed the events."""
+        if self.day is not None:
+            raise LedgerError(f"{self.name}: what it said on {self.day} cannot be changed; open it without a day")
+
+        def checked(connection: Connection) -> _T:
+            if not mixed:
+                check_resolver(connection, self.name)
+            return work(connection)
+
+        with clear_errors(self.name):
+            return written(self._engine, checked)
+
+    def _decided(self, make: Callable[[Connection, str], Decided]) -> Decided:
+        decision_id = deciding.mint()
+        return self._written(lambda connection: make(connection, decision_id))
+
+
+def _added(stored: Stored, coding: Coding) -> Added:
+    return Added(
+        article_id=coding.article.id,
+        status=stored.status,
+        reports=len(coding.reports),
+        totals=len(coding.totals),
+        new_events=stored.formed.new,
+        grown_events=stored.formed.grown,
+        supersedes=stored.supersedes,
+    )

@@ -1,11 +1,12 @@
-"""Reading: records by id, by filter, in order."""
+"""Reading: records by id, by filter, in order, as they stand now or stood at an earlier change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
 
 from dateline.errors import NotFound
 from dateline.ledger import searching
@@ -13,160 +14,185 @@ from dateline.ledger.filtering import Filter
 from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode
 from dateline.ledger.schema import (
     ARTICLE,
-    CURRENT_EVENT,
     CURRENT_REPORT,
-    CURRENT_TOTAL,
     EVENT,
     EVENT_COUNTRY,
     EVENT_PARTY,
     LINK,
     PAGE,
     REPORT,
+    REPORT_PARTY,
+    TOMBSTONE,
     TOTAL,
 )
-from dateline.model import Article, Date, Event, Link, Page, Report, Total
+from dateline.ledger.states import Moment, link_stood, standing
+from dateline.model import Article, Date, Event, Link, Page, Party, Report, Total
 from dateline.resolving import words
 
 
-def events(connection: Connection, wanted: Filter) -> Iterator[Event]:
+def events(connection: Connection, wanted: Filter, at: Moment = None, *, links: bool = True) -> Iterator[Event]:
     """Events in the order of their first day, then of their ids; what has no day comes last."""
-    query = select(EVENT.c.record).join(CURRENT_EVENT, CURRENT_EVENT.c.number == EVENT.c.number)
-    query = _narrowed(query, wanted)
-    query = query.order_by(CURRENT_EVENT.c.start.is_(None), CURRENT_EVENT.c.start, CURRENT_EVENT.c.id)
-    for piece in chunks(connection.execute(query)):
-        found = [decode(row.record, Event) for row in piece]
-        links = _links(connection, found)
-        for event in found:
-            yield _with_links(event, links)
+    here = standing("event", at)
+    query = select(EVENT.c.record).join(here, here.c.number == EVENT.c.number)
+    query = query.where(*_conditions(connection, here, wanted, at))
+    query = query.order_by(here.c.start.is_(None), here.c.start, here.c.id)
+    fits = _told_then(connection, wanted, at) if at is not None else None
+    for piece in chunks(_streamed(connection, query)):
+        found = [decode(record, Event) for record in piece]
+        if fits:
+            found = list(filter(fits, found))
+        if links:
+            known = _links(connection, found, at)
+            found = [_with_links(event, known) for event in found]
+        yield from found
 
 
-def event(connection: Connection, event_id: str) -> Event:
+def event(connection: Connection, event_id: str, at: Moment = None) -> Event:
     """The event of this id, or the one it was merged into. Raises NotFound."""
     seen = event_id
     while True:
-        latest = select(EVENT).where(EVENT.c.id == seen).order_by(EVENT.c.number.desc()).limit(1)
-        row = connection.execute(latest).first()
+        latest = select(EVENT).where(EVENT.c.id == seen, *_until(EVENT.c.change, at))
+        row = connection.execute(latest.order_by(EVENT.c.number.desc()).limit(1)).first()
         if row is None:
             raise NotFound(f"{event_id}: the ledger knows no such event; `dateline events` lists them")
         if row.record is not None:
             found = decode(row.record, Event)
-            return _with_links(found, _links(connection, [found]))
+            return _with_links(found, _links(connection, [found], at))
         if row.redirect is None:
-            raise NotFound(f"{event_id}: no report tells of this event any more ({row.why})")
+            raise NotFound(f"{event_id}: is no event any more ({row.why}); `dateline history {event_id}` tells more")
         seen = row.redirect
 
 
-def reports(connection: Connection, ids: Iterable[str]) -> tuple[Report, ...]:
-    """Current reports by their ids, in the order asked for. Raises NotFound."""
-    found: dict[str, Report] = {}
+def reports(connection: Connection, ids: Iterable[str], at: Moment = None) -> tuple[Report, ...]:
+    """Reports by their ids, in the order asked for. Raises NotFound where one did not stand."""
     asked = list(ids)
-    query = select(REPORT.c.id, REPORT.c.record).join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
-    for piece in chunks(asked):
-        for row in connection.execute(query.where(CURRENT_REPORT.c.id.in_(piece))):
-            found[row.id] = decode(row.record, Report)
+    found = {row.id: decode(row.record, Report) for row in _report_rows(connection, asked, at, REPORT.c.record)}
     missing = [report_id for report_id in asked if report_id not in found]
     if missing:
         raise NotFound(f"{missing[0]}: the ledger knows no such report")
     return tuple(found[report_id] for report_id in asked)
 
 
-def article(connection: Connection, article_id: str) -> Article:
-    """The last version of an article. Raises NotFound."""
-    query = select(ARTICLE.c.record).where(ARTICLE.c.id == article_id).order_by(ARTICLE.c.number.desc()).limit(1)
+def article(connection: Connection, article_id: str, at: Moment = None) -> Article:
+    """The last version of an article, also of one that was superseded or forgotten. Raises NotFound."""
+    query = select(ARTICLE.c.record).where(ARTICLE.c.id == article_id, ARTICLE.c.record.is_not(None))
+    query = query.where(*_until(ARTICLE.c.change, at)).order_by(ARTICLE.c.number.desc()).limit(1)
     record = connection.scalar(query)
     if record is None:
         raise NotFound(f"{article_id}: the ledger knows no such article")
     return decode(record, Article)
 
 
-def articles(connection: Connection) -> Iterator[Article]:
-    """The last version of every article, in the order they were added."""
-    query = select(ARTICLE.c.record).where(ARTICLE.c.number.in_(_last_versions())).order_by(ARTICLE.c.number)
-    for record in connection.scalars(query):
+def articles(connection: Connection, at: Moment = None) -> Iterator[Article]:
+    """The last version of every article that is not superseded or forgotten, in the order they were added."""
+    here = standing("article", at)
+    query = select(ARTICLE.c.record).join(here, here.c.number == ARTICLE.c.number)
+    query = query.where(ARTICLE.c.id.not_in(select(TOMBSTONE.c.article_id))).order_by(ARTICLE.c.number)
+    for record in _streamed(connection, query):
         yield decode(record, Article)
 
 
-def page(connection: Connection, page_id: str) -> Page:
-    """The page of this id. Raises NotFound."""
-    record = connection.scalar(select(PAGE.c.record).where(PAGE.c.id == page_id))
+def page(connection: Connection, page_id: str, at: Moment = None) -> Page:
+    """The page of this id, as the version it was last. Raises NotFound."""
+    query = select(PAGE.c.record).where(PAGE.c.id == page_id, *_until(PAGE.c.change, at))
+    record = connection.scalar(query.order_by(PAGE.c.number.desc()).limit(1))
     if record is None:
         raise NotFound(f"{page_id}: the ledger knows no such page")
     return decode(record, Page)
 
 
-def totals(connection: Connection, wanted: Filter) -> Iterator[Total]:
+def totals(connection: Connection, wanted: Filter, at: Moment = None) -> Iterator[Total]:
     """Totals in the order of their first day, then of their ids."""
-    query = select(TOTAL.c.record).join(CURRENT_TOTAL, CURRENT_TOTAL.c.number == TOTAL.c.number)
+    here = standing("total", at)
+    query = select(TOTAL.c.record).join(here, here.c.number == TOTAL.c.number)
     found = (decode(record, Total) for record in connection.scalars(query))
     matching = [total for total in found if _fits(total, wanted)]
     if wanted.text is not None:
-        here = _articles_with(connection, wanted.text)
-        matching = [total for total in matching if total.article_id in here]
+        inside: set[Any] = set(connection.scalars(_articles_with(connection, wanted.text, at)))
+        matching = [total for total in matching if total.article_id in inside]
     yield from sorted(matching, key=lambda total: (_start(total) is None, _start(total) or "", total.id))
 
 
-def _narrowed(query: Select[tuple[str]], wanted: Filter) -> Select[tuple[str]]:
-    here = CURRENT_EVENT.c
+def _streamed(connection: Connection, query: Select[Any]) -> Iterator[str]:
+    """One column of many rows, without holding them all."""
+    yield from connection.execute(query, execution_options={"yield_per": 500}).scalars()
+
+
+def _until(change: ColumnElement[int], at: Moment) -> list[ColumnElement[bool]]:
+    return [] if at is None else [change <= at]
+
+
+# ------------------------------------------------------------------ filters
+
+
+def _conditions(connection: Connection, here: FromClause, wanted: Filter, at: Moment) -> Iterator[ColumnElement[bool]]:
     if wanted.since or wanted.until:
         dated = and_(
-            here.start.is_not(None), here.end >= (wanted.since or FIRST_DAY), here.start <= (wanted.until or LAST_DAY)
+            here.c.start.is_not(None),
+            here.c.end >= (wanted.since or FIRST_DAY),
+            here.c.start <= (wanted.until or LAST_DAY),
         )
-        query = query.where(or_(dated, here.start.is_(None)) if wanted.undated else dated)
+        yield or_(dated, here.c.start.is_(None)) if wanted.undated else dated
     if wanted.types:
-        query = query.where(here.type.in_(wanted.types))
+        yield here.c.type.in_(wanted.types)
     if wanted.countries:
-        inside = select(EVENT_COUNTRY.c.event_id).where(EVENT_COUNTRY.c.country.in_(wanted.countries))
-        query = query.where(here.id.in_(inside))
+        inside = select(EVENT_COUNTRY.c.event).where(EVENT_COUNTRY.c.country.in_(wanted.countries))
+        yield here.c.number.in_(inside)
+    if at is not None:
+        return  # which event a report was in earlier, only the events' records say: `_told_then` looks there
     if wanted.actors:
-        query = query.where(or_(*(here.id.in_(_with_party(name)) for name in wanted.actors)))
+        yield or_(*(_with_party(here, name) for name in wanted.actors))
     if wanted.text is not None:
-        query = query.where(here.id.in_(_with_text(wanted.text)))
-    return query
+        inside = _articles_with(connection, wanted.text, at)
+        told = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
+        yield here.c.id.in_(told.where(CURRENT_REPORT.c.article_id.in_(inside)))
 
 
-def _with_party(name: str) -> Select[tuple[str]]:
+def _with_party(here: FromClause, name: str) -> ColumnElement[bool]:
     """Events one of whose parties has this registry id, or all these words in one of its names."""
+    told = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
+    told = told.where(CURRENT_REPORT.c.number.in_(_party(REPORT_PARTY, "report", name)))
+    return or_(here.c.id.in_(told), here.c.number.in_(_party(EVENT_PARTY, "event", name)))
+
+
+def _party(table: Table, holder: str, name: str) -> Select[tuple[int]]:
+    """The rows that a party of this name belongs to."""
     asked = sorted(set(words(name)))
-    every = select(EVENT_PARTY.c.event_id).where(EVENT_PARTY.c.word.in_(asked))
-    every = every.group_by(EVENT_PARTY.c.event_id, EVENT_PARTY.c.party).having(func.count() == len(asked))
-    by_id = select(EVENT_PARTY.c.event_id).where(EVENT_PARTY.c.word == f"#{name}")
-    return select(every.union(by_id).subquery().c.event_id)
+    every = select(table.c[holder]).where(table.c.word.in_(asked))
+    every = every.group_by(table.c[holder], table.c.party).having(func.count() == len(asked))
+    by_id = select(table.c[holder]).where(table.c.word == f"#{name}")
+    return select(every.union(by_id).subquery().c[holder])
 
 
-def _with_text(text: str) -> Select[tuple[str | None]]:
-    numbers = searching.matching(text)
-    query = select(CURRENT_REPORT.c.event_id).join(ARTICLE, ARTICLE.c.id == CURRENT_REPORT.c.article_id)
-    return query.where(ARTICLE.c.number.in_(numbers) if numbers is not None else ARTICLE.c.number.is_(None))
+def _told_then(connection: Connection, wanted: Filter, at: Moment) -> Callable[[Event], bool]:
+    """Whether an event passed the filters of actors and text at an earlier moment."""
+    told = standing("report", at)
+    by_actor: set[str] = set()
+    for name in wanted.actors:
+        query = select(told.c.id).where(told.c.number.in_(_party(REPORT_PARTY, "report", name)))
+        by_actor.update(connection.scalars(query))
+    by_text: set[str] = set()
+    if wanted.text is not None:
+        inside = _articles_with(connection, wanted.text, at)
+        by_text.update(connection.scalars(select(told.c.id).where(told.c.article_id.in_(inside))))
+
+    def fits(event: Event) -> bool:
+        acted = not wanted.actors or not by_actor.isdisjoint(event.reports) or _given(event, wanted)
+        return acted and (wanted.text is None or not by_text.isdisjoint(event.reports))
+
+    return fits
 
 
-def _articles_with(connection: Connection, text: str) -> set[str]:
-    numbers = searching.matching(text)
-    if numbers is None:
-        return set()
-    return set(connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.number.in_(numbers))))
+def _given(event: Event, wanted: Filter) -> bool:
+    """Whether a person gave the event a party that the filter asks for."""
+    parties = [one.best for one in event.fields if one.decision and isinstance(one.best, Party)]
+    return any(set(words(name)) <= set(words(p.name)) or name == p.actor_id for name in wanted.actors for p in parties)
 
 
-def _last_versions() -> Select[tuple[int]]:
-    return select(func.max(ARTICLE.c.number)).group_by(ARTICLE.c.id)
-
-
-def _links(connection: Connection, found: Iterable[Event]) -> dict[tuple[str, str], Link]:
-    """The links between current reports of these events, by their two ends."""
-    ids = [report_id for event in found if len(event.reports) > 1 for report_id in event.reports]
-    left, right = CURRENT_REPORT.alias(), CURRENT_REPORT.alias()
-    query = select(LINK.c.record).join(left, left.c.number == LINK.c.left).join(right, right.c.number == LINK.c.right)
-    query = query.where(left.c.event_id == right.c.event_id)
-    links: dict[tuple[str, str], Link] = {}
-    for piece in chunks(ids):
-        for record in connection.scalars(query.where(or_(left.c.id.in_(piece), right.c.id.in_(piece)))):
-            link = decode(record, Link)
-            links[link.left, link.right] = link
-    return links
-
-
-def _with_links(event: Event, links: dict[tuple[str, str], Link]) -> Event:
-    pairs = ((a, b) for a in event.reports for b in event.reports if a < b)
-    return msgspec.structs.replace(event, links=tuple(links[pair] for pair in pairs if pair in links))
+def _articles_with(connection: Connection, text: str, at: Moment) -> Select[tuple[str]]:
+    here = standing("article", at)
+    numbers = searching.matching(connection, text)
+    return select(here.c.id).where(here.c.number.in_(numbers) if numbers is not None else here.c.number.is_(None))
 
 
 def _start(total: Total) -> str | None:
@@ -192,3 +218,34 @@ def _in_period(date: Date | None, wanted: Filter) -> bool:
     if start is None or end is None:
         return wanted.undated
     return end >= (wanted.since or FIRST_DAY) and start <= (wanted.until or LAST_DAY)
+
+
+# ------------------------------------------------------------------ links
+
+
+def _report_rows(connection: Connection, ids: Iterable[str], at: Moment, *columns: ColumnElement[Any]) -> Iterator[Any]:
+    here = standing("report", at)
+    query = select(here.c.id, here.c.number, *columns)
+    query = query.join(REPORT, REPORT.c.number == here.c.number) if columns else query
+    for piece in chunks(ids):
+        yield from connection.execute(query.where(here.c.id.in_(piece)))
+
+
+def _links(connection: Connection, found: Iterable[Event], at: Moment) -> dict[tuple[str, str], Link]:
+    """The links between reports of these events that stood, by their two ends."""
+    ids = [report_id for event in found if len(event.reports) > 1 for report_id in event.reports]
+    numbers = sorted(row.number for row in _report_rows(connection, ids, at))
+    inside = set(numbers)
+    links: dict[tuple[str, str], Link] = {}
+    for piece in chunks(numbers):
+        query = select(LINK.c.right, LINK.c.record).where(LINK.c.left.in_(piece), link_stood(at))
+        for right, record in connection.execute(query):
+            if right in inside:
+                link = decode(record, Link)
+                links[link.left, link.right] = link
+    return links
+
+
+def _with_links(event: Event, links: dict[tuple[str, str], Link]) -> Event:
+    pairs = ((a, b) for a in event.reports for b in event.reports if a < b)
+    return msgspec.structs.replace(event, links=tuple(links[pair] for pair in pairs if pair in links))

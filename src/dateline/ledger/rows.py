@@ -1,13 +1,16 @@
-"""Records to and from their JSON, and look-ups by many keys at once."""
+"""Records to and from their JSON, rows of logs, and look-ups by many keys at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
+from sqlalchemy import Connection, Table, delete, insert, select
 
+from dateline.ledger.schema import CHANGE, META
 from dateline.model import Date, Record
 
 _R = TypeVar("_R", bound=Record)
@@ -38,3 +41,38 @@ def chunks(items: Iterable[_T]) -> Iterator[Sequence[_T]]:
     rest = iter(items)
     while piece := list(islice(rest, _MOST)):
         yield piece
+
+
+def add_row(connection: Connection, table: Table, **values: object) -> int:
+    """Adds a row to a log; its number."""
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def add_change(connection: Connection, version: str, why: str, user: str | None = None) -> int:
+    """Notes a change, under the time of day or that of the last change, whichever is later; its number.
+
+    A clock that was set back must not make what came later look earlier.
+    """
+    last = connection.scalar(select(CHANGE.c.recorded_at).order_by(CHANGE.c.number.desc()).limit(1))
+    now = max(dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds"), last or "")
+    return add_row(connection, CHANGE, recorded_at=now, version=version, why=why, user=user)
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Notes something about the ledger as a whole."""
+    connection.execute(delete(META).where(META.c.name == name))
+    connection.execute(insert(META).values(name=name, value=value))
+
+
+def meta(connection: Connection, name: str) -> str | None:
+    """What was noted."""
+    found: str | None = connection.scalar(select(META.c.value).where(META.c.name == name))
+    return found
+
+
+def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Adds rows to an index."""
+    if rows:
+        connection.execute(insert(table), rows)

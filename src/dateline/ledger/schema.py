@@ -1,24 +1,28 @@
 """The tables, of two sorts: logs, to which rows are only ever added, and indexes, which say what is current.
 
-Logs hold the records themselves as JSON; every row names the change (when, by which versions, why) that brought it.
-Indexes hold what filters and look-ups need, and everything in them can be made again from the logs. Reports, totals and
-events have a log row for each state they were in; a row without a record says that it ended there.
+Logs hold the records themselves as JSON; every row names the change (when, by which versions or whom, why) that brought
+it. Articles, reports, totals and events have a log row for each state they were in; a row without a record says that it
+ended there. What a log said at an earlier change is its rows up to that change, the last of each id. Indexes hold what
+filters and look-ups need, and everything in them can be made again from the logs (`indexing`). Only `dateline forget`
+rewrites rows of a log, and only to take words out of them.
+
+A change of anything here is a new migration in `migrations/versions`.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 1
-
 METADATA = MetaData()
+# PostgreSQL orders text by the rules of its locale unless told otherwise, SQLite by code points.
+WORD = String().with_variant(String(collation="C"), "postgresql")
 
 
 def _key(name: str, of: str) -> Column[int]:
     return Column(name, Integer, ForeignKey(of), nullable=False)
 
 
-META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+META = Table("meta", METADATA, Column("name", WORD, primary_key=True), Column("value", WORD, nullable=False))
 
 # ------------------------------------------------------------------ logs
 
@@ -26,108 +30,187 @@ CHANGE = Table(
     "change",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("recorded_at", String, nullable=False),  # UTC
-    Column("version", String, nullable=False),  # of what decided the content
-    Column("why", String, nullable=False),
+    Column("recorded_at", WORD, nullable=False),  # UTC; never earlier than that of the change before
+    Column("version", WORD, nullable=False),  # of what decided the content
+    Column("why", WORD, nullable=False),
+    Column("user", WORD),  # who decided; none: the machine
+    Index("change_days", "recorded_at"),
 )
 PAGE = Table(
     "page",
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("url", String, index=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", WORD, nullable=False),
+    Column("url", WORD),
     _key("change", "change.number"),
     Column("record", Text, nullable=False),
+    Index("page_ids", "id"),
+    Index("page_urls", "url"),
+)
+PAGE_ARTICLE = Table(
+    "page_article",
+    METADATA,
+    Column("page", ForeignKey("page.number"), primary_key=True),
+    Column("article_id", WORD, primary_key=True),
+    _key("change", "change.number"),
+    Index("page_article_ids", "article_id"),
 )
 ARTICLE = Table(
     "article",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("hash", String, nullable=False),
+    Column("id", WORD, nullable=False),
+    Column("hash", WORD, nullable=False),
     _key("change", "change.number"),
-    Column("record", Text, nullable=False),
+    Column("record", Text),  # none: superseded
+    Column("redirect", WORD),  # the article that supersedes it
+    Index("article_ids", "id"),
+    Index("article_hashes", "hash"),
 )
 REPORT = Table(
     "report",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("article_id", String, nullable=False),
+    Column("id", WORD, nullable=False),
+    Column("article_id", WORD, nullable=False),
     _key("change", "change.number"),
     Column("record", Text),  # none: the report is not made any more
+    Index("report_ids", "id"),
+    Index("report_articles", "article_id"),
 )
 TOTAL = Table(
     "total",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("article_id", String, nullable=False),
+    Column("id", WORD, nullable=False),
+    Column("article_id", WORD, nullable=False),
     _key("change", "change.number"),
     Column("record", Text),
+    Index("total_ids", "id"),
+    Index("total_articles", "article_id"),
 )
 LINK = Table(
     "link",
     METADATA,
-    Column("left", ForeignKey("report.number"), primary_key=True),
-    Column("right", ForeignKey("report.number"), primary_key=True, index=True),
+    Column("number", Integer, primary_key=True),
+    Column("left", ForeignKey("report.number"), nullable=False),
+    Column("right", ForeignKey("report.number"), nullable=False),
+    _key("change", "change.number"),
+    Column("until", ForeignKey("change.number")),  # the change with which another comparison took its place
     Column("log_odds", Float, nullable=False),
     Column("record", Text, nullable=False),
+    Index("link_left", "left", "right"),
+    Index("link_right", "right"),
 )
 EVENT = Table(
     "event",
     METADATA,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
+    Column("id", WORD, nullable=False),
     _key("change", "change.number"),
-    Column("why", String, nullable=False),
-    Column("record", Text),  # none: merged away, or left without reports; links are kept in their own table
-    Column("redirect", String),  # the event it was merged into
+    Column("why", WORD, nullable=False),
+    Column("record", Text),  # none: merged away, rejected, or left without reports; links are kept in their own table
+    Column("redirect", WORD),  # the event it was merged into
+    Column("type", WORD),  # what follows is taken from the record, for filters
+    Column("start", WORD),  # ISO days of the best date
+    Column("end", WORD),
+    Index("event_ids", "id", "number"),
+    Index("event_changes", "change"),
+    Index("event_redirects", "redirect"),
+)
+DECISION = Table(
+    "decision",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", WORD, nullable=False, unique=True),
+    _key("change", "change.number"),
+    Column("undoes", WORD),
+    Column("record", Text, nullable=False),
+    Index("decision_undoes", "undoes"),
+)
+TOMBSTONE = Table(
+    "tombstone",
+    METADATA,
+    Column("article_id", WORD, primary_key=True),
+    Column("hash", WORD, primary_key=True),  # so that the same text is not taken in again
+    _key("change", "change.number"),
+    Index("tombstone_hashes", "hash"),
 )
 
 # ------------------------------------------------------------------ indexes
 
+CURRENT_ARTICLE = Table(
+    "current_article",
+    METADATA,
+    Column("id", WORD, primary_key=True),
+    Column("number", ForeignKey("article.number"), nullable=False),
+)
 CURRENT_REPORT = Table(
     "current_report",
     METADATA,
-    Column("id", String, primary_key=True),
+    Column("id", WORD, primary_key=True),
     Column("number", ForeignKey("report.number"), nullable=False, unique=True),
-    Column("article_id", String, nullable=False, index=True),
-    Column("published", String),  # the article's day
-    Column("event_id", String, index=True),
+    Column("article_id", WORD, nullable=False),
+    Column("published", WORD),  # the article's day
+    Column("event_id", WORD),  # none: rejected
+    Index("current_report_articles", "article_id"),
+    Index("current_report_events", "event_id"),
 )
 CURRENT_TOTAL = Table(
     "current_total",
     METADATA,
-    Column("id", String, primary_key=True),
+    Column("id", WORD, primary_key=True),
     Column("number", ForeignKey("total.number"), nullable=False),
-    Column("article_id", String, nullable=False, index=True),
+    Column("article_id", WORD, nullable=False),
+    Index("current_total_articles", "article_id"),
 )
 CURRENT_EVENT = Table(
     "current_event",
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("number", ForeignKey("event.number"), nullable=False),
-    Column("type", String, nullable=False, index=True),
-    Column("start", String),  # ISO days of the best date
-    Column("end", String),
+    Column("number", ForeignKey("event.number"), primary_key=True),
+    Column("id", WORD, nullable=False, unique=True),
+    Column("type", WORD, nullable=False),  # as in the log, so that a filter reads little
+    Column("start", WORD),
+    Column("end", WORD),
     Index("current_event_days", "start", "id"),
+    Index("current_event_types", "type"),
 )
 EVENT_COUNTRY = Table(
     "event_country",
     METADATA,
-    Column("event_id", ForeignKey("current_event.id", ondelete="CASCADE"), primary_key=True),
-    Column("country", String, primary_key=True, index=True),
+    Column("country", WORD, primary_key=True),
+    Column("event", ForeignKey("event.number"), primary_key=True),
+    Index("event_country_events", "event"),
 )
-EVENT_PARTY = Table(
+EVENT_PARTY = Table(  # parties that a person gave an event; those of reports are found by the reports
     "event_party",
     METADATA,
-    Column("event_id", ForeignKey("current_event.id", ondelete="CASCADE"), primary_key=True),
-    Column("party", Integer, primary_key=True),  # counts the names by which reports call parties of the event
-    Column("word", String, primary_key=True, index=True),  # a word of the name, or "#" and the registry id
+    Column("word", WORD, primary_key=True),
+    Column("event", ForeignKey("event.number"), primary_key=True),
+    Column("party", Integer, primary_key=True),
+    Index("event_party_events", "event"),
+)
+REPORT_PARTY = Table(
+    "report_party",
+    METADATA,
+    Column("word", WORD, primary_key=True),  # a word of the name, or "#" and the registry id
+    Column("report", ForeignKey("report.number"), primary_key=True),
+    Column("party", Integer, primary_key=True),  # counts the names by which the report calls its parties
+    Index("report_party_reports", "report"),
 )
 BLOCK = Table(
     "block",
     METADATA,
-    Column("key", String, primary_key=True),
+    Column("key", WORD, primary_key=True),
     Column("report", ForeignKey("report.number"), primary_key=True, index=True),
+)
+ATTACHED = Table(  # where the words of a decision are found now
+    "attached",
+    METADATA,
+    Column("decision", ForeignKey("decision.number"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # in its `reports`, then its `rest`
+    Column("article_id", WORD, nullable=False),
+    Column("report_id", WORD),  # none: no report is made of these words any more
+    Index("attached_articles", "article_id"),
+    Index("attached_reports", "report_id"),
 )

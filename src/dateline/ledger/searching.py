@@ -1,45 +1,87 @@
-"""Full-text search over articles: title, captions, body, and the names its reports use. Only here is FTS5 spoken."""
+"""Full-text search over articles: title, captions, body, and the names its reports use.
+
+Only here are FTS5 (SQLite) and tsvector (PostgreSQL) spoken. Both are given words that were folded and cut here, so
+that both find the same.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Select, column, literal_column, select, table, text
+from sqlalchemy import ARRAY, Connection, Select, Text, cast, column, func, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 
+from dateline.ledger.database import is_sqlite
 from dateline.model import Article, Location, Party, Report
 
 _WORD = re.compile(r"[^\W_]+")
-_INDEX = table("article_text", column("rowid"), column("words"))
+_LONGEST = 200  # characters of a word; PostgreSQL takes 2,046 bytes
+_FTS5 = table("article_text", column("rowid"), column("words"))
+_TSVECTOR = table("article_text", column("number"), column("words"))
 
 
 def create(connection: Connection) -> None:
     """Makes the index."""
-    tokens = "unicode61 remove_diacritics 2"
-    connection.execute(text(f"CREATE VIRTUAL TABLE article_text USING fts5(words, tokenize='{tokens}')"))
+    if is_sqlite(connection):
+        connection.execute(text("CREATE VIRTUAL TABLE article_text USING fts5(words, tokenize='unicode61')"))
+        return
+    connection.execute(text("CREATE TABLE article_text (number integer PRIMARY KEY, words tsvector NOT NULL)"))
+    connection.execute(text("CREATE INDEX article_text_words ON article_text USING gin (words)"))
 
 
 def put(connection: Connection, number: int, article: Article, reports: Iterable[Report]) -> None:
-    """Indexes one version of an article under its number."""
-    words = "\n".join((article.title, *(caption.text for caption in article.captions), article.text, *_names(reports)))
-    connection.execute(_INDEX.insert().values(rowid=number, words=words))
+    """Indexes one version of an article under its number, in place of what stood there."""
+    drop(connection, number)
+    parts = (article.title, *(caption.text for caption in article.captions), article.text, *_names(reports))
+    words = [word for part in parts for word in folded(part)]
+    if is_sqlite(connection):
+        connection.execute(_FTS5.insert().values(rowid=number, words=" ".join(words)))
+    else:
+        lexemes = func.array_to_tsvector(cast(sorted(set(words)), ARRAY(Text)))
+        connection.execute(_TSVECTOR.insert().values(number=number, words=lexemes))
 
 
 def drop(connection: Connection, number: int) -> None:
     """Takes one version of an article out of the index."""
-    connection.execute(_INDEX.delete().where(_INDEX.c.rowid == number))
+    if is_sqlite(connection):
+        connection.execute(_FTS5.delete().where(_FTS5.c.rowid == number))
+    else:
+        connection.execute(_TSVECTOR.delete().where(_TSVECTOR.c.number == number))
 
 
-def matching(words: str) -> Select[tuple[int]] | None:
-    """Selects the numbers of articles that hold every word; None where there is no word to look for.
+def numbers(connection: Connection) -> set[int]:
+    """The articles' versions that are indexed."""
+    return set(connection.scalars(select(_FTS5.c.rowid if is_sqlite(connection) else _TSVECTOR.c.number)))
 
-    Each word is quoted for FTS5, so that operators in it are text.
+
+def purge(connection: Connection) -> None:
+    """Makes sure that no word of what was dropped is left in the index."""
+    if is_sqlite(connection):
+        connection.execute(text("INSERT INTO article_text(article_text) VALUES ('optimize')"))
+
+
+def matching(connection: Connection, words: str) -> Select[tuple[int]] | None:
+    """Selects the numbers of articles' versions that hold every word; None where there is no word to look for.
+
+    Each word is quoted for the index, so that operators in it are text.
     """
-    found = _WORD.findall(words)
+    found = folded(words)
     if not found:
         return None
-    query = " ".join(f'"{word}"' for word in found)
-    return select(_INDEX.c.rowid).where(literal_column("article_text").op("MATCH")(query))
+    if is_sqlite(connection):
+        query = " ".join(f'"{word}"' for word in found)
+        return select(_FTS5.c.rowid).where(literal_column("article_text").op("MATCH")(query))
+    query = " & ".join(f"'{word}'" for word in found)
+    return select(_TSVECTOR.c.number).where(_TSVECTOR.c.words.op("@@")(cast(query, TSQUERY)))
+
+
+def folded(words: str) -> list[str]:
+    """The words of a text in order, case and accents folded."""
+    decomposed = unicodedata.normalize("NFKD", words).casefold()
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return [word[:_LONGEST] for word in _WORD.findall(plain)]
 
 
 def _names(reports: Iterable[Report]) -> Iterable[str]:

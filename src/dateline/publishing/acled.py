@@ -201,7 +201,7 @@ def _fatalities(entry: Entry) -> int | None:
             continue
         low = told.low if isinstance(told.low, Count) else told.best
         ref = told.low_claim or told.best_claim
-        claim = claims.get((ref.report_id, ref.claim))
+        claim = claims.get((ref.report_id, ref.claim)) if ref else None  # none: a person's own value
         number = _in_words(evidence.quote for evidence in claim.evidence) if claim else None
         number = low.min if number is None else number
         total = total if number is None else (total or 0) + number

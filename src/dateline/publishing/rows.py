@@ -95,7 +95,7 @@ def tolls(event: Event, what: CountWhat) -> dict[str, Figures] | None:
 
 def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:
     """The report that gives most of the event's best values; the first of equals."""
-    given = Counter(value.best_claim.report_id for value in event.fields)
+    given = Counter(value.best_claim.report_id for value in event.fields if value.best_claim)
     return max(reports, key=lambda report: given[report.id], default=None)
 
 

@@ -1,0 +1,248 @@
+"""`dateline accept`, `correct`, `merge`, `split`, `reject`, `note`, `undo`, `decisions`: what a person rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from msgspec.structs import replace
+
+from dateline.cli.console import counted, results
+from dateline.cli.options import LEDGER, AsOf, Note, User, Where
+from dateline.cli.values import field_of, value_of
+from dateline.cli.wording import value_words
+from dateline.errors import InputError
+from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
+
+if TYPE_CHECKING:
+    from dateline.ledger import Decided, Ledger, Standing
+
+ACCEPT = """Examples:
+  dateline accept ev-0000001
+  dateline accept ev-0000001 --note "seen the video" --user ann
+"""
+CORRECT = """Examples:
+  dateline correct ev-0000001 killed 14
+  dateline correct ev-0000001 killed "15+" --note "hospital list"
+  dateline correct ev-0000001 place "Karsa, IQ"
+  dateline correct ev-0000001 actor "Islamic State" --replaces gunmen
+  dateline correct ev-0000001 recipient "a bus driver" --add
+"""
+MERGE = """Examples:
+  dateline merge ev-0000001 ev-0000007
+"""
+SPLIT = """Examples:
+  dateline split ev-0000001 2 3 --note "the second bomb"
+"""
+REJECT = """Examples:
+  dateline reject ev-0000001 --note "a film"
+  dateline reject ev-0000001 --report 2
+"""
+NOTE = """Examples:
+  dateline note ev-0000001 "the ministry promised a list of names"
+"""
+UNDO = """Examples:
+  dateline decisions
+  dateline undo de-1f0c77aa
+"""
+DECISIONS = """Examples:
+  dateline decisions
+  dateline decisions --lost
+"""
+
+EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]
+ReportNumbers = Annotated[
+    list[str],
+    typer.Argument(metavar="REPORT", help="Its reports by their numbers in `dateline show`, or by their ids."),
+]
+SomeReports = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="REPORT", help="Only this report, by its number in `dateline show`. Repeatable."),
+]
+
+
+def accept(event: EventId, note: Note = None, user: User = None, ledger: Where = LEDGER) -> None:
+    """Accept an event as it stands: its reports stay together whatever the machine says later."""
+    _decide(ledger, lambda book: book.accept(event, user=name_of(user), note=note))
+
+
+def correct(
+    event: EventId,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="The field, or what is counted (killed, injured …).")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What is right.")],
+    replaces: Annotated[
+        str | None, typer.Option("--replaces", metavar="WORDS", help="Words of the value that is wrong, of several.")
+    ] = None,
+    add: Annotated[bool, typer.Option("--add", help="Add the value beside those that stand there.")] = False,
+    person: Annotated[bool, typer.Option("--person", help="The party is a private person, to be masked.")] = False,
+    note: Note = None,
+    user: User = None,
+    ledger: Where = LEDGER,
+) -> None:
+    """Correct a field's value: yours wins over the machine's in every later run, and is marked as yours."""
+    wanted = value_of(field, value)
+
+    def work(book: Ledger) -> Decided:
+        before = meant(book.event(event), field, replaces)
+        right = wanted
+        if isinstance(before, Count) and isinstance(right, Count):
+            right = replace(right, side=before.side, civilian=before.civilian)
+        if isinstance(right, Party) and right.actor_id is None:
+            right = replace(right, private=person or (isinstance(before, Party) and before.private))
+        return book.correct(
+            event, field_of(field), right, user=name_of(user), replaces=None if add else before, add=add, note=note
+        )
+
+    _decide(ledger, work)
+
+
+def merge(
+    events: Annotated[list[str], typer.Argument(metavar="EVENT EVENT…", help="The ids of the events that are one.")],
+    note: Note = None,
+    user: User = None,
+    ledger: Where = LEDGER,
+) -> None:
+    """Make events one; the other ids lead to it."""
+    _decide(ledger, lambda book: book.merge(events, user=name_of(user), note=note))
+
+
+def split(event: EventId, reports: ReportNumbers, note: Note = None, user: User = None, ledger: Where = LEDGER) -> None:
+    """Take reports out of an event: together they tell of another one."""
+
+    def work(book: Ledger) -> Decided:
+        return book.split(event, report_ids(book.event(event), reports), user=name_of(user), note=note)
+
+    _decide(ledger, work)
+
+
+def reject(
+    event: EventId, report: SomeReports = None, note: Note = None, user: User = None, ledger: Where = LEDGER
+) -> None:
+    """Reject an event, or some of its reports: no such thing is told; it counts nowhere, and stays in the log."""
+
+    def work(book: Ledger) -> Decided:
+        named = report_ids(book.event(event), report or ())
+        return book.reject(event, user=name_of(user), reports=named, note=note)
+
+    _decide(ledger, work)
+
+
+def note(
+    event: EventId,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What there is to say.")],
+    user: User = None,
+    ledger: Where = LEDGER,
+) -> None:
+    """Keep a note with an event."""
+    _decide(ledger, lambda book: book.remark(event, text, user=name_of(user)))
+
+
+def undo(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Its id, as `dateline decisions` lists it.")],
+    note: Note = None,
+    user: User = None,
+    ledger: Where = LEDGER,
+) -> None:
+    """Take a decision back; also an undo."""
+    _decide(ledger, lambda book: book.undo(decision, user=name_of(user), note=note))
+
+
+def decisions(
+    lost: Annotated[bool, typer.Option("--lost", help="Only those whose words no report is made of any more.")] = False,
+    ledger: Where = LEDGER,
+    as_of: AsOf = None,
+) -> None:
+    """List the decisions: who ruled what, when and why, what was undone, and what waits for its words."""
+    from dateline.ledger import Ledger
+
+    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+        found = [each for each in book.decisions() if each.lost or not lost]
+    for each in found:
+        results().print(standing_words(each), soft_wrap=True)
+    typer.echo(counted(len(found), "decision"), err=True)
+
+
+# ------------------------------------------------------------------ what they share
+
+
+def name_of(user: str | None) -> str:
+    """Under whose name a decision stands: as given, else the user of this machine."""
+    import getpass
+
+    try:
+        return user or getpass.getuser()
+    except (OSError, KeyError):
+        raise InputError(Problem(source="--user", reason="is not known here", hint="give a name")) from None
+
+
+def report_ids(event: Event, asked: Sequence[str]) -> list[str]:
+    """Reports of an event by their numbers, as `dateline show` counts them, or by their ids."""
+    ids = []
+    for each in asked:
+        if each.isdecimal() and len(each) <= len(str(len(event.reports))) and 1 <= int(each) <= len(event.reports):
+            ids.append(event.reports[int(each) - 1])
+        elif each in event.reports:
+            ids.append(each)
+        else:
+            problem = Problem(
+                source=each, reason=f"is no report of {event.id}", hint=f"it has 1 to {len(event.reports)}"
+            )
+            raise InputError(problem)
+    return ids
+
+
+def meant(event: Event, field: str, words: str | None) -> Value | None:
+    """The value of an event that a correction replaces: the only one, or the one whose words were given."""
+    here = [one.best for one in event.field(field_of(field))]
+    here = [one for one in here if not isinstance(one, Count) or one.what == field]
+    if words is not None:
+        here = [one for one in here if words.casefold() in value_words(one).casefold()]
+        if len(here) != 1:
+            found = "none" if not here else "several"
+            problem = Problem(
+                source=f"--replaces {words}",
+                reason=f"{found} of the values of {field} in {event.id} has these words",
+                hint=f"`dateline show {event.id}` lists them",
+            )
+            raise InputError(problem)
+    return here[0] if len(here) == 1 else None
+
+
+def standing_words(each: Standing) -> str:
+    """A decision on one line, and on a second what is out of the ordinary."""
+    words = decision_words(each.decision)
+    if each.undone:
+        words += "\n  undone"
+    for place in each.lost:
+        words += f"\n  waits: no report is made of {attached_words(place)} any more"
+    return words
+
+
+def decision_words(made: Decision) -> str:
+    """When, who, what, and why."""
+    what = " ".join(filter(None, (made.verb, made.event_id, *made.events, made.undoes)))
+    if made.field and made.value is not None:
+        name = made.value.what if isinstance(made.value, Count) else made.field
+        before = f"{value_words(made.replaces, short=True)} → " if made.replaces is not None else ""
+        what += f" {name} {before}{value_words(made.value, short=True)}"
+    if made.verb in ("split", "reject"):
+        what += f" ({counted(len(made.reports), 'report')})"
+    note = f": {made.note}" if made.note else ""
+    return f"{made.id}  {made.at[:16].replace('T', ' ')}  {made.user}  {what}{note}"
+
+
+def attached_words(place: Attachment) -> str:
+    """What a decision is attached to."""
+    return f"“{place.words.quote}” in article {place.article_id}"
+
+
+def _decide(where: str, work: Callable[[Ledger], Decided]) -> None:
+    from dateline.ledger import Ledger
+
+    with Ledger.open(where, create=False) as book:
+        made = work(book)
+    typer.echo(decision_words(made.decision))
+    for name, ids in (("new", made.new_events), ("changed", made.changed_events)):
+        if ids:
+            typer.echo(f"  {name}: {', '.join(ids)}")

@@ -1,0 +1,291 @@
+"""What a person can decide: plain functions, the same for the command line and for any other front.
+
+Each writes one decision, attached to the words it is about, and forms the events around it anew under the decisions in
+force. `id` is minted by the caller (`mint`), so that a decision whose answer got lost on the way is not made twice.
+All raise NotFound for an event, report or decision that the ledger does not know, and InputError for what cannot be
+decided.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, select, update
+
+from dateline.errors import InputError, NotFound
+from dateline.ledger import querying
+from dateline.ledger.adding import version
+from dateline.ledger.attaching import attach, attachment
+from dateline.ledger.regrouping import regroup
+from dateline.ledger.rows import add_change, add_row, decode, encode
+from dateline.ledger.rulings import all_in_force, numbers_of, undone
+from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
+from dateline.model import Attachment, Consolidated, Count, Decision, Event, Field, Problem, Record, Report, Value
+
+_LONGEST_NAME = 100
+
+
+class Decided(Record, frozen=True, kw_only=True):
+    """A decision, and the events that it made or changed."""
+
+    decision: Decision
+    new_events: tuple[str, ...] = ()
+    changed_events: tuple[str, ...] = ()
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """A decision as it stands now."""
+
+    decision: Decision
+    undone: bool
+    lost: tuple[Attachment, ...]  # words of which no report is made any more
+
+
+def mint() -> str:
+    """An id for a decision."""
+    return f"de-{secrets.token_hex(4)}"
+
+
+def accept(connection: Connection, id: str, event_id: str, *, user: str, note: str | None = None) -> Decided:
+    """Rules that an event is one, as it stands: its reports stay together, and it is marked as accepted."""
+    event, reports = _event(connection, event_id)
+    return _decide(
+        connection,
+        Decision(id=id, user=user, at="", verb="accept", event_id=event.id, note=note, reports=_all(reports)),
+    )
+
+
+def reject(
+    connection: Connection, id: str, event_id: str, *, user: str, reports: Sequence[str] = (), note: str | None = None
+) -> Decided:
+    """Rules that an event, or some of its reports, are none: they count nowhere, and stay in the log."""
+    event, known = _event(connection, event_id)
+    named = _named(event, known, reports) if reports else known
+    return _decide(
+        connection, Decision(id=id, user=user, at="", verb="reject", event_id=event.id, note=note, reports=_all(named))
+    )
+
+
+def merge(connection: Connection, id: str, event_ids: Sequence[str], *, user: str, note: str | None = None) -> Decided:
+    """Rules that events are one. The id that was minted first goes on, the others lead to it."""
+    found = [_event(connection, event_id) for event_id in event_ids]
+    ids = list(dict.fromkeys(event.id for event, _ in found))
+    if len(ids) < 2:
+        raise _wrong("merge", f"{' and '.join(event_ids)} are one event already", "name two events or more")
+    reports = {report.id: report for _, each in found for report in each}
+    return _decide(
+        connection,
+        Decision(
+            id=id,
+            user=user,
+            at="",
+            verb="merge",
+            event_id=ids[0],
+            events=tuple(ids[1:]),
+            note=note,
+            reports=_all(list(reports.values())),
+        ),
+    )
+
+
+def split(
+    connection: Connection, id: str, event_id: str, reports: Sequence[str], *, user: str, note: str | None = None
+) -> Decided:
+    """Rules that some reports of an event are of another: they leave it together."""
+    event, known = _event(connection, event_id)
+    leaving = _named(event, known, reports)
+    rest = [report for report in known if report not in leaving]
+    if not rest or not leaving:
+        raise _wrong(f"split {event.id}", "would leave no report on one side", "name some of its reports, not all")
+    return _decide(
+        connection,
+        Decision(
+            id=id,
+            user=user,
+            at="",
+            verb="split",
+            event_id=event.id,
+            note=note,
+            reports=_all(leaving),
+            rest=_all(rest),
+        ),
+    )
+
+
+def correct(
+    connection: Connection,
+    id: str,
+    event_id: str,
+    field: Field,
+    value: Value,
+    *,
+    user: str,
+    replaces: Value | None = None,
+    add: bool = False,
+    note: str | None = None,
+) -> Decided:
+    """Rules what a field's value is, in place of the one that stands there, or with `add` beside those that do.
+
+    Where an event has several values in the field, `replaces` says which is meant.
+    """
+    event, known = _event(connection, event_id)
+    before = None if add else _meant(event, field, value, replaces)
+    report, evidence = known[0], None
+    if before is not None and before.best_claim is not None:
+        report = next(each for each in known if each.id == before.best_claim.report_id)
+        evidence = report.claims[before.best_claim.claim].evidence[0]
+    return _decide(
+        connection,
+        Decision(
+            id=id,
+            user=user,
+            at="",
+            verb="correct",
+            event_id=event.id,
+            reports=(attachment(report),),
+            field=field,
+            value=value,
+            replaces=before.best if before else None,
+            evidence=evidence,
+            note=note,
+        ),
+    )
+
+
+def remark(connection: Connection, id: str, event_id: str, note: str, *, user: str) -> Decided:
+    """Keeps a note with an event; it changes nothing else."""
+    if not note.strip():
+        raise _wrong("note", "says nothing", "write what there is to say")
+    event, reports = _event(connection, event_id)
+    return _decide(
+        connection, Decision(id=id, user=user, at="", verb="note", event_id=event.id, note=note, reports=_all(reports))
+    )
+
+
+def undo(connection: Connection, id: str, decision_id: str, *, user: str, note: str | None = None) -> Decided:
+    """Takes a decision back; also an earlier undo. What it ruled is as if it had not been ruled."""
+    earlier = decision(connection, decision_id)
+    gone = undone(connection)
+    if earlier.id in gone and id not in gone:
+        raise _wrong(decision_id, "was undone before", "undo the undo to have it back")
+    return _decide(
+        connection,
+        Decision(id=id, user=user, at="", verb="undo", event_id=earlier.event_id, undoes=earlier.id, note=note),
+    )
+
+
+# ------------------------------------------------------------------ looking
+
+
+def decision(connection: Connection, decision_id: str) -> Decision:
+    """One decision. Raises NotFound."""
+    record = connection.scalar(select(DECISION.c.record).where(DECISION.c.id == decision_id))
+    if record is None:
+        raise NotFound(f"{decision_id}: the ledger knows no such decision; `dateline decisions` lists them")
+    return decode(record, Decision)
+
+
+def decisions(connection: Connection, at: int | None = None) -> list[Standing]:
+    """All decisions in the order they were made; which were undone, and which have lost their words."""
+    query = select(DECISION.c.record).order_by(DECISION.c.number)
+    known = [decode(record, Decision) for record in connection.scalars(query.where(*_until(at)))]
+    gone = undone(connection, at)
+    lost = {each.decision.id: each for each in all_in_force(connection)}
+    return [
+        Standing(
+            decision=each,
+            undone=each.id in gone,
+            lost=tuple(
+                place
+                for place, found in zip((*each.reports, *each.rest), lost[each.id].places, strict=True)
+                if found is None
+            )
+            if each.id in lost
+            else (),
+        )
+        for each in known
+    ]
+
+
+def _until(at: int | None) -> list[Any]:
+    return [] if at is None else [DECISION.c.change <= at]
+
+
+# ------------------------------------------------------------------ making
+
+
+def _decide(connection: Connection, made: Decision) -> Decided:
+    """Writes a decision and lays it over the events."""
+    known = connection.scalar(select(DECISION.c.record).where(DECISION.c.id == made.id))
+    if known is not None:  # its answer got lost on the way
+        return Decided(decision=decode(known, Decision))
+    user = made.user.strip()
+    if not user or len(user) > _LONGEST_NAME or not user.isprintable():
+        raise _wrong("--user", "is no name", "give the name under which the decision is to stand")
+    change = add_change(connection, version(), in_words(made), user)
+    at = connection.scalar(select(CHANGE.c.recorded_at).where(CHANGE.c.number == change))
+    made = replace(made, user=user, at=str(at))
+    values = {"id": made.id, "change": change, "undoes": made.undoes, "record": encode(made)}
+    number = add_row(connection, DECISION, **values)
+    attach(connection, number, made)
+    if made.verb == "split":  # the id stays with those that stay, however few
+        leaving = [each.report_id for each in made.reports]
+        connection.execute(update(CURRENT_REPORT).where(CURRENT_REPORT.c.id.in_(leaving)).values(event_id=None))
+    formed = regroup(connection, change, _touched(connection, made))
+    return Decided(decision=made, new_events=formed.new, changed_events=formed.grown)
+
+
+def _touched(connection: Connection, made: Decision) -> set[int]:
+    """The reports that a decision is about; of an undo, those of what it undoes, however many undos deep."""
+    while made.undoes is not None:
+        made = decision(connection, made.undoes)
+    number = connection.scalar(select(DECISION.c.number).where(DECISION.c.id == made.id))
+    query = select(ATTACHED.c.report_id).where(ATTACHED.c.decision == number, ATTACHED.c.report_id.is_not(None))
+    return numbers_of(connection, set(connection.scalars(query)))
+
+
+def in_words(made: Decision) -> str:
+    """A decision on one line: what was ruled, and why."""
+    about = " ".join(filter(None, (made.verb, made.event_id, *made.events, made.undoes)))
+    of = f" {made.field}" if made.field else ""
+    note = " ".join((made.note or "").split())
+    return about + of + (f": {note}" if note else "")
+
+
+def _event(connection: Connection, event_id: str) -> tuple[Event, list[Report]]:
+    event = querying.event(connection, event_id)
+    return event, list(querying.reports(connection, event.reports))
+
+
+def _all(reports: Sequence[Report]) -> tuple[Attachment, ...]:
+    return tuple(attachment(report) for report in reports)
+
+
+def _named(event: Event, known: Sequence[Report], asked: Sequence[str]) -> list[Report]:
+    """The reports of an event by their ids."""
+    by_id = {report.id: report for report in known}
+    for report_id in asked:
+        if report_id not in by_id:
+            raise NotFound(f"{report_id}: is no report of {event.id}; `dateline show {event.id}` lists them")
+    return [by_id[report_id] for report_id in dict.fromkeys(asked)]
+
+
+def _meant(event: Event, field: Field, value: Value, replaces: Value | None) -> Consolidated | None:
+    """The value of the event that a correction is about; None where it has none."""
+    here = list(event.field(field))
+    if isinstance(value, Count):
+        here = [one for one in here if isinstance(one.best, Count) and one.best.what == value.what]
+    if replaces is not None:
+        here = [one for one in here if one.best == replaces]
+        if not here:
+            raise _wrong(f"correct {event.id}", f"the value to be replaced is not in its field {field}", "look again")
+    if len(here) > 1:
+        raise _wrong(f"correct {event.id}", f"has {len(here)} values of {field}", "say which one is to be replaced")
+    return here[0] if here else None
+
+
+def _wrong(source: str, reason: str, hint: str) -> InputError:
+    return InputError(Problem(source=source, reason=reason, hint=hint))

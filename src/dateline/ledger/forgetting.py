@@ -1,0 +1,186 @@
+"""Taking a text out for good: the one place where rows of a log are rewritten, and only to take words out of them.
+
+What goes: the article in all its versions, its page's address, its reports and totals, their links, the values that
+events have from it now and had at any earlier time, its words in every index, and the words that decisions are
+attached to. What stays: ids, hashes, types, days of changes, and a tombstone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, update
+
+from dateline.errors import NotFound
+from dateline.ledger import searching
+from dateline.ledger.adding import end_empty, leave, retire, version
+from dateline.ledger.database import is_sqlite
+from dateline.ledger.indexing import event_facts, index_event
+from dateline.ledger.regrouping import regroup
+from dateline.ledger.rows import add_change, chunks, decode, encode
+from dateline.ledger.schema import (
+    ARTICLE,
+    ATTACHED,
+    CHANGE,
+    CURRENT_ARTICLE,
+    CURRENT_REPORT,
+    CURRENT_TOTAL,
+    DECISION,
+    EVENT,
+    EVENT_COUNTRY,
+    EVENT_PARTY,
+    LINK,
+    PAGE,
+    PAGE_ARTICLE,
+    REPORT,
+    REPORT_PARTY,
+    TOMBSTONE,
+    TOTAL,
+)
+from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
+
+_NO_WORDS = Evidence(part="body", start=0, end=0, quote="")
+_REWRITTEN = ("article", "report", "total", "event", "link", "page", "decision", "article_text", "report_party")
+
+
+def forget(connection: Connection, article_id: str, *, user: str, note: str | None = None) -> tuple[str, ...]:
+    """Takes an article's text out of every table; the ids of what was forgotten, versions of the same story with it.
+
+    An article forgotten before is left as it is. Raises NotFound.
+    """
+    ids = _versions(connection, article_id)
+    if not ids:
+        raise NotFound(f"{article_id}: the ledger knows no such article")
+    ids -= set(connection.scalars(select(TOMBSTONE.c.article_id)))
+    if not ids:
+        return ()
+    change = add_change(connection, version(), f"forget article {article_id}" + (f": {note}" if note else ""), user)
+    day = str(connection.scalar(select(CHANGE.c.recorded_at).where(CHANGE.c.number == change)))[:10]
+    reports = set(connection.scalars(select(REPORT.c.id).where(REPORT.c.article_id.in_(ids))))
+    for each in sorted(ids):
+        _end(connection, change, each)
+    for each in sorted(ids):
+        _scrub_article(connection, each, day)
+    _scrub_pages(connection, ids)
+    _scrub_events(connection, reports)
+    _scrub_decisions(connection, ids)
+    searching.purge(connection)
+    return tuple(sorted(ids))
+
+
+def clean(engine: Engine) -> None:
+    """Makes the database let go of the bytes of what was deleted: free pages, old rows, the write-ahead log."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not is_sqlite(engine):
+            connection.execute(text("VACUUM FULL " + ", ".join(_REWRITTEN)))
+            return
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def tombstones(connection: Connection) -> list[tuple[str, str, str]]:
+    """Articles that were forgotten, when, and by whom."""
+    query = select(TOMBSTONE.c.article_id, CHANGE.c.recorded_at, CHANGE.c.user).distinct()
+    query = query.join(CHANGE, CHANGE.c.number == TOMBSTONE.c.change).order_by(CHANGE.c.recorded_at)
+    return [(row.article_id, row.recorded_at, row.user) for row in connection.execute(query)]
+
+
+def _versions(connection: Connection, article_id: str) -> set[str]:
+    """The article, and those that it superseded or that superseded it."""
+    found: set[str] = set()
+    edge = set(connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.id == article_id)))
+    while edge:
+        found |= edge
+        query = select(ARTICLE.c.id, ARTICLE.c.redirect).where(ARTICLE.c.redirect.is_not(None))
+        rows = connection.execute(query.where(or_(ARTICLE.c.id.in_(edge), ARTICLE.c.redirect.in_(edge))))
+        edge = {each for row in rows for each in row} - found
+    return found
+
+
+def _end(connection: Connection, change: int, article_id: str) -> None:
+    """Takes an article with its reports and totals out of what is current."""
+    mine = select(CURRENT_REPORT.c.id).where(CURRENT_REPORT.c.article_id == article_id)
+    gone = set(connection.scalars(mine))
+    touched, left = leave(connection, gone)
+    retire(connection, CURRENT_REPORT, REPORT, change, gone, ())
+    totals = select(CURRENT_TOTAL.c.id).where(CURRENT_TOTAL.c.article_id == article_id)
+    retire(connection, CURRENT_TOTAL, TOTAL, change, set(connection.scalars(totals)), ())
+    connection.execute(update(ATTACHED).where(ATTACHED.c.article_id == article_id).values(report_id=None))
+    regroup(connection, change, touched)
+    end_empty(connection, change, {event_id for event_id in left.values() if event_id})
+    for digest in set(connection.scalars(select(ARTICLE.c.hash).where(ARTICLE.c.id == article_id))):
+        connection.execute(insert(TOMBSTONE).values(article_id=article_id, hash=digest, change=change))
+    if connection.scalar(select(CURRENT_ARTICLE.c.id).where(CURRENT_ARTICLE.c.id == article_id)):
+        connection.execute(delete(CURRENT_ARTICLE).where(CURRENT_ARTICLE.c.id == article_id))
+        connection.execute(insert(ARTICLE).values(id=article_id, hash=digest, change=change))
+
+
+def _scrub_article(connection: Connection, article_id: str, day: str) -> None:
+    for row in connection.execute(select(ARTICLE).where(ARTICLE.c.id == article_id)).all():
+        searching.drop(connection, row.number)
+        if row.record is not None:
+            before = decode(row.record, Article)
+            stone = Article(
+                id=before.id, hash=before.hash, title=f"[forgotten on {day}]", text="", published=before.published
+            )
+            connection.execute(update(ARTICLE).where(ARTICLE.c.number == row.number).values(record=encode(stone)))
+    connection.execute(update(TOTAL).where(TOTAL.c.article_id == article_id).values(record=None))
+    rows = connection.execute(select(REPORT.c.number, REPORT.c.record).where(REPORT.c.article_id == article_id)).all()
+    for piece in chunks([row.number for row in rows]):
+        connection.execute(delete(LINK).where(or_(LINK.c.left.in_(piece), LINK.c.right.in_(piece))))
+        connection.execute(delete(REPORT_PARTY).where(REPORT_PARTY.c.report.in_(piece)))
+    for row in rows:
+        if row.record is not None:
+            stone_of = replace(decode(row.record, Report), trigger=_NO_WORDS, quote=_NO_WORDS, claims=())
+            connection.execute(update(REPORT).where(REPORT.c.number == row.number).values(record=encode(stone_of)))
+
+
+def _scrub_pages(connection: Connection, ids: Collection[str]) -> None:
+    """Takes the addresses of pages away that hold nothing else."""
+    for number in set(connection.scalars(select(PAGE_ARTICLE.c.page).where(PAGE_ARTICLE.c.article_id.in_(ids)))):
+        others = select(PAGE_ARTICLE.c.page).where(PAGE_ARTICLE.c.page == number, PAGE_ARTICLE.c.article_id.not_in(ids))
+        record = connection.scalar(select(PAGE.c.record).where(PAGE.c.number == number))
+        if record is not None and connection.scalar(others) is None:
+            page = replace(decode(record, Page), source="[forgotten]", url=None)
+            connection.execute(update(PAGE).where(PAGE.c.number == number).values(url=None, record=encode(page)))
+
+
+def _scrub_events(connection: Connection, reports: Collection[str]) -> None:
+    """Takes what these reports told out of every state of every event."""
+    for piece in chunks(sorted(reports)):
+        told = or_(*(EVENT.c.record.contains(report_id, autoescape=True) for report_id in piece))
+        for row in connection.execute(select(EVENT.c.number, EVENT.c.record).where(told)).all():
+            event = decode(row.record, Event)
+            fields = tuple(kept for field in event.fields if (kept := _without(field, reports)))
+            event = replace(event, fields=fields)
+            values = {"record": encode(event), **event_facts(event)}
+            connection.execute(update(EVENT).where(EVENT.c.number == row.number).values(**values))
+            for table in (EVENT_COUNTRY, EVENT_PARTY):
+                connection.execute(delete(table).where(table.c.event == row.number))
+            index_event(connection, row.number, event)
+
+
+def _without(field: Consolidated, reports: Collection[str]) -> Consolidated | None:
+    def gone(ref: ClaimRef | None) -> bool:
+        return ref is not None and ref.report_id in reports
+
+    if gone(field.best_claim):
+        return None
+    if gone(field.low_claim):
+        field = replace(field, low=None, low_claim=None)
+    return replace(field, high=None, high_claim=None) if gone(field.high_claim) else field
+
+
+def _scrub_decisions(connection: Connection, ids: Collection[str]) -> None:
+    def bare(places: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+        return tuple(replace(each, words=_NO_WORDS) if each.article_id in ids else each for each in places)
+
+    query = select(DECISION.c.number, DECISION.c.record).join(ATTACHED, ATTACHED.c.decision == DECISION.c.number)
+    for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
+        made = decode(row.record, Decision)
+        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None, value=None, replaces=None)
+        connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))

@@ -1,0 +1,1 @@
+"""How a ledger's schema came about: one file a step, run by Alembic in order."""

@@ -1,0 +1,258 @@
+"""What persons decide, on both databases: it wins, it lasts, and it can be taken back."""
+
+import pytest
+from factories import actor, bombing, coding, date, evidence, killed, page, place, recipient, report, weapon
+from ledgers import faults
+from msgspec.structs import replace
+
+from dateline.errors import InputError, NotFound
+from dateline.ledger import Filter, Ledger
+from dateline.model import Coding, Count, Evidence, Party, Report, Word
+
+
+def add(ledger: Ledger, *codings: Coding) -> None:
+    for each in codings:
+        ledger.add(page(f"p-{each.article.id}"), each)
+
+
+def groups(ledger: Ledger) -> set[tuple[str, ...]]:
+    assert faults(ledger) == []
+    return {event.reports for event in ledger.events()}
+
+
+def toll(ledger: Ledger, event_id: str) -> tuple[int | None, int | None, bool]:
+    """The best killed of an event, and whether a person set it."""
+    (found,) = ledger.event(event_id).field("count")
+    assert isinstance(found.best, Count)
+    return found.best.min, found.best.max, found.decision is not None
+
+
+def six(least: int = 6, most: int | None = 6) -> Count:
+    return Count(what="killed", min=least, max=most)
+
+
+@pytest.fixture
+def told(where: str) -> Ledger:
+    """One bombing told by three, and another elsewhere."""
+    ledger = Ledger.open(where)
+    add(ledger, *(coding(name, bombing(name, "2024-03-04", killed(4))) for name in ("a1", "a2", "a3")))
+    add(ledger, coding("b1", report("b1", date("2024-07-01"), place("Barda", 40.4, 47.1), recipient("Barda mill"))))
+    assert len(groups(ledger)) == 2
+    return ledger
+
+
+KARSA, BARDA = "ev-0000001", "ev-0000002"
+
+
+# ------------------------------------------------------------------ correct
+
+
+def test_a_corrected_value_wins_and_says_whose_it_is(told: Ledger):
+    made = told.correct(KARSA, "count", six(), user="ann", note="hospital list").decision
+    assert (made.user, made.replaces, made.note) == ("ann", Count(what="killed", min=4, max=4), "hospital list")
+    assert toll(told, KARSA) == (6, 6, True)
+    (found,) = told.event(KARSA).field("count")
+    assert found.decision == made.id
+    assert (found.low, found.high) == (made.replaces, made.replaces)
+    assert told.event(KARSA).decisions == (made.id,)
+    assert told.report("a1-r1") == bombing("a1", "2024-03-04", killed(4))  # what the machine says stays
+
+
+def test_a_correction_outlives_further_reports(told: Ledger):
+    told.correct(KARSA, "count", six(), user="ann")
+    add(told, *(coding(name, bombing(name, "2024-03-04", killed(5))) for name in ("a4", "a5", "a6", "a7")))
+    assert len(told.event(KARSA).reports) == 7
+    assert toll(told, KARSA) == (6, 6, True)
+    assert groups(told)
+
+
+def test_of_two_corrections_the_later_holds(told: Ledger):
+    told.correct(KARSA, "count", six(), user="ann")
+    told.correct(KARSA, "count", six(7, None), user="ben")
+    assert toll(told, KARSA) == (7, None, True)
+
+
+def test_an_empty_field_can_be_filled(told: Ledger):
+    told.correct(BARDA, "actor", Party(name="Grey Falcons", actor_id="x:gf"), user="ann")
+    (found,) = told.event(BARDA).field("actor")
+    assert (found.best_claim, found.decision is not None) == (None, True)
+    assert [event.id for event in told.events(Filter.of(actors=["grey falcons"]))] == [BARDA]
+    assert [event.id for event in told.events(Filter.of(actors=["x:gf"]))] == [BARDA]
+    assert groups(told)
+
+
+def test_of_several_values_one_is_named(told: Ledger):
+    add(told, coding("c1", bombing("c1", "2024-03-04", actor("Red Hand"), actor("Black Banner"))))
+    with pytest.raises(InputError, match="2 values of actor"):
+        told.correct(KARSA, "actor", Party(name="Grey Falcons"), user="ann")
+    with pytest.raises(InputError, match="not in its field"):
+        told.correct(KARSA, "actor", Party(name="Grey Falcons"), replaces=Party(name="Nobody"), user="ann")
+    told.correct(KARSA, "actor", Party(name="Grey Falcons"), replaces=Party(name="Red Hand"), user="ann")
+    assert {one.best for one in told.event(KARSA).field("actor")} == {
+        Party(name="Grey Falcons"),
+        Party(name="Black Banner"),
+    }
+    told.correct(KARSA, "actor", Party(name="White Wolves"), add=True, user="ann")
+    assert len(list(told.event(KARSA).field("actor"))) == 3
+
+
+def test_type_and_status_can_be_corrected_and_are_filtered_by(told: Ledger):
+    told.correct(BARDA, "type", Word(word="PROTEST"), user="ann")
+    told.correct(BARDA, "status", Word(word="planned"), user="ann")
+    assert (told.event(BARDA).type, told.event(BARDA).status) == ("PROTEST", "planned")
+    assert [event.id for event in told.events(Filter.of(types=["PROTEST"]))] == [BARDA]
+    assert groups(told)
+
+
+# ------------------------------------------------------------------ merge, split, reject
+
+
+def test_merged_events_stay_merged_and_lead_on(told: Ledger):
+    told.merge([KARSA, BARDA], user="ann")
+    assert groups(told) == {("a1-r1", "a2-r1", "a3-r1", "b1-r1")}
+    assert told.event(BARDA).id == KARSA
+    add(told, coding("a4", bombing("a4")))
+    assert len(told.event(BARDA).reports) == 5
+    with pytest.raises(InputError, match="one event already"):
+        told.merge([KARSA, BARDA], user="ann")
+
+
+def test_what_was_split_off_stays_off_and_draws_what_agrees_with_it(told: Ledger):
+    made = told.split(KARSA, ["a3-r1"], user="ann")
+    (other,) = made.new_events
+    assert groups(told) == {("a1-r1", "a2-r1"), ("a3-r1",), ("b1-r1",)}
+    add(told, coding("a3", bombing("a3", "2024-03-04", killed(4), killed(9))))  # coded anew
+    assert groups(told) == {("a1-r1", "a2-r1"), ("a3-r1",), ("b1-r1",)}
+    assert told.event(other).reports == ("a3-r1",)
+    told.split(KARSA, ["a1-r1"], user="ann")
+    assert len(groups(told)) == 4
+    for named in (["a2-r1"], []):
+        with pytest.raises(InputError, match="no report on one side"):
+            told.split(KARSA, named, user="ann")
+    with pytest.raises(NotFound, match="b1-r1"):
+        told.split(KARSA, ["b1-r1"], user="ann")
+
+
+def test_the_later_of_merge_and_split_holds(told: Ledger):
+    (other,) = told.split(KARSA, ["a3-r1"], user="ann").new_events
+    told.merge([KARSA, other], user="ben")
+    assert ("a1-r1", "a2-r1", "a3-r1") in groups(told)
+    told.split(KARSA, ["a3-r1"], user="ann")
+    assert ("a3-r1",) in groups(told)
+    assert told.event(other).reports == ("a3-r1",)  # an id that ended comes back
+
+
+def test_a_rejected_event_counts_nowhere_and_comes_back_under_its_id(told: Ledger):
+    made = told.reject(BARDA, user="ann", note="a film").decision
+    assert groups(told) == {("a1-r1", "a2-r1", "a3-r1")}
+    with pytest.raises(NotFound, match="rejected by ann"):
+        told.event(BARDA)
+    add(told, coding("b1", report("b1", date("2024-07-01"), place("Barda", 40.4, 47.1), killed(3))))
+    assert len(groups(told)) == 1
+    told.undo(made.id, user="ben")
+    assert told.event(BARDA).reports == ("b1-r1",)
+    assert groups(told)
+
+
+def test_one_report_can_be_rejected(told: Ledger):
+    told.reject(KARSA, reports=["a2-r1"], user="ann")
+    assert told.event(KARSA).reports == ("a1-r1", "a3-r1")
+    assert groups(told)
+
+
+def test_an_accepted_event_is_not_taken_apart(told: Ledger):
+    told.accept(KARSA, user="ann")
+    add(told, coding("a3", report("a3", date("2024-11-20"), place("Tamra", 31.0, 46.0), recipient("Tamra bank"))))
+    assert told.event(KARSA).reports == ("a1-r1", "a2-r1", "a3-r1")
+    assert groups(told)
+
+
+def test_a_note_changes_nothing_but_is_there(told: Ledger):
+    before = told.event(KARSA)
+    made = told.remark(KARSA, "  ask the ministry ", user="ann").decision
+    assert told.event(KARSA) == replace(before, decisions=(made.id,))
+    with pytest.raises(InputError, match="says nothing"):
+        told.remark(KARSA, " ", user="ann")
+
+
+# ------------------------------------------------------------------ undo
+
+
+def test_undo_brings_back_what_the_machine_says_and_undo_of_undo_the_decision(told: Ledger):
+    before = groups(told)
+    merged = told.merge([KARSA, BARDA], user="ann").decision
+    undone = told.undo(merged.id, user="ben").decision
+    assert groups(told) == before
+    assert told.event(BARDA).reports == ("b1-r1",)
+    with pytest.raises(InputError, match="undone before"):
+        told.undo(merged.id, user="ben")
+    told.undo(undone.id, user="ann")
+    assert len(groups(told)) == 1
+    assert [(each.decision.verb, each.undone) for each in told.decisions()] == [
+        ("merge", False),
+        ("undo", True),
+        ("undo", False),
+    ]
+
+
+def test_an_undone_correction_gives_the_machines_value_back(told: Ledger):
+    made = told.correct(KARSA, "count", six(), user="ann").decision
+    told.undo(made.id, user="ann")
+    assert toll(told, KARSA) == (4, 4, False)
+    assert told.event(KARSA).decisions == ()
+
+
+def test_unknown_things_cannot_be_decided(told: Ledger):
+    for ask in (
+        lambda: told.accept("ev-0000009", user="ann"),
+        lambda: told.undo("de-nothing", user="ann"),
+        lambda: told.merge([KARSA, "ev-0000009"], user="ann"),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+    for name in ("", "  ", "two\nlines", "x" * 101):
+        with pytest.raises(InputError, match="is no name"):
+            told.accept(KARSA, user=name)
+    assert told.decisions() == []
+
+
+# ------------------------------------------------------------------ coding anew
+
+
+def moved(number: int, trigger: str, start: int, *claims: object, **more: object) -> Report:
+    """A report whose trigger stands at a place of its own."""
+    span = Evidence(part="body", start=start, end=start + len(trigger), quote=trigger)
+    made = report("a1", *claims, number=number, **more)  # type: ignore[arg-type]
+    return replace(made, trigger=span, quote=evidence())
+
+
+def test_decisions_are_carried_over_to_the_report_that_is_made_of_the_same_words(where: str):
+    text = "A bomb went off by the market in Karsa on Monday."
+    with Ledger.open(where) as ledger:
+        first = moved(1, "bomb", 2, date("2024-03-04"), killed(4))
+        add(ledger, coding("a1", first, text=text), coding("b1", bombing("b1")))
+        ours, theirs = (event.id for event in ledger.events())
+        if ledger.event(ours).reports != ("a1-r1",):
+            ours, theirs = theirs, ours
+        ledger.correct(ours, "count", six(), user="ann")
+        ledger.merge([ours, theirs], user="ann")
+        again = moved(7, "A bomb went off", 0, date("2024-03-04"), killed(5), type="ASSAULT", mode="explosives")
+        ledger.recode([coding("a1", again, text=text)])
+        (event,) = ledger.events()
+        assert event.reports == ("a1-r7", "b1-r1")
+        assert toll(ledger, event.id) == (6, 6, True)
+        assert [each.lost for each in ledger.decisions()] == [(), ()]
+        assert faults(ledger) == []
+
+
+def test_a_decision_without_its_words_waits_and_is_listed(where: str):
+    with Ledger.open(where) as ledger:
+        add(ledger, coding("a1", bombing("a1", "2024-03-04", killed(4))))
+        ledger.correct(KARSA, "count", six(), user="ann")
+        add(ledger, coding("a1"))
+        ((lost,),) = (each.lost for each in ledger.decisions())
+        assert (lost.article_id, lost.words.quote) == ("a1", "bomb")
+        add(ledger, coding("a1", bombing("a1", "2024-03-04", killed(4), weapon("car bomb"))))
+        (event,) = ledger.events()
+        assert toll(ledger, event.id) == (6, 6, True)
+        assert [each.lost for each in ledger.decisions()] == [()]
