@@ -72,14 +72,14 @@ def forget(connection: Connection, article_id: str, *, user: str, note: str | No
 
 def clean(engine: Engine) -> None:
     """Makes the database let go of the bytes of what was deleted: free pages, old rows, the write-ahead log."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not is_sqlite(engine):
+    if not is_sqlite(engine):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM FULL " + ", ".join(_REWRITTEN)))
-            return
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection  # outside any transaction
+        for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.execute(command).fetchall()
 
 
 def tombstones(connection: Connection) -> list[tuple[str, str, str]]:
