@@ -63,5 +63,5 @@ def export(
     from dateline.publishing import FORMATS
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
         FORMATS[format.value](book, chosen, sys.stdout, persons=persons, text=not no_text)

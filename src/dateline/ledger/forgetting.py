@@ -90,14 +90,16 @@ def tombstones(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _versions(connection: Connection, article_id: str) -> set[str]:
-    """The article, and those that it superseded or that superseded it."""
+    """The article, those that it superseded or that superseded it, and all of the same text."""
     found: set[str] = set()
     edge = set(connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.id == article_id)))
     while edge:
         found |= edge
         query = select(ARTICLE.c.id, ARTICLE.c.redirect).where(ARTICLE.c.redirect.is_not(None))
         rows = connection.execute(query.where(or_(ARTICLE.c.id.in_(edge), ARTICLE.c.redirect.in_(edge))))
-        edge = {each for row in rows for each in row} - found
+        texts = select(ARTICLE.c.hash).where(ARTICLE.c.id.in_(edge))
+        same = connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.hash.in_(texts)))
+        edge = {each for row in rows for each in row}.union(same) - found
     return found
 
 
