@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.ledger.attaching import attachment, locate
 from dateline.ledger.ruling import Ruling, grouped, rejected
 from dateline.model import Decision, Evidence, Level, Link
-from dateline.resolving.comparing import PRIOR
+from dateline.resolving import log_odds
 
 NAMES = [f"a{number}-r1" for number in range(6)]
 ARTICLES = {name: name.partition("-")[0] for name in NAMES}
@@ -18,8 +18,8 @@ REPORTS = {name: bombing(ARTICLES[name]) for name in NAMES}
 
 
 def link(one: str, other: str, odds: float) -> Link:
-    level = Level(name="made up", outcome="", weight=odds - PRIOR)
-    return Link(left=one, right=other, probability=0.5, levels=(level,))
+    bare = Link(left=one, right=other, probability=0.5, levels=())
+    return replace(bare, levels=(Level(name="made up", outcome="", weight=odds - log_odds(bare)),))
 
 
 def ruling(number: int, verb: str, reports: list[str], rest: list[str]) -> Ruling:
