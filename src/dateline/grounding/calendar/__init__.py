@@ -5,8 +5,9 @@ told before. Out go EDTF dates (`dateline.model.Date`), or None where the words 
 belongs to, whether its tense is past or future, and what the day of publication is are none of its business.
 """
 
+from dateline.grounding.calendar.discourse import in_order
 from dateline.grounding.calendar.find import find
 from dateline.grounding.calendar.meaning import TimeExpression
 from dateline.grounding.calendar.resolve import resolve
 
-__all__ = ["TimeExpression", "find", "resolve"]
+__all__ = ["TimeExpression", "find", "in_order", "resolve"]

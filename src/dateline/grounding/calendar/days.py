@@ -64,6 +64,11 @@ def of_decade(year: int) -> Span:
     return Span(date(year, 1, 1), date(year + 9, 12, 31), f"{year // 10:03d}X")
 
 
+def of_century(year: int) -> Span:
+    """A hundred years."""
+    return Span(date(year, 1, 1), date(year + 99, 12, 31), f"{year // 100:02d}XX")
+
+
 def of_week(day: date) -> Span:
     """The week, Monday to Sunday, that holds a day."""
     monday = day - timedelta(days=day.weekday())

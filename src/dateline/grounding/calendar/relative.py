@@ -19,12 +19,10 @@ from dateline.grounding.calendar.words import (
     ANAPHORS,
     DEICTIC_DAYS,
     DIRECTIONS,
-    FREQUENCIES,
     PARTS_OF_DAY,
     PERIODS,
     PLURAL_UNITS,
     UNITS,
-    WEEKDAY_PLURALS,
     WEEKDAYS,
 )
 
@@ -187,41 +185,5 @@ def _later_in_the_day(tokens: Tokens, i: int) -> Match | None:
     return None
 
 
-def recurring(tokens: Tokens, i: int) -> Match | None:
-    """Daily, every Friday, each of the days: a set, of which no one date is meant."""
-    low = tokens.low
-    if low[i] in FREQUENCIES and not (tokens.capitalised(i) and tokens.capitalised(i + 1)):
-        return Match(i + 1, Unplaced(), "set")
-    if low[i] in WEEKDAY_PLURALS and tokens.low[i + 1] != "'":
-        return Match(i + 1, Unplaced(), "set")
-    if low[i] not in ("every", "each"):
-        return None
-    at = tokens.skip(i + 1, "other", "single")
-    count = number(tokens, at)
-    at = count.end if count else at
-    if low[at] in WEEKDAYS or low[at] in PARTS_OF_DAY or unit(tokens, at):
-        return Match(at + 1, Unplaced(), "set")
-    return None
-
-
-def duration(tokens: Tokens, i: int) -> Match | None:
-    """Three hours, several weeks, two-week, "for weeks"; never an age or "24-hour"."""
-    low = tokens.low
-    count = number(tokens, i)
-    if count is None:
-        plural = low[i] in PLURAL_UNITS and low[i - 1] in ("for", "lasted", "lasting")
-        return Match(i + 1, Unplaced(), "duration") if plural else None
-    hyphen = low[count.end] == "-"
-    at = count.end + hyphen
-    of = unit(tokens, at)
-    if of is None or low[at + 1 + (low[at + 1] == "-")] in ("old", "olds"):
-        return None
-    if hyphen and of in ("second", "minute", "hour"):
-        return None
-    said = hyphen or low[at] in PLURAL_UNITS or low[i - 1] in _BEFORE_A_DURATION
-    return Match(at + 1, Unplaced(), "duration") if said else None
-
-
 DEICTIC_RULES = (deictic_day, deictic_part_of_day, overnight, period, trailing, ago)
 ANAPHORIC_RULES = (shifted, anaphor)
-UNPLACED_RULES = (recurring, duration)

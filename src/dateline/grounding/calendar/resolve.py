@@ -13,6 +13,7 @@ from dateline.grounding.calendar.days import Span
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
     Calendar,
+    Century,
     Decade,
     Meaning,
     Night,
@@ -38,16 +39,18 @@ def resolve(
     published: str | None,
     previous: Date | None = None,
     tense: Tense | None = None,
+    frame: Date | None = None,
 ) -> Date | None:
     """The date that the words mean, or None where they do not say enough.
 
+    `frame`, where given, is the date told last in a text that takes its years from what it tells.
     `published` is the article's ISO day (ValueError for anything else), `previous` the date of the event told before,
     which words like "the next day" count from. A weekday, and a day or month without a year, is the last one on or
     before publication, or, with tense "future", the first on or after it; with no tense the past is meant, as in most
     news. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no start, no end), "since" has
     an open end (`2019-10-01/..`, no start, no end), and words that count from publication give None.
     """
-    scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future")
+    scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future", frame)
     try:
         placed = _place(expression.meaning, scene)
     except (ValueError, OverflowError):  # beyond the calendar: 31 June, the year 0
@@ -69,7 +72,7 @@ def resolve(
 def _place(meaning: Meaning, scene: Scene) -> Placed | None:
     """Where a meaning lies, and what it was counted from."""
     match meaning:
-        case Calendar() | Season() | Decade():
+        case Calendar() | Season() | Decade() | Century():
             return named(meaning, scene)
         case Range() | Part() if lacks_year(meaning):
             return named(meaning, scene)
