@@ -1,21 +1,18 @@
 """The calendar's answers as TIMEX2 values, so that they can be compared with texts marked in TIMEX2 or TIMEX3.
 
-| the calendar's | value |
-|---|---|
-| a day, month or year, `1941-06-22`, `1941-06`, `1941` | the same; a day or month of an unknown year keeps its `XXXX` |
-| part of one, "early 1941", `1941-01-01/1941-03-31` | what it is a part of, `1941`: TIMEX2 tells the part beside the value; the halves of a year are `1941-H1`, `1941-H2` |
-| a year before our era, `-0498` | `BC0499` |
-| a decade or century, `194X`, `18XX` | `194`, `18` |
-| a season, `1941-22`, or the winter begun in 1941 | `1941-SU`, `1941-WI` |
-| a week or weekend, Monday to Sunday | `1941-W26`, `1941-W26-WE` |
-| a day with its time, `23:50`, "early morning", "night" | `1941-06-22T23:50`, `…TMO`, `…TAF`, `…TEV`, `…TNI` |
-| a span between two dates, `1939/1945` | two expressions, `1939` and `1945` |
-| since a date | that date |
-| a span counted from publication, "the past two months" | its length, `P2M` |
-| a duration | `P3D`, `PT2H`, `P2DE`, `PXW` where it is not counted |
-| a set, "daily", "weekly", "annually" | `XXXX-XX-XX`, `XXXX-WXX`, `XXXX`; "Fridays" is `XXXX-WXX-5` |
-| now; recently, weeks ago; in the future, months later | `PRESENT_REF`, `PAST_REF`, `FUTURE_REF` |
-| words that could not be placed | a day or month of an unknown year, else none: the expression is left out |
+- A day, month or year, `1941-06-22`, `1941-06`, `1941`: the same, and so is one of a year not known, `XXXX-04-14`.
+- Part of one ("early 1941", `1941-01-01/1941-03-31`): what it is a part of, `1941`, since TIMEX2 tells the part beside
+  the value. The halves of a year are `1941-H1` and `1941-H2`.
+- A year before our era, `-0498`: `BC0499`. A decade or century, `194X`, `18XX`: `194`, `18`.
+- A season, `1941-22`, or the winter begun in 1941: `1941-SU`, `1941-WI`. A week or weekend: `1941-W26`, `1941-W26-WE`.
+- A day with its time ("23:50", "early morning", "night"): `1941-06-22T23:50`, `…TMO`, `…TAF`, `…TEV`, `…TNI`.
+- A span between two dates, `1939/1945`: two expressions, `1939` and `1945`. Since a date: that date.
+- A span counted from publication ("the past two months"): its length, `P2M`.
+- A duration: `P3D`, `PT2H`, `P2DE`, and `PXW` where it is not counted.
+- A set: "daily" `XXXX-XX-XX`, "weekly" `XXXX-WXX`, "Fridays" `XXXX-WXX-5`, "annually" `XXXX`.
+- "Now", "recently" or "weeks ago", "in the future" or "months later": `PRESENT_REF`, `PAST_REF`, `FUTURE_REF`.
+
+Words that could not be placed have no value and are left out.
 """
 
 from __future__ import annotations
@@ -51,7 +48,7 @@ from dateline.grounding.calendar.meaning import (
 )
 from dateline.model import Date
 
-_SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI", "21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+_SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI"}
 _HALVES = {"first half": "H1", "second half": "H2"}
 _LENGTHS: dict[Unit, str] = {
     "second": "T{}S",
@@ -69,13 +66,12 @@ _CUT = {"century": 2, "decade": 3, "year": 4, "month": 7, "day": 10}
 _PARTS = (("morning", "TMO"), ("afternoon", "TAF"), ("evening", "TEV"), ("night", "TNI"), ("dawn", "TMO"))
 _CLOCK = re.compile(r"\d\d:\d\d")
 _JOINT = re.compile(r"\s*(?:\b(?:to|until|till|through|and)\b|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
-_YEARS = 365
 
 
 def timexes(text: str, published: str) -> list[Timex]:
     """Every time expression of a text that has a value."""
     expressions = find(text)
-    dates = in_order(expressions, published=published)
+    dates = in_order(text, expressions, published=published)
     return [t for e, d in zip(expressions, dates, strict=True) for t in _values(e, d)]
 
 
@@ -91,7 +87,7 @@ def _values(expression: TimeExpression, told: Date | None) -> Iterator[Timex]:
 
 def _both_ends(expression: TimeExpression, meaning: Range, told: Date) -> Iterator[Timex]:
     """A span as the two dates it lies between, parted where the words are: "1 to 5 May" names a day twice."""
-    joints = [j for j in _JOINT.finditer(expression.text) if 0 < j.start() and j.end() < len(expression.text)]
+    joints = [j for j in _JOINT.finditer(expression.text) if j.start() > 0 and j.end() < len(expression.text)]
     middle = min(joints, key=lambda j: abs(j.start() + j.end() - len(expression.text)), default=None)
     first, last = _ends(told)
     opening = re.match(r"(?:between|from)\s+", expression.text, re.IGNORECASE)
@@ -110,6 +106,8 @@ def _ends(told: Date) -> tuple[str, str]:
 def _without_day(meaning: Meaning) -> str | None:
     """The value of words that name no day."""
     match meaning:
+        case Trailing(unit=of, approximate=True):
+            return "P" + _LENGTHS[of].format("X")
         case Duration(unit=of, n=n) | Trailing(unit=of, n=n):
             return "P" + _LENGTHS[of].format("X" if n is None else f"{abs(n):g}")
         case Recurring(unit=of, day=day):
@@ -150,7 +148,7 @@ def _cut(day: str, meaning: Meaning) -> str:
             return _cut(day, part)
         case Since(first=first):
             return _cut(day, first)
-        case Night(into=into):
+        case Night():
             return day[:10] + "TNI"
         case Relative(unit="week") | Anaphoric(unit="week"):
             return _week(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from dateline.grounding.calendar import days
@@ -11,6 +12,7 @@ from dateline.grounding.calendar.meaning import Anaphoric, Weekday
 from dateline.grounding.calendar.scene import Open, Placed
 from dateline.model import Date
 
+_YEAR = re.compile(r"-?\d{4}")
 LONGEST_DAY_COUNT_FROM = 31  # days; "the next day" after "in 2019" is some one day, not a span of 365
 
 
@@ -68,4 +70,6 @@ def _from_open_event(meaning: Anaphoric | Weekday, edtf: str) -> str | None:
             return days.shift_open_month(edtf, n)
         case Anaphoric(unit="minute" | "second"):
             return edtf
+        case Anaphoric(unit="year", n=n) if year := _YEAR.match(edtf):
+            return days.edtf_year(int(year[0]) + n)
     return None

@@ -74,7 +74,7 @@ def _of_year(meaning: Meaning, year: int) -> Span | Open:
         case Calendar(month=month, day=day):
             return _before_our_era(Calendar(year, month, day))
         case Season(season=season):
-            return Open(f"{_edtf_year(year)}-{days.SEASON_CODES[season]}")
+            return Open(f"{days.edtf_year(year)}-{days.SEASON_CODES[season]}")
         case Part(of=of):
             return _of_year(of, year)
     raise ValueError(f"not in one year: {meaning}")
@@ -82,11 +82,7 @@ def _of_year(meaning: Meaning, year: int) -> Span | Open:
 
 def _before_our_era(meaning: Calendar) -> Open:
     rest = "".join(f"-{number:02d}" for number in (meaning.month, meaning.day) if number)
-    return Open(f"{_edtf_year(meaning.year or 0)}{rest}")
-
-
-def _edtf_year(year: int) -> str:
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+    return Open(f"{days.edtf_year(meaning.year or 0)}{rest}")
 
 
 def _by_name(meaning: Meaning) -> Span | Open:
@@ -94,9 +90,9 @@ def _by_name(meaning: Meaning) -> Span | Open:
         case Calendar(year=int(year)) if year < 1:
             return _before_our_era(meaning)
         case Season(season=season, year=int(year)) if year < 1:
-            return Open(f"{_edtf_year(year)}-{days.SEASON_CODES[season]}")
+            return Open(f"{days.edtf_year(year)}-{days.SEASON_CODES[season]}")
         case Decade(year=year) | Century(year=year) if year < 1:
-            return Open(f"{_edtf_year(year)[: -1 if isinstance(meaning, Decade) else -2]}X")
+            return Open(f"{days.edtf_year(year)[: -1 if isinstance(meaning, Decade) else -2]}X")
         case Calendar(year=int(year), month=None):
             return days.of_year(year)
         case Century(year=year):

@@ -79,7 +79,7 @@ _OPENING = frozenset(
         *PORTIONS,
         *VAGUE_NUMBERS,
         *("a", "an", "couple", "few", "the", "that", "each", "every", "past", "coming", "recent", "earlier", "later"),
-        *("between", "from", "since"),
+        *("between", "from", "since", "per"),
     }
 )
 _GLUE = frozenset("-./#$€£:+&_'")  # a number that touches one of these is part of a name, an amount or a fraction

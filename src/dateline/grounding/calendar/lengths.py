@@ -51,6 +51,9 @@ def recurring(tokens: Tokens, i: int) -> Match | None:
 def duration(tokens: Tokens, i: int) -> Match | None:
     """Three hours, several weeks, two-week, "for weeks", a year-long siege; never an age or "24-hour"."""
     low = tokens.low
+    if low[i] == "per":
+        of = unit(tokens, i + 1)
+        return Match(i + 2, _length(of, 1), "duration") if of else None
     count = number(tokens, i)
     if count is None:
         return _uncounted(tokens, i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.grounding.calendar.match import Match, described, number, unit
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
+    Duration,
     Meaning,
     Night,
     Relative,
@@ -12,6 +13,7 @@ from dateline.grounding.calendar.meaning import (
     Trailing,
     Unit,
     Unplaced,
+    Vague,
     Weekday,
 )
 from dateline.grounding.calendar.tokens import BREAK, Tokens
@@ -39,6 +41,7 @@ _AFTER_AN_ANAPHOR = frozenset(
 _BEFORE_A_DURATION = frozenset(
     {"for", "within", "lasted", "lasting", "lasts", "in", "over", "about", "nearly", "almost", "than", "under", "spent"}
 )
+_OVER = frozenset({"for", "within", "in", "over", "during", "throughout", "about", "nearly", "almost", "than", "under"})
 _SIDES: dict[str, Side] = {"earlier": "earlier", "later": "later"}
 
 
@@ -97,11 +100,15 @@ def trailing(tokens: Tokens, i: int) -> Match | None:
         return None
     count = number(tokens, at + 1)
     of = unit(tokens, count.end if count else at + 1)
+    if count is None and low[at] == "next" and low[at + 1] in PERIODS and low[i - 1] not in _OVER:
+        return None  # "the next year" is a year, "over the next year" twelve months
     if of is None or (count is None and (at == i and low[at] != "past")):
         return None
     end = (count.end if count else at + 1) + 1
     if low[end] == "of" or (count is None and low[end - 1] in ("day", "night", "hour") and low[at] != "past"):
         return None
+    if count is None and low[end - 1] in PLURAL_UNITS:
+        return Match(end, Duration(of, None), "duration")
     return Match(end, _reach(of, count.value if count else 1, low[at], not count or count.exact), "span")
 
 
@@ -119,7 +126,7 @@ def ago(tokens: Tokens, i: int) -> Match | None:
     if of is None or tokens.low[at + 1] != "ago" or (count is None and tokens.low[at] not in PLURAL_UNITS):
         return None
     exact = count is not None and count.exact and of != "decade"
-    return Match(at + 2, _before_publication(of, count.value) if exact and count and count.value else Unplaced())
+    return Match(at + 2, _before_publication(of, count.value) if exact and count and count.value else Vague(of, -1))
 
 
 def _before_publication(of: Unit, n: int) -> Meaning:
@@ -148,7 +155,7 @@ def shifted(tokens: Tokens, i: int) -> Match | None:
         return None if bare else Match(at + 2, Unplaced())
     value = 1 if count is None and not bare else count.value if count and count.exact else None
     time = "night" if low[at] == "night" else None
-    return Match(at + 2, _from_event(of, shift * value) if value else Unplaced(), time=time)
+    return Match(at + 2, _from_event(of, shift * value) if value else Vague(of, shift), time=time)
 
 
 def _from_event(of: Unit, n: int) -> Meaning:

@@ -109,6 +109,11 @@ def _place_whole(meaning: Meaning, scene: Scene) -> Closed | None:
 
 def _range(first: Meaning, last: Meaning, scene: Scene) -> Placed | None:
     """From the first day of one to the last of the other; the one that lacks its year takes the other's."""
+    ends = [_place(end, scene) for end in (first, last)]
+    if all(
+        end and isinstance(end.when, Open) and not lacks_year(m) for end, m in zip(ends, (first, last), strict=True)
+    ):
+        return Placed(Open("/".join(end.when.edtf for end in ends if end)), "calendar")
     if lacks_year(first):
         end = _place_closed(last, scene)
         return Placed(days.of_days(_before(first, end.span).start, end.span.end), end.anchor) if end else None
@@ -143,6 +148,9 @@ def _in_order(first: Span, last: Span, meaning: Meaning, scene: Scene) -> Span:
 
 
 def _part(meaning: Part, scene: Scene) -> Placed | None:
+    placed = _place(meaning.of, scene)
+    if placed and isinstance(placed.when, Open):
+        return placed  # which days a part has of what has none is not said
     whole = _place_whole(meaning.of, scene)
     part = days.part_of(whole.span, meaning.portion) if whole else None
     if not whole or not part:
@@ -165,9 +173,12 @@ def _within(part: Meaning, whole: Meaning, scene: Scene) -> Placed | None:
 
 def _since(first: Meaning, scene: Scene) -> Placed | None:
     """To publication; where that is not known the end stays open, and so the days do."""
-    placed = _place_closed(first, scene)
-    if placed is None:
+    told = _place(first, scene)
+    if told is None:
         return None
+    if isinstance(told.when, Open):
+        return None if "X" in told.when.edtf else Placed(Open(f"{told.when.edtf}/.."), told.anchor)
+    placed = Closed(told.when, told.anchor)
     start = placed.span.start
     if scene.published is None:
         return Placed(Open(f"{start.isoformat()}/.."), placed.anchor)

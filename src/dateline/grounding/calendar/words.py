@@ -56,6 +56,11 @@ NUMBERS: dict[str, int] = {word: value for value, word in enumerate(_ONE_TO_TWEN
     "eighty": 80,
     "ninety": 90,
 }
+_TO_TWENTIETH = _words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS: dict[str, int] = {word: value for value, word in enumerate(_TO_TWENTIETH, 1)}
 A_FEW = 3  # what "a few" is taken for where a length must be given; the date then says that it is approximate
 VAGUE_NUMBERS = frozenset({"several", "many", "some", "numerous", "dozens"})
 
