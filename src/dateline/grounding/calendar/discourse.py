@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dateline.grounding.calendar.meaning import Anaphoric, Calendar, Meaning, Range, Relative, TimeExpression, Weekday
-from dateline.grounding.calendar.resolve import resolve
+from dateline.grounding.calendar.resolve import Tense, resolve
 from dateline.model import Date
 
 OLD = 2  # years from publication on which a year that is said is history
@@ -35,7 +35,7 @@ class _Told:
         self._last: Date | None = None
         self._day: Date | None = None
 
-    def place(self, expression: TimeExpression) -> Date | None:
+    def place(self, expression: TimeExpression, tense: Tense) -> Date | None:
         """The date of the next expression, which is told from then on."""
         if expression.kind in DAYLESS:
             return None
@@ -47,7 +47,7 @@ class _Told:
             if isinstance(meaning, Weekday) and self._day and self._day.start:
                 published = self._day.start
         frame = self._last if self._frames else None
-        date = resolve(expression, published=published, previous=previous, frame=frame)
+        date = resolve(expression, published=published, previous=previous, tense=tense, frame=frame)
         if date is not None and not self._in_passing(expression, date):
             self._last = date
             if len(date.edtf.lstrip("-")) >= _DAY:
@@ -72,14 +72,17 @@ class _Told:
         return not told or not new or 0 <= int(new[0]) - int(told[0]) <= _ONWARD
 
 
-def in_order(text: str, expressions: Sequence[TimeExpression], *, published: str | None) -> tuple[Date | None, ...]:
-    """The dates of a text's expressions, in text order, for the past tense.
+def in_order(
+    text: str, expressions: Sequence[TimeExpression], *, published: str | None, tenses: Sequence[Tense] | None = None
+) -> tuple[Date | None, ...]:
+    """The dates of a text's expressions, in text order; each for its tense where that is given, else for the past.
 
     "The next day" counts from the last day told, "that year" from the last date. In a chronicle, and where the day of
     publication is not known, a date without its year is one of the year told last: "in June" after "in 1941".
     """
     told = _Told(text, published, published is None or is_chronicle(expressions, published))
-    return tuple(told.place(expression) for expression in expressions)
+    past: Sequence[Tense] = ["past"] * len(expressions)
+    return tuple(map(told.place, expressions, tenses or past))
 
 
 def _of_what_is_told(meaning: Meaning) -> Meaning:

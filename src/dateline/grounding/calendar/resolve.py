@@ -26,6 +26,7 @@ from dateline.grounding.calendar.meaning import (
     Weekday,
     Within,
 )
+from dateline.grounding.calendar.reasons import reason
 from dateline.grounding.calendar.scene import Closed, Open, Placed, Scene
 from dateline.model import Date
 
@@ -66,6 +67,7 @@ def resolve(
         anchor=placed.anchor,
         time=expression.time,
         zone=expression.zone,
+        reasons=(reason(expression.text, expression.meaning, placed, scene),),
     )
 
 
