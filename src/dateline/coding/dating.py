@@ -14,7 +14,7 @@ from dateline.coding.clause import VERBAL
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention
 from dateline.coding.scene import Scene
-from dateline.coding.times import Dated, because
+from dateline.coding.times import Dated, because, reporting
 from dateline.coding.words import WORDS
 from dateline.language import Parse
 from dateline.model import Date
@@ -48,9 +48,7 @@ class Dater:
         self._times = scene.times
         self._hints = scene.hints
         self._types = ontology.types
-        self._reporting = frozenset(
-            lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads
-        )
+        self._reporting = reporting(ontology)
 
     def surely(self, mention: Mention, heads: frozenset[int], planned: bool) -> When | None:
         """The date that syntax gives a mention. `heads` are the triggers of all mentions of its sentence."""
@@ -64,8 +62,8 @@ class Dater:
 
     def likely(self, mention: Mention, planned: bool) -> When | None:
         """The date that the encoder gives a mention, among those that syntax allows."""
-        here = self._here(mention)
-        found = self._loosely_tied(mention, here) if here else self._near(mention)
+        told = self._times.in_sentence(mention.part, mention.sentence_index)
+        found = self._loosely_tied(mention, self._here(mention)) if told else self._near(mention)
         return self._when(mention, found, planned) if found else None
 
     def _here(self, mention: Mention) -> list[Dated]:
@@ -116,9 +114,14 @@ class Dater:
 
     def _may_tell(self, mention: Mention, dated: Dated) -> bool:
         parse, governor = mention.parse, dated.governor
-        if governor in {t.i for t in parse.ancestors(mention.head)}:
-            return self._of_words(mention) or parse.tokens[governor].lemma not in self._reporting
-        return _beside(parse, governor, mention)
+        above = [t.i for t in parse.ancestors(mention.head)]
+        if governor not in above:
+            return _beside(parse, governor, mention)
+        if self._of_words(mention) or parse.tokens[governor].lemma not in self._reporting:
+            return True
+        # "Friends confirmed it on Tuesday as 300 held a vigil" tells when; "confirmed on Tuesday that 300 did" does not.
+        path = (mention.head, *above[: above.index(governor)])
+        return not any(parse.tokens[i].dep in ("ccomp", "parataxis") for i in path)
 
     def _likely(self, mention: Mention, expressions: list[Dated]) -> tuple[float, Dated] | None:
         scored = [
@@ -205,6 +208,7 @@ def _beside(parse: Parse, governor: int, mention: Mention) -> bool:
     for token in (parse.tokens[governor], *parse.ancestors(governor)):
         if token.i in round_it:
             return True
-        if token.dep in APART or token.lower in WORDS.other_time or token.dep == "advcl":
+        outcome = token.tag == "VBG" and not parse.children(token.i, "mark")  # "…, killing two on Monday"
+        if token.dep in APART or token.lower in WORDS.other_time or (token.dep == "advcl" and not outcome):
             return False
     return False

@@ -68,7 +68,7 @@ class SceneReader:
             document=document,
             hints=hints,
             directory=Directory(document, self._individuals, self._people, self._registry),
-            times=TimeFinder(document),
+            times=TimeFinder(document, self._ontology),
             places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
             mentions=tuple(_untotalled(self._propose(document, hints, listed), totals)),
             tolls={part: [t for t in of_part if t not in held] for part, of_part in tolls.items()},

@@ -15,6 +15,7 @@ from dateline.coding.mentions import Mention
 from dateline.grounding.calendar import Tense, TimeExpression, find, in_order, resolve
 from dateline.language import Parse, Token
 from dateline.model import Date
+from dateline.ontology import Ontology
 
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 DAYLESS = ("set", "duration", "reference")
@@ -34,10 +35,20 @@ class Dated:
     sentence: int
 
 
+@dataclass(frozen=True)
+class _Place:
+    first: int
+    last: int
+    governor: int
+    verb: int  # the nearest verb from the governor up
+    attributive: bool
+
+
 class TimeFinder:
     """The time expressions of a document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, ontology: Ontology) -> None:
+        self._reporting = reporting(ontology)
         self._published = document.article.published
         self._by_sentence: dict[tuple[Part, int], list[Dated]] = {}
         for part in document.parts:
@@ -46,7 +57,7 @@ class TimeFinder:
 
     def _of_part(self, part: Part) -> list[Dated]:
         text = part.parse.text
-        found = [(e, place) for e in find(text) if e.kind not in DAYLESS and (place := _placed(part.parse, e))]
+        found = [(e, place) for e in find(text) if e.kind not in DAYLESS and (place := self._placed(part.parse, e))]
         tenses: list[Tense] = [
             "future" if _future(part.parse, place.verb, planned=False) else "past" for _, place in found
         ]
@@ -55,6 +66,25 @@ class TimeFinder:
             Dated(e, part, p.first, p.last, p.governor, p.attributive, date, part.parse.sentence_of[p.first])
             for (e, p), date in zip(found, dates, strict=True)
         ]
+
+    def _placed(self, parse: Parse, expression: TimeExpression) -> _Place | None:
+        inside = [t.i for t in parse.tokens if t.start < expression.end and t.end > expression.start]
+        if not inside:
+            return None
+        first, last = inside[0], inside[-1] + 1
+        top = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[first])
+        attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
+        governor = self._said_before(parse, first) or _governor(parse, top)
+        verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
+        return _Place(first, last, governor, verb, attributive)
+
+    def _said_before(self, parse: Parse, first: int) -> int | None:
+        """The verb of saying straight before an expression: the parser hangs "said on Monday it fell" on "fell"."""
+        at = first - 1
+        if at > 0 and parse.tokens[at].dep == "prep":
+            at -= 1
+        token = parse.tokens[at]
+        return token.i if 0 <= at < first and token.pos in VERBAL and token.lemma in self._reporting else None
 
     def in_sentence(self, part: Part, sentence: int) -> list[Dated]:
         """All expressions of a sentence."""
@@ -73,6 +103,11 @@ class TimeFinder:
         return next((d.date for d in told if d.date is not None), None)
 
 
+def reporting(ontology: Ontology) -> frozenset[str]:
+    """Lemmas of the verbs that only tell of what happened."""
+    return frozenset(lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads)
+
+
 def because(date: Date, why: str) -> Date:
     """The date with one more reason."""
     return msgspec.structs.replace(date, reasons=(*date.reasons, why))
@@ -82,27 +117,6 @@ def _future(parse: Parse, verb: int, planned: bool) -> bool:
     """ "will meet on Friday", "are due to meet on Friday"; a plan told in the past tense was for a day now past."""
     auxiliaries = [t.lower for t in parse.children(verb, "aux")]
     return bool(FUTURE.intersection(auxiliaries)) or (planned and "to" in auxiliaries)
-
-
-@dataclass(frozen=True)
-class _Place:
-    first: int
-    last: int
-    governor: int
-    verb: int  # the nearest verb from the governor up
-    attributive: bool
-
-
-def _placed(parse: Parse, expression: TimeExpression) -> _Place | None:
-    inside = [t.i for t in parse.tokens if t.start < expression.end and t.end > expression.start]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1] + 1
-    top = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[first])
-    attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
-    governor = _governor(parse, top)
-    verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
-    return _Place(first, last, governor, verb, attributive)
 
 
 def _governor(parse: Parse, token: Token) -> int:

@@ -47,7 +47,7 @@ def _qualifier(tokens: Tokens, i: int) -> tuple[str, int]:
 
 def _moment(tokens: Tokens, i: int) -> Clock | None:
     word = tokens.low[i]
-    if word not in MOMENTS or tokens.low[i + 1] == "-" or tokens.capitalised(i):
+    if word not in MOMENTS or "-" in (tokens.low[i - 1], tokens.low[i + 1]) or tokens.capitalised(i):
         return None
     return _zoned(tokens, i + 1, MOMENTS[word])
 

@@ -22,6 +22,7 @@ _LOOK_BACK = 16
 # And after one of these it opens what is told next.
 _OPENING = re.compile(r"(?:^|[.:;\n]\W*)(?:(?:in|during|throughout|by) )?$", re.IGNORECASE)
 _YEAR = re.compile(r"-?\d{4}")
+_SAME_SCENE = 300  # characters after a day within which a time of day is taken for one of that day
 _ONWARD = 3  # years that a story may go on at once
 
 
@@ -34,6 +35,7 @@ class _Told:
         self._frames = frames
         self._last: Date | None = None
         self._day: Date | None = None
+        self._day_end = 0
 
     def place(self, expression: TimeExpression, tense: Tense) -> Date | None:
         """The date of the next expression, which is told from then on."""
@@ -46,12 +48,14 @@ class _Told:
             expression = msgspec.structs.replace(expression, meaning=_of_what_is_told(meaning))
             if isinstance(meaning, Weekday) and self._day and self._day.start:
                 published = self._day.start
+        if expression.kind == "time" and expression.start - self._day_end > _SAME_SCENE:
+            return None
         frame = self._last if self._frames else None
         date = resolve(expression, published=published, previous=previous, tense=tense, frame=frame)
         if date is not None and not self._in_passing(expression, date):
             self._last = date
             if len(date.edtf.lstrip("-")) >= _DAY:
-                self._day = date
+                self._day, self._day_end = date, expression.end
             elif isinstance(meaning, Calendar):
                 self._day = None  # a month or year of its own: the day told before is over
         return date
