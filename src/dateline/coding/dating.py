@@ -7,10 +7,11 @@ no time at all, the encoder has to take it for the mention's too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.clause import VERBAL
+from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention
 from dateline.coding.scene import Scene
@@ -60,14 +61,16 @@ class Dater:
         why = "it hangs on " + _TIES[rank].format(mention.parse.tokens[dated.governor].text)
         return self._when(mention, Found(dated, why), planned)
 
-    def likely(self, mention: Mention, planned: bool) -> When | None:
+    def likely(self, mention: Mention, heads: frozenset[int], planned: bool) -> When | None:
         """The date that the encoder gives a mention, among those that syntax allows."""
         told = self._times.in_sentence(mention.part, mention.sentence_index)
-        found = self._loosely_tied(mention, self._here(mention)) if told else self._near(mention)
+        timed = [d for d in told if d.expression.kind != "time"]
+        found = self._loosely_tied(mention, heads, self._here(mention)) if timed else self._near(mention)
         return self._when(mention, found, planned) if found else None
 
     def _here(self, mention: Mention) -> list[Dated]:
-        return [d for d in self._times.in_sentence(mention.part, mention.sentence_index) if d.date is not None]
+        told = self._times.in_sentence(mention.part, mention.sentence_index)
+        return [d for d in told if d.date is not None and not d.until]
 
     def _when(self, mention: Mention, found: Found, planned: bool) -> When | None:
         date = self._times.date(mention, found.dated, planned)
@@ -101,9 +104,9 @@ class Dater:
     def _of_words(self, mention: Mention) -> bool:
         return self._types[mention.type].kind == "words"
 
-    def _loosely_tied(self, mention: Mention, here: list[Dated]) -> Found | None:
+    def _loosely_tied(self, mention: Mention, heads: frozenset[int], here: list[Dated]) -> Found | None:
         """Of the expressions that may tell of the mention's time too, the one that the encoder takes for it."""
-        likely = self._likely(mention, [d for d in here if self._may_tell(mention, d)])
+        likely = self._likely(mention, [d for d in here if self._may_tell(mention, heads, d)])
         if likely is None or likely[0] < LIKELY_LOOSELY:
             return None
         odds, dated = likely
@@ -112,14 +115,14 @@ class Dater:
             dated, f"it hangs on “{word}” in the event's sentence, and the encoder takes it for the event's, {odds:.2f}"
         )
 
-    def _may_tell(self, mention: Mention, dated: Dated) -> bool:
+    def _may_tell(self, mention: Mention, heads: frozenset[int], dated: Dated) -> bool:
         parse, governor = mention.parse, dated.governor
         above = [t.i for t in parse.ancestors(mention.head)]
         if governor not in above:
-            return _beside(parse, governor, mention)
+            return _beside(parse, governor, mention) and (governor not in heads or dated.attributive)
         if self._of_words(mention) or parse.tokens[governor].lemma not in self._reporting:
             return True
-        # "Friends confirmed it on Tuesday as 300 held a vigil" tells when; "confirmed on Tuesday that 300 did" does not.
+        # "confirmed it on Tuesday as 300 held a vigil" tells when; "confirmed on Tuesday that they did" does not.
         path = (mention.head, *above[: above.index(governor)])
         return not any(parse.tokens[i].dep in ("ccomp", "parataxis") for i in path)
 
@@ -164,10 +167,21 @@ def date_undated(scene: Scene, ontology: Ontology, groups: Sequence[Sequence[Dra
     After grouping: such a date says too little to tell two mentions apart.
     """
     dater = Dater(scene, ontology)
+    heads = heads_by_sentence(draft for group in groups for draft in group)
     for group in groups:
         if not any(draft.when for draft in group):
             for draft in group:
-                draft.when = dater.likely(draft.mention, draft.judgement.status == "planned")
+                mention = draft.mention
+                others = heads[mention.part, mention.sentence_index]
+                draft.when = dater.likely(mention, others, draft.judgement.status == "planned")
+
+
+def heads_by_sentence(drafts: Iterable[Draft]) -> dict[tuple[Part, int], frozenset[int]]:
+    """The triggers of all mentions of each sentence."""
+    found: dict[tuple[Part, int], set[int]] = {}
+    for draft in drafts:
+        found.setdefault((draft.mention.part, draft.mention.sentence_index), set()).add(draft.mention.head)
+    return {key: frozenset(heads) for key, heads in found.items()}
 
 
 def _takes_place(mention: Mention, governor: int) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
 from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
-from dateline.coding.dating import Dater
-from dateline.coding.document import Part
+from dateline.coding.dating import Dater, heads_by_sentence
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.names import Named
@@ -85,14 +83,12 @@ class Drafter:
 
     def _ground(self, scene: Scene, drafts: list[Draft]) -> None:
         """Give each draft its day and place."""
-        heads: dict[tuple[Part, int], set[int]] = defaultdict(set)
-        for draft in drafts:
-            heads[draft.mention.part, draft.mention.sentence_index].add(draft.mention.head)
+        heads = heads_by_sentence(drafts)
         when = Dater(scene, self._ontology)
         for draft in drafts:
             mention = draft.mention
             planned = draft.judgement.status == "planned"
-            draft.when = when.surely(mention, frozenset(heads[mention.part, mention.sentence_index]), planned)
+            draft.when = when.surely(mention, heads[mention.part, mention.sentence_index], planned)
             named = (*draft.actors, *draft.recipients)
             parties = frozenset(i for n in named for i in range(n.here.first, n.here.last))
             draft.where = scene.places.of(mention, parties) or self._suggest.place(

@@ -18,6 +18,9 @@ from dateline.model import Date
 from dateline.ontology import Ontology
 
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+UNTIL = frozenset({"until", "till"})
+REACH = 3  # words: "until at least February"
+AWAITED = frozenset({"next", "upcoming", "forthcoming", "coming"})
 DAYLESS = ("set", "duration", "reference")
 
 
@@ -33,6 +36,7 @@ class Dated:
     attributive: bool  # stands before that noun: "the 2015 accord", "Monday's raid"
     date: Date | None  # against what was told before it; None where the words do not say enough
     sentence: int
+    until: bool = False  # what ends then did not happen then: "held until May"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class _Place:
     governor: int
     verb: int  # the nearest verb from the governor up
     attributive: bool
+    until: bool
 
 
 class TimeFinder:
@@ -63,7 +68,7 @@ class TimeFinder:
         ]
         dates = in_order(text, [e for e, _ in found], published=self._published, tenses=tenses)
         return [
-            Dated(e, part, p.first, p.last, p.governor, p.attributive, date, part.parse.sentence_of[p.first])
+            Dated(e, part, p.first, p.last, p.governor, p.attributive, date, part.parse.sentence_of[p.first], p.until)
             for (e, p), date in zip(found, dates, strict=True)
         ]
 
@@ -76,7 +81,14 @@ class TimeFinder:
         attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
         governor = self._said_before(parse, first) or _governor(parse, top)
         verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
-        return _Place(first, last, governor, verb, attributive)
+        until = any(t.lower in UNTIL for t in parse.tokens[max(0, first - REACH) : first])
+        return _Place(first, last, governor, verb, attributive, until)
+
+    @staticmethod
+    def _ahead(parse: Parse, place: _Place) -> bool:
+        """Whether an expression tells of a time still to come: "will", "until May", "the next hearing on May 5"."""
+        awaited = {t.lower for t in parse.children(place.governor, "amod")}
+        return place.until or bool(AWAITED & awaited) or _future(parse, place.verb, planned=False)
 
     def _said_before(self, parse: Parse, first: int) -> int | None:
         """The verb of saying straight before an expression: the parser hangs "said on Monday it fell" on "fell"."""

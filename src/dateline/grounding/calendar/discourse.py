@@ -52,6 +52,8 @@ class _Told:
             return None
         frame = self._last if self._frames else None
         date = resolve(expression, published=published, previous=previous, tense=tense, frame=frame)
+        if date and date.anchor == "event" and tense == "past" and _is_ahead(date, self._published):
+            return None  # what had happened by publication was counted from some other event
         if date is not None and not self._in_passing(expression, date):
             self._last = date
             if len(date.edtf.lstrip("-")) >= _DAY:
@@ -87,6 +89,10 @@ def in_order(
     told = _Told(text, published, published is None or is_chronicle(expressions, published))
     past: Sequence[Tense] = ["past"] * len(expressions)
     return tuple(map(told.place, expressions, tenses or past))
+
+
+def _is_ahead(date: Date, published: str | None) -> bool:
+    return bool(date.start and published and date.start > published)
 
 
 def _of_what_is_told(meaning: Meaning) -> Meaning:
