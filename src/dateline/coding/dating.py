@@ -17,6 +17,7 @@ from dateline.coding.mentions import Mention
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated, because, reporting
 from dateline.coding.words import WORDS
+from dateline.grounding.calendar import Offset, resolve
 from dateline.language import Parse
 from dateline.model import Date
 from dateline.ontology import Ontology
@@ -141,9 +142,9 @@ class Dater:
     def _near(self, mention: Mention) -> Found | None:
         """ "Gunmen stormed the hall on Friday. They shot dead two guards": what goes on from a sentence near by.
 
-        Acts only: of words it was right no more often than wrong.
+        Acts only: of words it was right no more often than wrong. And what "had" happened did so before.
         """
-        if self._of_words(mention):
+        if self._of_words(mention) or any(t.lower == "had" for t in mention.parse.children(mention.clause, "aux")):
             return None
         for reach, least in ((range(-BEFORE, 0), LIKELY_BEFORE), (range(-NEAR, NEAR + 1), LIKELY_NEAR)):
             likely = self._likely(mention, list(self._around(mention, reach)))
@@ -157,23 +158,56 @@ class Dater:
     def _around(self, mention: Mention, reach: range) -> Iterator[Dated]:
         for away in reach:
             for dated in self._times.in_sentence(mention.part, mention.sentence_index + away):
-                if dated.date is not None:
+                if dated.date is not None and mention.parse.tokens[dated.governor].lemma not in self._reporting:
                     yield dated
 
 
 def date_undated(scene: Scene, ontology: Ontology, groups: Sequence[Sequence[Draft]]) -> None:
-    """Give events that syntax left without a date the likeliest of their mentions'.
+    """Give events that syntax left without a date one counted from another event, else the likeliest.
 
-    After grouping: such a date says too little to tell two mentions apart.
+    After grouping: the other event may be dated elsewhere, and a likely date says too little to tell mentions apart.
     """
     dater = Dater(scene, ontology)
     heads = heads_by_sentence(draft for group in groups for draft in group)
+    dated = [(draft, when) for group in groups if (when := _first_date(group)) for draft in group]
     for group in groups:
-        if not any(draft.when for draft in group):
+        if _first_date(group) is None:
             for draft in group:
-                mention = draft.mention
+                if draft.judgement.reality == "intended":
+                    continue  # what was only meant to happen has no day of its own in what did
+                mention, planned = draft.mention, draft.judgement.status == "planned"
                 others = heads[mention.part, mention.sentence_index]
-                draft.when = dater.likely(mention, others, draft.judgement.status == "planned")
+                draft.when = counted_from(scene, mention, dated) or dater.likely(mention, others, planned)
+
+
+def _first_date(group: Sequence[Draft]) -> Date | None:
+    return next((draft.when[1] for draft in group if draft.when), None)
+
+
+def counted_from(scene: Scene, mention: Mention, others: Sequence[tuple[Draft, Date]]) -> When | None:
+    """ "Three days after the vote": the date of a mention by that of the event that the words after "after" tell of."""
+    parse = mention.parse
+    for dated in scene.times.in_sentence(mention.part, mention.sentence_index):
+        if not isinstance(dated.expression.meaning, Offset):
+            continue
+        own, anchor = _parted(parse, dated)
+        if anchor is None or own not in (mention.head, mention.clause):
+            continue
+        inside = set(parse.subtree(anchor))
+        told = next((date for d, date in others if d.mention.part is mention.part and d.mention.head in inside), None)
+        date = resolve(dated.expression, published=scene.document.article.published, previous=told) if told else None
+        if date:
+            return dated, because(date, f"it hangs on “{parse.tokens[own].text}”")
+    return None
+
+
+def _parted(parse: Parse, dated: Dated) -> tuple[int, int | None]:
+    """The word whose time "three days after" tells, and the word that it counts from."""
+    after = parse.tokens[dated.last - 1]
+    if after.dep == "mark":
+        return parse.tokens[after.head].head, after.head
+    counted = next(iter(parse.children(after.i, "pobj", "pcomp")), None)
+    return dated.governor, counted.i if counted else None
 
 
 def heads_by_sentence(drafts: Iterable[Draft]) -> dict[tuple[Part, int], frozenset[int]]:

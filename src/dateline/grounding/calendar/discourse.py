@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dateline.grounding.calendar.meaning import Anaphoric, Calendar, Meaning, Range, Relative, TimeExpression, Weekday
+from dateline.grounding.calendar.meaning import (
+    Anaphoric,
+    Calendar,
+    Meaning,
+    Offset,
+    Range,
+    Relative,
+    TimeExpression,
+    Weekday,
+)
 from dateline.grounding.calendar.resolve import Tense, resolve
 from dateline.model import Date
 
@@ -39,9 +48,9 @@ class _Told:
 
     def place(self, expression: TimeExpression, tense: Tense) -> Date | None:
         """The date of the next expression, which is told from then on."""
-        if expression.kind in DAYLESS:
-            return None
         meaning = expression.meaning
+        if expression.kind in DAYLESS or isinstance(meaning, Offset):
+            return None  # an offset counts from an event, which is none of the calendar's business
         previous = self._day if counts_days(meaning) and self._day else self._last
         published = self._published
         if self._frames and self._last:

@@ -91,6 +91,13 @@ class Anaphoric(Record, frozen=True, tag=True):
     n: int
 
 
+class Offset(Record, frozen=True, tag=True):
+    """`n` units from what the words after it name: three days after the vote."""
+
+    unit: Unit
+    n: int
+
+
 class Part(Record, frozen=True, tag=True):
     """An early, middle or late part of a month, year, season or week."""
 
@@ -153,7 +160,7 @@ class Vague(Record, frozen=True, tag=True):
 
 
 class Unplaced(Record, frozen=True, tag=True):
-    """A time that the words do not place: three days after the vote, 03/04/2021."""
+    """A time that the words do not place: 03/04/2021."""
 
 
 Meaning = (
@@ -167,6 +174,7 @@ Meaning = (
     | RelativeMonth
     | Trailing
     | Anaphoric
+    | Offset
     | Part
     | Within
     | Range

@@ -7,6 +7,7 @@ from dateline.grounding.calendar.meaning import (
     Calendar,
     Meaning,
     Night,
+    Offset,
     Part,
     Range,
     Relative,
@@ -40,7 +41,7 @@ def _rule(meaning: Meaning, placed: Placed, scene: Scene) -> str:
             return _nearest(placed, scene)
         case Weekday(of_event=False) | Relative() | Trailing():
             return "counted from publication"
-        case Anaphoric() | Weekday():
+        case Anaphoric() | Offset() | Weekday():
             return from_told
     return {"calendar": "by its own name", "publication": "counted from publication", "event": from_told}[placed.anchor]
 

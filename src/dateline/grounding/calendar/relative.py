@@ -8,6 +8,7 @@ from dateline.grounding.calendar.meaning import (
     Duration,
     Meaning,
     Night,
+    Offset,
     Relative,
     Side,
     Trailing,
@@ -140,7 +141,7 @@ def _before_publication(of: Unit, n: int) -> Meaning:
 
 
 def shifted(tokens: Tokens, i: int) -> Match | None:
-    """Three days later, a week earlier, the day before; "two days after the vote" is found but not placed."""
+    """Three days later, a week earlier, the day before, two days after the vote."""
     low = tokens.low
     count = number(tokens, i)
     at = count.end if count else tokens.skip(i, "the")
@@ -151,10 +152,11 @@ def shifted(tokens: Tokens, i: int) -> Match | None:
     bare = count is None and at == i
     if bare and low[at] not in PLURAL_UNITS:
         return None
-    if low[at + 1] in ("after", "before", "previously") and low[at + 2] not in _AFTER_AN_ANAPHOR:
-        return None if bare else Match(at + 2, Unplaced())
+    named = low[at + 1] in ("after", "before", "previously") and low[at + 2] not in _AFTER_AN_ANAPHOR
     value = 1 if count is None and not bare else count.value if count and count.exact else None
     time = "night" if low[at] == "night" else None
+    if named:
+        return Match(at + 2, Offset(of, shift * value) if value else Vague(of, shift), time=time)
     return Match(at + 2, _from_event(of, shift * value) if value else Vague(of, shift), time=time)
 
 

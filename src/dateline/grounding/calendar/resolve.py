@@ -17,6 +17,7 @@ from dateline.grounding.calendar.meaning import (
     Decade,
     Meaning,
     Night,
+    Offset,
     Part,
     Range,
     Relative,
@@ -44,12 +45,13 @@ def resolve(
 ) -> Date | None:
     """The date that the words mean, or None where they do not say enough.
 
-    `frame`, where given, is the date told last in a text that takes its years from what it tells.
     `published` is the article's ISO day (ValueError for anything else), `previous` the date of the event told before,
-    which words like "the next day" count from. A weekday, and a day or month without a year, is the last one on or
-    before publication, or, with tense "future", the first on or after it; with no tense the past is meant, as in most
-    news. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no start, no end), "since" has
-    an open end (`2019-10-01/..`, no start, no end), and words that count from publication give None.
+    which "the next day" counts from, or of the one that is named, for "a day after the vote". A weekday, and a day or
+    month without a year, is the last one on or before publication, or, with tense "future", the first on or after it;
+    with no tense the past is meant, as in most news. `frame`, where given, is the date told last in a text that takes
+    its years from what it tells. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no
+    start, no end), "since" has an open end (`2019-10-01/..`, no start, no end), and words that count from publication
+    give None. Years before our era have no start and no end.
     """
     scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future", frame)
     try:
@@ -90,6 +92,10 @@ def _place(meaning: Meaning, scene: Scene) -> Placed | None:
             return _since(first, scene)
         case Anaphoric() | Weekday(of_event=True):
             return from_event(meaning, scene.previous)
+        case Offset(unit="week", n=n):
+            return from_event(Anaphoric("day", 7 * n), scene.previous)
+        case Offset(unit=unit_of, n=n):
+            return from_event(Anaphoric(unit_of, n), scene.previous)
         case _ if scene.published:
             span = from_publication(meaning, scene.published, scene.future)
             return Placed(span, "publication") if span else None
