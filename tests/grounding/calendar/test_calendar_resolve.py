@@ -254,6 +254,7 @@ def test_words_time_and_zone_are_kept() -> None:
         anchor="publication",
         time="03:00",
         zone="GMT",
+        reasons=("Monday at 03:00 GMT: the last one on or before publication, past tense",),
     )
 
 

@@ -133,7 +133,7 @@ def _time(time: str | None) -> str:
 
 def _cut(day: str, meaning: Meaning) -> str:
     """A day or open date as precise as the words were."""
-    era, day = ("BC", day[1:]) if day.startswith("-") else ("", day)
+    era, day = ("BC", day.lstrip("-")) if day.startswith(("-", "0000")) else ("", day)
     day = day.partition("/")[0]
     if era:
         day = f"{int(day[:4]) + 1:04d}{day[4:]}" if day[:4].isdecimal() else day.rstrip("X")
