@@ -273,7 +273,9 @@ def _day(tokens: Tokens, i: int) -> Named | None:
     """A day of the month, "14" or "14th"; not the hour of "May 3 p.m."."""
     word = tokens.low[i]
     digits = word if word.isdecimal() else word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else ""
-    if not digits.isdecimal() or not 1 <= int(digits) <= 31 or tokens.low[i + 1].startswith(("am", "pm", "a.m", "p.m")):
+    if not digits.isdecimal() or len(digits) > 2 or not 1 <= int(digits) <= 31:
+        return None
+    if tokens.low[i + 1].startswith(("am", "pm", "a.m", "p.m")):
         return None
     return Named(int(digits), i + 1)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date as day
 
 import msgspec
 
+from dateline.grounding.calendar.by_event import LONGEST_DAY_COUNT_FROM
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
     Calendar,
@@ -65,7 +67,7 @@ class _Told:
             return None  # what had happened by publication was counted from some other event
         if date is not None and not self._in_passing(expression, date):
             self._last = date
-            if len(date.edtf.lstrip("-")) >= _DAY:
+            if _is_day(date):
                 self._day, self._day_end = date, expression.end
             elif isinstance(meaning, Calendar):
                 self._day = None  # a month or year of its own: the day told before is over
@@ -98,6 +100,13 @@ def in_order(
     told = _Told(text, published, published is None or is_chronicle(expressions, published))
     past: Sequence[Tense] = ["past"] * len(expressions)
     return tuple(map(told.place, expressions, tenses or past))
+
+
+def _is_day(date: Date) -> bool:
+    """Whether days can be counted from a date: it is one, or a few."""
+    if date.start is None or date.end is None:
+        return "/" not in date.edtf and len(date.edtf.lstrip("-")) == _DAY
+    return (day.fromisoformat(date.end) - day.fromisoformat(date.start)).days < LONGEST_DAY_COUNT_FROM
 
 
 def _is_ahead(date: Date, published: str | None) -> bool:
