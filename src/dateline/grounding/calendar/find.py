@@ -1,8 +1,10 @@
 """Finds the words of a text that say when, by a grammar over tokens.
 
-`dateparser` 1.5 was measured for dates that carry their own name (600, in ten spellings): it gave 461 rightly and a
-wrong day for the other 139, since a bare month or year becomes one day of it and 03/04/2021 is guessed, at 0.9 ms each.
-These rules gave 581 rightly and left the 19 ambiguous ones open, at 0.08 ms each; so it is not used.
+Why ours and no library's, on the 590 different expressions by which the gold records date their events (right / wrong day
+/ nothing, by the scorer's own comparison, milliseconds each): these rules 477 / 33 / 80 at 0.06; `dateparser` 1.5 with
+its periods 343 / 75 / 172 at 0.57; `ctparse` 0.3.6 136 / 297 / 157; `python-dateutil` 99 / 287 / 204; `parsedatetime` 2.6
+66 / 431 / 93; `timexy` 8 / 51 / 531. None counts from an event told before, finds its expressions in running text
+without inventing some, or says how precise a date is.
 """
 
 from __future__ import annotations
