@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from coding.coded import dated, only
 from coding.told import NOTHING, Likely, Told, scene
 
 from dateline.coding.dating import date_undated
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter
+from dateline.model import Coding
 from dateline.ontology import Ontology
 
 ONTOLOGY = Ontology.load()
@@ -71,6 +75,11 @@ def test_an_end_is_not_when_it_happened() -> None:
 def test_days_are_counted_from_the_event_that_is_named() -> None:
     text = "Two days after rebels bombed the barracks on 2 May 2023, police arrested two men."
     assert day(drafts(text)["arrested"]) == "2023-05-04"
+
+
+def test_who_is_held_since_a_month_was_taken_in_it(code: Callable[..., Coding]) -> None:
+    found = only(code("Rebels have held two aid workers captive in Juba since October 2022."))
+    assert dated(found) == ("2022-10", "2022-10-01", "2022-10-31")
 
 
 def test_a_date_says_why() -> None:

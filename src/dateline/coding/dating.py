@@ -17,13 +17,14 @@ from dateline.coding.mentions import Mention
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated, because, reporting
 from dateline.coding.words import WORDS
-from dateline.grounding.calendar import Offset, resolve
+from dateline.grounding.calendar import Offset, Since, resolve
 from dateline.language import Parse
 from dateline.model import Date
 from dateline.ontology import Ontology
 
 APART = frozenset({"ccomp", "relcl", "parataxis", "acl", "pcomp"})  # clauses with a time of their own
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
+HELD = ("arrest", "abduct")  # who has been held since May was taken in May
 # How likely the encoder must hold an expression to be the mention's, by how it stands to it.
 LIKELY_LOOSELY, LIKELY_BEFORE, LIKELY_NEAR = 0.6, 0.6, 0.8
 BEFORE, NEAR = 2, 3  # sentences
@@ -74,7 +75,8 @@ class Dater:
         return [d for d in told if d.date is not None and not d.until]
 
     def _when(self, mention: Mention, found: Found, planned: bool) -> When | None:
-        date = self._times.date(mention, found.dated, planned)
+        held = mention.entry.mode in HELD and isinstance(found.dated.expression.meaning, Since)
+        date = self._times.start(found.dated) if held else self._times.date(mention, found.dated, planned)
         return (found.dated, because(date, found.why)) if date else None
 
     # -------------------------------------------------------------- in the mention's sentence

@@ -12,7 +12,7 @@ import msgspec
 from dateline.coding.clause import VERBAL
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
-from dateline.grounding.calendar import Tense, TimeExpression, find, in_order, resolve
+from dateline.grounding.calendar import Since, Tense, TimeExpression, find, in_order, resolve
 from dateline.language import Parse, Token
 from dateline.model import Date
 from dateline.ontology import Ontology
@@ -108,6 +108,13 @@ class TimeFinder:
         if told is None or told.anchor != "publication" or not _future(mention.parse, mention.clause, planned):
             return told
         return resolve(dated.expression, published=self._published, tense="future") or told
+
+    def start(self, dated: Dated) -> Date | None:
+        """The beginning of a span that goes on until publication: May, of "since May"."""
+        meaning = dated.expression.meaning
+        if not isinstance(meaning, Since):
+            return dated.date
+        return resolve(msgspec.structs.replace(dated.expression, meaning=meaning.first), published=self._published)
 
     def of_sentence(self, part: Part, sentence: int) -> Date | None:
         """The period of a total: the first span of its sentence ("since May"), else the first date."""

@@ -7,7 +7,7 @@ belongs to, whether its tense is past or future, and what the day of publication
 
 from dateline.grounding.calendar.discourse import in_order
 from dateline.grounding.calendar.find import find
-from dateline.grounding.calendar.meaning import Offset, TimeExpression
+from dateline.grounding.calendar.meaning import Offset, Since, TimeExpression
 from dateline.grounding.calendar.resolve import Tense, resolve
 
-__all__ = ["Offset", "Tense", "TimeExpression", "find", "in_order", "resolve"]
+__all__ = ["Offset", "Since", "Tense", "TimeExpression", "find", "in_order", "resolve"]
