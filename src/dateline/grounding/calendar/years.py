@@ -10,6 +10,7 @@ from dateline.grounding.calendar.tokens import ERA_BEFORE, Tokens
 from dateline.grounding.calendar.words import DETERMINERS, INTO_A_YEAR, ZONES
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # a bare number outside these is not read as a year
+LONGEST_SPAN = 20  # years between two that stand for a span wherever they are: "the northern front 1861-1863"
 BEFORE_EITHER = frozenset({"of", "early", "mid", "late", "between"})
 _BEFORE_A_YEAR = (
     BEFORE_EITHER | INTO_A_YEAR | DETERMINERS | {"to", "and", "or", "for", "about", "as", "(", "-", ":", "years", "so"}
@@ -28,12 +29,12 @@ class Named(NamedTuple):
 def year(tokens: Tokens, i: int) -> Match | None:
     """A year alone, where the word before it can stand before a year; "2014-2016", "1915-16", "264 to 241 BC"."""
     found = year_named(tokens, i) or _of_antiquity(tokens, i)
-    if not found or not _can_stand(tokens, i, found):
+    if not found:
         return None
     last = _last_year(tokens, found)
-    if last:
+    if last and (last.value - found.value < LONGEST_SPAN or _can_stand(tokens, i, found)):
         return Match(last.end, Range(Calendar(found.value), Calendar(last.value)))
-    return Match(found.end, Calendar(found.value))
+    return Match(found.end, Calendar(found.value)) if _can_stand(tokens, i, found) else None
 
 
 def _can_stand(tokens: Tokens, i: int, found: Named) -> bool:
