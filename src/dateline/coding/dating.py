@@ -14,10 +14,11 @@ from dateline.coding.clause import VERBAL
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention
+from dateline.coding.offsets import counted_from
 from dateline.coding.scene import Scene
-from dateline.coding.times import Dated, because, reporting
+from dateline.coding.times import Dated, When, because, reporting
 from dateline.coding.words import WORDS
-from dateline.grounding.calendar import Offset, Since, resolve
+from dateline.grounding.calendar import Since
 from dateline.language import Parse
 from dateline.model import Date
 from dateline.ontology import Ontology
@@ -30,10 +31,6 @@ LIKELY_LOOSELY, LIKELY_BEFORE, LIKELY_NEAR = 0.6, 0.6, 0.8
 BEFORE, NEAR = 2, 3  # sentences
 
 _TIES = {3: "“{}”, which names the event", 2: "“{}”, the verb of the event", 1: "“{}”, the clause round the event"}
-
-
-When = tuple[Dated, Date]
-"""A date and its words."""
 
 
 @dataclass(frozen=True)
@@ -184,32 +181,6 @@ def date_undated(scene: Scene, ontology: Ontology, groups: Sequence[Sequence[Dra
 
 def _first_date(group: Sequence[Draft]) -> Date | None:
     return next((draft.when[1] for draft in group if draft.when), None)
-
-
-def counted_from(scene: Scene, mention: Mention, others: Sequence[tuple[Draft, Date]]) -> When | None:
-    """ "Three days after the vote": the date of a mention by that of the event that the words after "after" tell of."""
-    parse = mention.parse
-    for dated in scene.times.in_sentence(mention.part, mention.sentence_index):
-        if not isinstance(dated.expression.meaning, Offset):
-            continue
-        own, anchor = _parted(parse, dated)
-        if anchor is None or own not in (mention.head, mention.clause):
-            continue
-        inside = set(parse.subtree(anchor))
-        told = next((date for d, date in others if d.mention.part is mention.part and d.mention.head in inside), None)
-        date = resolve(dated.expression, published=scene.document.article.published, previous=told) if told else None
-        if date:
-            return dated, because(date, f"it hangs on “{parse.tokens[own].text}”")
-    return None
-
-
-def _parted(parse: Parse, dated: Dated) -> tuple[int, int | None]:
-    """The word whose time "three days after" tells, and the word that it counts from."""
-    after = parse.tokens[dated.last - 1]
-    if after.dep == "mark":
-        return parse.tokens[after.head].head, after.head
-    counted = next(iter(parse.children(after.i, "pobj", "pcomp")), None)
-    return dated.governor, counted.i if counted else None
 
 
 def heads_by_sentence(drafts: Iterable[Draft]) -> dict[tuple[Part, int], frozenset[int]]:

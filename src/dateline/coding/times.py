@@ -39,6 +39,10 @@ class Dated:
     until: bool = False  # what ends then did not happen then: "held until May"
 
 
+When = tuple[Dated, Date]
+"""A date and its words."""
+
+
 @dataclass(frozen=True)
 class _Place:
     first: int

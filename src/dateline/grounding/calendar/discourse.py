@@ -17,6 +17,7 @@ from dateline.grounding.calendar.meaning import (
     Range,
     Relative,
     TimeExpression,
+    Vague,
     Weekday,
 )
 from dateline.grounding.calendar.resolve import Tense, resolve
@@ -51,7 +52,7 @@ class _Told:
     def place(self, expression: TimeExpression, tense: Tense) -> Date | None:
         """The date of the next expression, which is told from then on."""
         meaning = expression.meaning
-        if expression.kind in DAYLESS or isinstance(meaning, Offset):
+        if expression.kind in DAYLESS or counts_from_named(expression):
             return None  # an offset counts from an event, which is none of the calendar's business
         previous = self._day if counts_days(meaning) and self._day else self._last
         published = self._published
@@ -135,6 +136,15 @@ def is_chronicle(expressions: Iterable[TimeExpression], published: str) -> bool:
     return old >= max(FEWEST, recent) and old > DEICTIC * deictic
 
 
+def counts_from_named(expression: TimeExpression) -> bool:
+    """Whether an expression counts from the event that the words after it name: "three days after the vote"."""
+    if isinstance(expression.meaning, Vague):
+        return expression.text.lower().endswith(("after", "before"))
+    return isinstance(expression.meaning, Offset)
+
+
 def counts_days(meaning: Meaning) -> bool:
     """Whether words like "the next day" need a day to count from."""
-    return isinstance(meaning, Weekday) or (isinstance(meaning, Anaphoric) and meaning.unit not in ("month", "year"))
+    return isinstance(meaning, Weekday | Vague) or (
+        isinstance(meaning, Anaphoric) and meaning.unit not in ("month", "year")
+    )

@@ -153,10 +153,11 @@ class Reference(Record, frozen=True, tag=True):
 
 
 class Vague(Record, frozen=True, tag=True):
-    """Some units before (-1) or after (1) another time, how many is not said: days later, weeks ago."""
+    """Some units before (-1) or after (1) another time: days later, a few weeks after the vote, weeks ago."""
 
     unit: Unit
     direction: int
+    ago: bool = False  # counted from publication, not from an event
 
 
 class Unplaced(Record, frozen=True, tag=True):

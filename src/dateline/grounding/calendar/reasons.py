@@ -14,6 +14,7 @@ from dateline.grounding.calendar.meaning import (
     Season,
     Since,
     Trailing,
+    Vague,
     Weekday,
     Within,
 )
@@ -39,9 +40,9 @@ def _rule(meaning: Meaning, placed: Placed, scene: Scene) -> str:
             return f"from the start of the one to the end of the other; {_rule(first, placed, scene)}"
         case Weekday(direction=0, of_event=False) | Calendar(year=None) | Season(year=None):
             return _nearest(placed, scene)
-        case Weekday(of_event=False) | Relative() | Trailing():
+        case Weekday(of_event=False) | Relative() | Trailing() | Vague(ago=True):
             return "counted from publication"
-        case Anaphoric() | Offset() | Weekday():
+        case Anaphoric() | Offset() | Weekday() | Vague():
             return from_told
     return {"calendar": "by its own name", "publication": "counted from publication", "event": from_told}[placed.anchor]
 

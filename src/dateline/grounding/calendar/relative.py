@@ -127,7 +127,9 @@ def ago(tokens: Tokens, i: int) -> Match | None:
     if of is None or tokens.low[at + 1] != "ago" or (count is None and tokens.low[at] not in PLURAL_UNITS):
         return None
     exact = count is not None and count.exact and of != "decade"
-    return Match(at + 2, _before_publication(of, count.value) if exact and count and count.value else Vague(of, -1))
+    return Match(
+        at + 2, _before_publication(of, count.value) if exact and count and count.value else Vague(of, -1, ago=True)
+    )
 
 
 def _before_publication(of: Unit, n: int) -> Meaning:

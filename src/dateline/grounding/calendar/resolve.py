@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dateline.grounding.calendar import days
-from dateline.grounding.calendar.by_event import from_event
+from dateline.grounding.calendar.by_event import from_event, some_units_from
 from dateline.grounding.calendar.by_name import in_year, lacks_year, named
 from dateline.grounding.calendar.by_publication import from_publication, unit
 from dateline.grounding.calendar.days import Span
@@ -24,6 +24,7 @@ from dateline.grounding.calendar.meaning import (
     Season,
     Since,
     TimeExpression,
+    Vague,
     Weekday,
     Within,
 )
@@ -92,6 +93,8 @@ def _place(meaning: Meaning, scene: Scene) -> Placed | None:
             return _since(first, scene)
         case Anaphoric() | Weekday(of_event=True):
             return from_event(meaning, scene.previous)
+        case Vague():
+            return _vague(meaning, scene)
         case Offset(unit="week", n=n):
             return from_event(Anaphoric("day", 7 * n), scene.previous)
         case Offset(unit=unit_of, n=n):
@@ -212,6 +215,20 @@ def _open_night(placed: Placed, into: bool) -> Placed | None:
     if other is None or "XXXX-01-01" in (other if not into else day):
         return None
     return Placed(Open(f"{other}/{day}" if into else f"{day}/{other}"), placed.anchor)
+
+
+def _vague(meaning: Vague, scene: Scene) -> Placed | None:
+    """Some days before or after another time, approximately."""
+    if meaning.ago:
+        if scene.published is None:
+            return None
+        span = some_units_from(meaning, days.of_day(scene.published))
+        return Placed(span, "publication") if span else None
+    told = scene.previous
+    if told is None or told.start is None or told.end is None:
+        return None
+    span = some_units_from(meaning, Span(date.fromisoformat(told.start), date.fromisoformat(told.end), told.edtf))
+    return Placed(span, "event") if span else None
 
 
 def _until_publication(span: Span, scene: Scene) -> Span:
