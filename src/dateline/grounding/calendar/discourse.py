@@ -66,7 +66,7 @@ class _Told:
         date = resolve(expression, published=published, previous=previous, tense=tense, frame=frame)
         if date and date.anchor == "event" and tense == "past" and _is_ahead(date, self._published):
             return None  # what had happened by publication was counted from some other event
-        if date is not None and not self._in_passing(expression, date):
+        if date is not None and not self._in_passing(expression, date) and not _is_ahead(date, self._published):
             self._last = date
             if _is_day(date):
                 self._day, self._day_end = date, expression.end

@@ -56,7 +56,7 @@ _TELLING = frozenset(
         *WEEKDAY_ABBREVIATIONS,
         *WEEKDAY_PLURALS,
         *WEEKDAYS,
-        "christmas",
+        *("bastille", "christmas", "halloween", "valentine"),
         "fall",
         *(words[0] for words, _ in REFERENCES if words[0] not in ("the", "in", "at")),
         "overnight",

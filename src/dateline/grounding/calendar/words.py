@@ -119,6 +119,10 @@ NAMED_DAYS: dict[tuple[str, ...], tuple[int, int]] = {
     ("christmas", "day"): (12, 25),
     ("christmas",): (12, 25),
     ("boxing", "day"): (12, 26),
+    ("valentine", "'s", "day"): (2, 14),
+    ("may", "day"): (5, 1),
+    ("bastille", "day"): (7, 14),
+    ("halloween",): (10, 31),
 }
 
 FREQUENCIES: dict[str, Unit] = {
