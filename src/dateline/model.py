@@ -123,6 +123,7 @@ class Date(Record, frozen=True, kw_only=True, tag_field="kind", tag="date"):
     anchor: Anchor  # what the words were resolved against
     time: str | None = None  # clock time at the place, "23:50" or "night"
     zone: str | None = None  # as named in the text ("GMT", "local time")
+    reasons: tuple[str, ...] = ()  # which words, by which rule, against what: "Wednesday: the last one on or before …"
 
 
 class Candidate(Record, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.coding import confidence, coreference
 from dateline.coding.carrying import carry
+from dateline.coding.dating import date_undated
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.reliability import Models
@@ -68,6 +69,7 @@ class Coder:
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
         carry(groups, drafts)
+        date_undated(scene, self._ontology, groups)
         writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
         return Coding(
             article=article,

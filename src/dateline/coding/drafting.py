@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
 from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
-from dateline.coding.document import Part
+from dateline.coding.dating import Dater, heads_by_sentence
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.names import Named
@@ -17,7 +16,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.seizures import GoodsReader
 from dateline.coding.status import Judge, Judgement
 from dateline.coding.suggestions import Suggester
-from dateline.model import Date, Evidence
+from dateline.model import Evidence
 from dateline.ontology import Ontology
 
 # What is negated, conditional, questioned, possible or asked for is no event; the rest is weighed.
@@ -83,19 +82,13 @@ class Drafter:
         )
 
     def _ground(self, scene: Scene, drafts: list[Draft]) -> None:
-        """Give each draft its day and place; "three days later" counts from the last day told."""
-        heads: dict[tuple[Part, int], set[int]] = defaultdict(set)
-        for draft in drafts:
-            heads[draft.mention.part, draft.mention.sentence_index].add(draft.mention.head)
-        previous: Date | None = None
+        """Give each draft its day and place."""
+        heads = heads_by_sentence(drafts)
+        when = Dater(scene, self._ontology)
         for draft in drafts:
             mention = draft.mention
-            dated = scene.times.of(mention, frozenset(heads[mention.part, mention.sentence_index]))
             planned = draft.judgement.status == "planned"
-            date = scene.times.date(mention, dated, previous, planned) if dated is not None else None
-            if dated is not None and date is not None:
-                draft.when = (dated, date)
-                previous = date
+            draft.when = when.surely(mention, heads[mention.part, mention.sentence_index], planned)
             named = (*draft.actors, *draft.recipients)
             parties = frozenset(i for n in named for i in range(n.here.first, n.here.last))
             draft.where = scene.places.of(mention, parties) or self._suggest.place(

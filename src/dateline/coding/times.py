@@ -1,25 +1,27 @@
-"""When: the time expression that belongs to a mention, by syntax rather than nearness.
+"""When: the time expressions of a document in their places, each with its date.
 
-"The ministry said on Wednesday it seized the cargo" dates the statement, not the seizure; "the strike that killed two
-on Monday" dates the strike.
+Which of them belongs to an event is the matter of `dateline.coding.dating`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from dateline.coding.clause import VERBAL
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
-from dateline.coding.words import WORDS
-from dateline.grounding.calendar import TimeExpression, find, resolve
+from dateline.grounding.calendar import Since, Tense, TimeExpression, find, in_order, resolve
 from dateline.language import Parse, Token
 from dateline.model import Date
 from dateline.ontology import Ontology
 
-APART = frozenset({"ccomp", "relcl", "parataxis", "acl", "pcomp"})  # clauses with a time of their own
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+UNTIL = frozenset({"until", "till"})
+REACH = 3  # words: "until at least February"
+AWAITED = frozenset({"next", "upcoming", "forthcoming", "coming"})
+DAYLESS = ("set", "duration", "reference")
 
 
 @dataclass(frozen=True)
@@ -32,125 +34,112 @@ class Dated:
     last: int
     governor: int  # the verb or noun that it says the time of
     attributive: bool  # stands before that noun: "the 2015 accord", "Monday's raid"
+    date: Date | None  # against what was told before it; None where the words do not say enough
+    sentence: int
+    until: bool = False  # what ends then did not happen then: "held until May"
+
+
+When = tuple[Dated, Date]
+"""A date and its words."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    first: int
+    last: int
+    governor: int
+    verb: int  # the nearest verb from the governor up
+    attributive: bool
+    until: bool
 
 
 class TimeFinder:
-    """The time expressions of a document, and which mention each belongs to."""
+    """The time expressions of a document."""
 
     def __init__(self, document: Document, ontology: Ontology) -> None:
-        self._document = document
-        self._types = ontology.types
-        self._reporting = frozenset(
-            lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads
-        )
+        self._reporting = reporting(ontology)
+        self._published = document.article.published
         self._by_sentence: dict[tuple[Part, int], list[Dated]] = {}
         for part in document.parts:
-            for expression in find(part.parse.text):
-                if expression.kind in ("set", "duration"):
-                    continue
-                dated = _placed(part, expression)
-                if dated is not None:
-                    key = (part, part.parse.sentence_of[dated.first])
-                    self._by_sentence.setdefault(key, []).append(dated)
+            for dated in self._of_part(part):
+                self._by_sentence.setdefault((part, dated.sentence), []).append(dated)
 
-    def in_sentence(self, mention: Mention) -> list[Dated]:
-        """All expressions of the mention's sentence."""
-        return self._by_sentence.get((mention.part, mention.sentence_index), [])
-
-    def of(self, mention: Mention, heads: frozenset[int]) -> Dated | None:
-        """The expression that belongs to a mention. `heads` are the triggers of all mentions of its sentence."""
-        ranked = [
-            (rank, n, d) for n, d in enumerate(self.in_sentence(mention)) if (rank := self._rank(mention, d, heads))
+    def _of_part(self, part: Part) -> list[Dated]:
+        text = part.parse.text
+        found = [(e, place) for e in find(text) if e.kind not in DAYLESS and (place := self._placed(part.parse, e))]
+        tenses: list[Tense] = [
+            "future" if _future(part.parse, place.verb, planned=False) else "past" for _, place in found
         ]
-        return max(ranked, key=lambda r: (r[0], -r[1]))[2] if ranked else None
+        dates = in_order(text, [e for e, _ in found], published=self._published, tenses=tenses)
+        return [
+            Dated(e, part, p.first, p.last, p.governor, p.attributive, date, part.parse.sentence_of[p.first], p.until)
+            for (e, p), date in zip(found, dates, strict=True)
+        ]
 
-    def _rank(self, mention: Mention, dated: Dated, heads: frozenset[int]) -> int:
-        """How well it fits: 3 hangs on the trigger, 2 on its clause, 1 on a clause round it, 0 not at all."""
-        parse = mention.parse
-        governor = dated.governor
-        if mention.first <= governor < mention.last or _takes_place(mention, governor):
-            return 3
-        token = parse.tokens[governor]
-        if token.lemma in self._reporting and governor != mention.clause:
-            # Words are spoken on the day they are reported; an act is only told of on that day.
-            return 1 if self._types[mention.type].kind == "words" and _reported_by(parse, mention, governor) else 0
-        if governor == mention.clause:
-            return 0 if token.lemma in self._reporting and token.pos in VERBAL else 2
-        if dated.attributive:
-            return 0  # "the 2015 accord", "Monday's raid": the time of the noun it stands before, and of nothing else
-        if governor in heads and not _argument(parse, governor, mention.clause):
-            return 0  # another event's time, unless that event is only another word for this one
-        above = [t.i for t in parse.ancestors(mention.head)]
-        if governor in above:
-            between = above[: above.index(governor)]
-            crossed = [i for i in (mention.head, *between) if parse.tokens[i].dep in ("ccomp", "relcl", "parataxis")]
-            return 0 if crossed else 1
-        return 1 if _within(parse, governor, mention.clause) else 0
+    def _placed(self, parse: Parse, expression: TimeExpression) -> _Place | None:
+        inside = [t.i for t in parse.tokens if t.start < expression.end and t.end > expression.start]
+        if not inside:
+            return None
+        first, last = inside[0], inside[-1] + 1
+        top = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[first])
+        attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
+        governor = self._said_before(parse, first) or _governor(parse, top)
+        verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
+        until = any(t.lower in UNTIL for t in parse.tokens[max(0, first - REACH) : first])
+        return _Place(first, last, governor, verb, attributive, until)
 
-    def date(self, mention: Mention, dated: Dated, previous: Date | None, planned: bool) -> Date | None:
-        """The resolved date of an expression that belongs to a mention: the verb's tense decides which Wednesday."""
-        return resolve(
-            dated.expression,
-            published=self._document.article.published,
-            previous=previous,
-            tense="future" if _future(mention.parse, mention.clause, planned) else "past",
-        )
+    @staticmethod
+    def _ahead(parse: Parse, place: _Place) -> bool:
+        """Whether an expression tells of a time still to come: "will", "until May", "the next hearing on May 5"."""
+        awaited = {t.lower for t in parse.children(place.governor, "amod")}
+        return place.until or bool(AWAITED & awaited) or _future(parse, place.verb, planned=False)
+
+    def _said_before(self, parse: Parse, first: int) -> int | None:
+        """The verb of saying straight before an expression: the parser hangs "said on Monday it fell" on "fell"."""
+        at = first - 1
+        if at > 0 and parse.tokens[at].dep == "prep":
+            at -= 1
+        token = parse.tokens[at]
+        return token.i if 0 <= at < first and token.pos in VERBAL and token.lemma in self._reporting else None
+
+    def in_sentence(self, part: Part, sentence: int) -> list[Dated]:
+        """All expressions of a sentence."""
+        return self._by_sentence.get((part, sentence), [])
+
+    def date(self, mention: Mention, dated: Dated, planned: bool) -> Date | None:
+        """The date of an expression that belongs to a mention, whose own tense decides which Wednesday."""
+        told = dated.date
+        if told is None or told.anchor != "publication" or not _future(mention.parse, mention.clause, planned):
+            return told
+        return resolve(dated.expression, published=self._published, tense="future") or told
+
+    def start(self, dated: Dated) -> Date | None:
+        """The beginning of a span that goes on until publication: May, of "since May"."""
+        meaning = dated.expression.meaning
+        if not isinstance(meaning, Since):
+            return dated.date
+        return resolve(msgspec.structs.replace(dated.expression, meaning=meaning.first), published=self._published)
 
     def of_sentence(self, part: Part, sentence: int) -> Date | None:
         """The period of a total: the first span of its sentence ("since May"), else the first date."""
-        published = self._document.article.published
-        told = sorted(self._by_sentence.get((part, sentence), ()), key=lambda d: d.expression.kind != "span")
-        found = (resolve(d.expression, published=published) for d in told)
-        return next((date for date in found if date is not None), None)
+        told = sorted(self.in_sentence(part, sentence), key=lambda d: d.expression.kind != "span")
+        return next((d.date for d in told if d.date is not None), None)
 
 
-def _takes_place(mention: Mention, governor: int) -> bool:
-    """ "a bombing that happened on 27 June", "talks held in May": the clause under the noun tells its time."""
-    token = mention.parse.tokens[governor]
-    if token.head != mention.head or mention.token.pos in VERBAL:
-        return False
-    return token.dep == "acl" or (token.dep == "relcl" and token.lemma in WORDS.occurrence)
+def reporting(ontology: Ontology) -> frozenset[str]:
+    """Lemmas of the verbs that only tell of what happened."""
+    return frozenset(lemma for c in ontology.cues.reporting if len(c.phrase.elements) == 1 for lemma in c.phrase.heads)
 
 
-def _reported_by(parse: Parse, mention: Mention, verb: int) -> bool:
-    """Whether a verb of saying has the mention's clause as what is said: "it condemned the raid, Paris said"."""
-    clause = parse.tokens[mention.clause]
-    inserted = parse.tokens[verb].head == clause.i and parse.tokens[verb].dep in ("parataxis", "ccomp")
-    return inserted or (clause.head == verb and clause.dep == "ccomp")
-
-
-def _argument(parse: Parse, noun: int, clause: int) -> bool:
-    """Whether a noun is what its clause is about, no part of a phrase that tells the reason or the occasion."""
-    return parse.tokens[noun].head == clause and parse.tokens[noun].dep in ARGUMENTS
-
-
-def _within(parse: Parse, governor: int, clause: int) -> bool:
-    """Whether a word tells of its clause's own time: "the deadliest since the truce ran out on 2 October" does not."""
-    for token in (parse.tokens[governor], *parse.ancestors(governor)):
-        if token.i == clause:
-            return True
-        if token.dep in APART or (token.dep == "prep" and token.lower not in WORDS.locative):
-            return False
-        if token.dep == "advcl" and any(t.lower in WORDS.other_time for t in parse.children(token.i, "mark")):
-            return False
-    return False
+def because(date: Date, why: str) -> Date:
+    """The date with one more reason."""
+    return msgspec.structs.replace(date, reasons=(*date.reasons, why))
 
 
 def _future(parse: Parse, verb: int, planned: bool) -> bool:
     """ "will meet on Friday", "are due to meet on Friday"; a plan told in the past tense was for a day now past."""
     auxiliaries = [t.lower for t in parse.children(verb, "aux")]
     return bool(FUTURE.intersection(auxiliaries)) or (planned and "to" in auxiliaries)
-
-
-def _placed(part: Part, expression: TimeExpression) -> Dated | None:
-    parse = part.parse
-    inside = [t.i for t in parse.tokens if t.start < expression.end and t.end > expression.start]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1] + 1
-    top = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[first])
-    attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
-    return Dated(expression, part, first, last, _governor(parse, top), attributive)
 
 
 def _governor(parse: Parse, token: Token) -> int:

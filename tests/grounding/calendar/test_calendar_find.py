@@ -72,7 +72,7 @@ UNDATED = [
     "Some 2,500 troops with MQ-9 drones sat in the sun for a second.",
     "A 24-hour bakery stood by the barracks, and the two-year-old was unhurt.",
     "The men, both in their 40s, left after Friday prayers and read USA Today on Black Friday.",
-    "Resolution 1701 was read out to 2000 soldiers; the walls date from 480 BC.",
+    "Resolution 1701 was read out to 2000 soldiers; the walls are 480 m long.",
     "Version 3.50 costs $2019 in Room-2019 and weighs 2019kg.",
     "The fall of the city and the spring in its square are on the 14th floor.",
     "",

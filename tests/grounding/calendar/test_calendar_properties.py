@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Literal
 
+import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.grounding.calendar import find, resolve
+from dateline.grounding.calendar import find, in_order, resolve
 from dateline.model import Date
 
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -43,6 +44,11 @@ DEICTIC = [
     "Wednesday of last week",
     "June 12 last year",
 ]
+DAYS_FROM_PUBLICATION = {
+    *WEEKDAYS,
+    *("last Friday", "this Thursday", "yesterday", "today", "last night", "overnight", "this week", "last week"),
+    *("last weekend", "this weekend", "the last 24 hours", "two weeks ago", "Wednesday of last week", "since Monday"),
+}
 OTHERS = [
     "April 14",
     "29 February",
@@ -128,6 +134,7 @@ def test_open_year_agrees_with_every_year(told: date, n: int) -> None:
     assert found is None or found.edtf == f"XXXX-{told + shift:%m-%d}"
 
 
+@settings(deadline=None)  # the other reader of EDTF is slow
 @given(st.sampled_from(DEICTIC + OTHERS), st.none() | days, st.none() | days, tenses)
 def test_every_date_is_edtf(
     words: str, published: date | None, told: date | None, tense: Literal["past", "future"] | None
@@ -141,3 +148,77 @@ def test_every_date_is_edtf(
     assert (found.start is None) == (found.end is None)
     if found.start and found.end:
         assert date.fromisoformat(found.start) <= date.fromisoformat(found.end)
+
+
+@given(st.sampled_from(DEICTIC), days, st.integers(-200, 200), st.sampled_from(["past", "future"]))
+def test_weekdays_move_with_publication(
+    words: str, published: date, weeks: int, tense: Literal["past", "future"]
+) -> None:
+    """What is counted in days from publication lies as far from it in every week of every year."""
+    later = published + timedelta(weeks=weeks)
+    here, there = (place(words, published=day.isoformat(), tense=tense) for day in (published, later))
+    assert (here is None) == (there is None)
+    if here and there and words in DAYS_FROM_PUBLICATION:
+        assert [moved(day, weeks) for day in (here.start, here.end)] == [there.start, there.end]
+
+
+def moved(day: str | None, weeks: int) -> str:
+    return (date.fromisoformat(day or "") + timedelta(weeks=weeks)).isoformat()
+
+
+PHRASES = [f" {words} " for words in DEICTIC + OTHERS] + [
+    *("in 1941", "in 499 BC", "the 1990s", "since 2019", "three days later", "two days after", "at 10:57", "that year"),
+    *(
+        "now",
+        "daily",
+        "for weeks",
+        "the 19th century",
+        "until May",
+        "(1915-16)",
+        "\n1938The",
+        "the summer",
+        "\n\n",
+        ". ",
+    ),
+]
+
+
+@settings(deadline=None)  # the other reader of EDTF is slow
+@given(st.lists(st.sampled_from(PHRASES) | st.text(max_size=8), max_size=30).map("".join), st.none() | days)
+def test_a_text_in_order(text: str, published: date | None) -> None:
+    """In whatever order words come: offsets that hold, dates that are EDTF, each with its reason."""
+    day = published and published.isoformat()
+    expressions = find(text)
+    for expression, found in zip(expressions, in_order(text, expressions, published=day), strict=True):
+        assert text[expression.start : expression.end] == expression.text
+        if found is None:
+            continue
+        parse_edtf(found.edtf)
+        assert found.reasons
+        assert (found.start is None) == (found.end is None)
+        assert found.start is None or found.end is None or found.start <= found.end
+    ends = [0, *(e.end for e in expressions)]
+    assert all(end <= e.start for end, e in zip(ends, expressions, strict=False))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1-",
+        "2021-",
+        "12 May ",
+        "the ",
+        "between 3 and ",
+        "early ",
+        "\u202eיום שלישי ",
+        "e\u0301\u0301 ",
+        "٣ مايو ",
+    ],
+)
+def test_long_and_foreign_texts(unit: str) -> None:
+    """Ten thousand characters of anything are read, and quickly enough for a test."""
+    text = (unit * 10_000)[:10_000]
+    expressions = find(text)
+    assert len(in_order(text, expressions, published="2021-07-07")) == len(expressions)
+    assert all(text[e.start : e.end] == e.text for e in expressions)

@@ -144,10 +144,23 @@ def test_nothing_is_invented_without_publication(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("a few days ago", "2021-06-29~/2021-07-05~"),
+        ("several weeks ago", "2021-06-08~/2021-06-29~"),
+    ],
+)
+def test_some_days_ago_is_a_span(words: str, edtf: str) -> None:
+    """Approximate at both ends, and never the day of publication itself."""
+    date = date_of(words)
+    assert date is not None
+    assert date.edtf == edtf
+
+
+@pytest.mark.parametrize(
     "words",
     [
-        "weeks ago",
-        "a few days ago",
+        "years ago",
         "daily",
         "every Friday",
         "03/04/2021",
@@ -254,6 +267,7 @@ def test_words_time_and_zone_are_kept() -> None:
         anchor="publication",
         time="03:00",
         zone="GMT",
+        reasons=("Monday at 03:00 GMT: the last one on or before publication, past tense",),
     )
 
 

@@ -13,6 +13,8 @@ from dateline.coding.document import Part
 from dateline.coding.scene import Scene
 from dateline.evaluation.public import muc4, polnear
 from dateline.evaluation.public.spans import Span, overlap
+from dateline.evaluation.public.timex import timexes
+from dateline.evaluation.public.wikiwars import Timex
 from dateline.model import Article
 
 PARAGRAPHS = re.compile(r"\s{3,}")  # how MUC-4 sets them apart
@@ -44,6 +46,10 @@ class CoderPredictor:
     def event_location(self, text: str, verb: Span, /) -> list[Span]:
         """Where the event of a verb happened; nothing where the text does not say."""
         return places(self._scene(text), verb)
+
+    def wikiwars(self, text: str, published: str, /) -> list[Timex]:
+        """The time expressions of an article, by the coder's calendar."""
+        return timexes(text, published)
 
     def _scene(self, text: str) -> Scene:
         return self._coder.scene(Article(id="public", hash="", title="", text=text))

@@ -5,8 +5,20 @@ told before. Out go EDTF dates (`dateline.model.Date`), or None where the words 
 belongs to, whether its tense is past or future, and what the day of publication is are none of its business.
 """
 
+from dateline.grounding.calendar.discourse import counts_from_named, in_order
 from dateline.grounding.calendar.find import find
-from dateline.grounding.calendar.meaning import TimeExpression
-from dateline.grounding.calendar.resolve import resolve
+from dateline.grounding.calendar.meaning import Meaning, Offset, Since, TimeExpression, Vague
+from dateline.grounding.calendar.resolve import Tense, resolve
 
-__all__ = ["TimeExpression", "find", "resolve"]
+__all__ = [
+    "Meaning",
+    "Offset",
+    "Since",
+    "Tense",
+    "TimeExpression",
+    "Vague",
+    "counts_from_named",
+    "find",
+    "in_order",
+    "resolve",
+]

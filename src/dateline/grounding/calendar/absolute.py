@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.grounding.calendar.match import Match, described, longest
 from dateline.grounding.calendar.meaning import (
     Calendar,
+    Century,
     Decade,
     Meaning,
     Range,
@@ -21,9 +22,8 @@ from dateline.grounding.calendar.meaning import (
     Weekday,
     Within,
 )
-from dateline.grounding.calendar.tokens import Tokens
+from dateline.grounding.calendar.tokens import ERA_BEFORE, Tokens
 from dateline.grounding.calendar.words import (
-    DETERMINERS,
     DIRECTIONS,
     FALL,
     INTO_A_MONTH,
@@ -35,25 +35,19 @@ from dateline.grounding.calendar.words import (
     NAMED_DAYS,
     NAMED_WITH_WEEKDAY_AFTER,
     NAMED_WITH_WEEKDAY_BEFORE,
+    ORDINALS,
     SEASONS,
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
-    ZONES,
 )
+from dateline.grounding.calendar.years import BEFORE_EITHER, FIRST_YEAR, LAST_YEAR, Named, year, year_named
 
-FIRST_YEAR, LAST_YEAR = 1500, 2099  # a bare number outside these is not read as a year
-_BEFORE_EITHER = frozenset({"of", "early", "mid", "late", "between"})
-_BEFORE_A_YEAR = _BEFORE_EITHER | INTO_A_YEAR | DETERMINERS | {"to", "and", "or", "for", "about", "as", "(", "-"}
-_BEFORE_A_MONTH = _BEFORE_EITHER | INTO_A_MONTH
+_BEFORE_A_MONTH = BEFORE_EITHER | INTO_A_MONTH
+_BEFORE_A_SEASON = INTO_A_YEAR | {"early", "late", "mid", "this", "that", "second", "first", "over", "into"}
+_OTHER_THINGS = frozenset({FALL, "spring"})  # as nouns they are not always seasons
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _ATTACKS = ("attack", "terror", "hijack")
 _TO = ("-", "to", "until", "till", "through")
-
-
-class _Named(NamedTuple):
-    """A number that stands for a day or month, and the token after it."""
-
-    value: int
-    end: int
 
 
 def numeric(tokens: Tokens, i: int) -> Match | None:
@@ -103,14 +97,14 @@ def day_of_month(tokens: Tokens, i: int) -> Match | None:
     return match if not weekday else None
 
 
-def _weekday_beside(tokens: Tokens, i: int) -> _Named | None:
+def _weekday_beside(tokens: Tokens, i: int) -> Named | None:
     """A weekday that accompanies a date, with the comma or full stop after it."""
     start = tokens.skip(i, *DIRECTIONS)
     word = tokens.low[start]
     if word in WEEKDAYS:
-        return _Named(WEEKDAYS[word], tokens.skip(tokens.skip(start + 1, ","), "the"))
+        return Named(WEEKDAYS[word], tokens.skip(tokens.skip(start + 1, ","), "the"))
     if word in WEEKDAY_ABBREVIATIONS and tokens.capitalised(start):
-        return _Named(WEEKDAY_ABBREVIATIONS[word], tokens.skip(tokens.skip(start + 1, "."), ","))
+        return Named(WEEKDAY_ABBREVIATIONS[word], tokens.skip(tokens.skip(start + 1, "."), ","))
     return None
 
 
@@ -122,7 +116,7 @@ def _day_first(tokens: Tokens, i: int) -> Match | None:
     month = _month(tokens, tokens.skip(last.end, "of"))
     if not month:
         return None
-    year = _year(tokens, tokens.skip(month.end, ",")) or _year(tokens, tokens.skip(month.end, "of"))
+    year = year_named(tokens, tokens.skip(month.end, ",")) or year_named(tokens, tokens.skip(month.end, "of"))
     return _days(first, last, month.value, year, month.end)
 
 
@@ -132,11 +126,11 @@ def _month_first(tokens: Tokens, i: int) -> Match | None:
     if not month or not first:
         return None
     last = _last_day(tokens, first) or first
-    year = _year(tokens, tokens.skip(last.end, ",")) or _year(tokens, tokens.skip(last.end, "of"))
+    year = year_named(tokens, tokens.skip(last.end, ",")) or year_named(tokens, tokens.skip(last.end, "of"))
     return _days(first, last, month.value, year, last.end)
 
 
-def _days(first: _Named, last: _Named, month: int, year: _Named | None, end: int) -> Match:
+def _days(first: Named, last: Named, month: int, year: Named | None, end: int) -> Match:
     named = year.value if year else None
     leap_or_named = named or 2000
     end = year.end if year else end
@@ -163,7 +157,7 @@ def month(tokens: Tokens, i: int) -> Match | None:
     named = _month(tokens, i)
     if not named:
         return None
-    year = _year(tokens, tokens.skip(named.end, ",", "of"))
+    year = year_named(tokens, tokens.skip(named.end, ",", "of"))
     if year:
         return Match(year.end, Calendar(year.value, named.value))
     return Match(named.end, Calendar(None, named.value)) if _stands_alone(tokens, i) else None
@@ -195,42 +189,46 @@ def directed_month(tokens: Tokens, i: int) -> Match | None:
     return Match(named.end, RelativeMonth(named.value, direction))
 
 
-def year(tokens: Tokens, i: int) -> Match | None:
-    """A year alone, where the word before it can stand before a year; "2014-2016"."""
-    found = _year(tokens, i)
-    before = tokens.low[i - 1]
-    if not found or not (before in _BEFORE_A_YEAR or (not before[:1].isalnum() and described(tokens, i + 1))):
-        return None
-    last = _year(tokens, found.end + 1) if tokens.low[found.end] == "-" else None
-    if last and last.value > found.value:
-        return Match(last.end, Range(Calendar(found.value), Calendar(last.value)))
-    return Match(found.end, Calendar(found.value))
-
-
 def decade(tokens: Tokens, i: int) -> Match | None:
-    """The 1990s."""
-    word = tokens.low[tokens.skip(i, "the")]
-    if len(word) == 5 and word.endswith("0s") and word[:4].isdecimal() and FIRST_YEAR <= int(word[:4]) <= LAST_YEAR:
-        return Match(tokens.skip(i, "the") + 1, Decade(int(word[:4])))
-    return None
+    """The 1990s, the 470s BC."""
+    at = tokens.skip(i, "the")
+    word = tokens.low[at]
+    if word[-2:] != "0s" or not word[:-1].isdecimal():
+        return None
+    if tokens.low[at + 1] in ERA_BEFORE:
+        return Match(at + 2, Decade(-int(word[:-1])))
+    return Match(at + 1, Decade(int(word[:4]))) if FIRST_YEAR <= int(word[:-1]) <= LAST_YEAR else None
+
+
+def century(tokens: Tokens, i: int) -> Match | None:
+    """The nineteenth century, the 4th century BC."""
+    low = tokens.low
+    at = tokens.skip(i, "the")
+    number = ORDINALS.get(low[at]) or (int(low[at][:-2]) if _ORDINAL.fullmatch(low[at]) else None)
+    noun = tokens.skip(at + 1, "-")
+    if number is None or low[noun] != "century":
+        return None
+    if low[noun + 1] in ERA_BEFORE:
+        return Match(noun + 2, Century(-100 * (number - 1)))
+    return Match(noun + 1, Century(100 * (number - 1))) if number > 1 else None
 
 
 def season(tokens: Tokens, i: int) -> Match | None:
-    """The summer of 2018, spring 2018, last summer, in the autumn."""
+    """The summer of 2018, spring 2018, last summer, in the autumn, the winter offensive."""
     low = tokens.low
     direction = DIRECTIONS.get(low[i])
     at = i + 1 if direction is not None or low[i] == "the" else i
     name = SEASONS.get(low[at]) or ("autumn" if low[at] == FALL else None)
     if name is None:
         return None
-    named_year = _year(tokens, tokens.skip(at + 1, "of"))
+    named_year = year_named(tokens, tokens.skip(at + 1, "of"))
     if named_year:
         return Match(named_year.end, Season(name, named_year.value))
     if direction is not None:
         return Match(at + 1, RelativeSeason(name, direction))
-    if at == i or low[i - 1] not in INTO_A_YEAR or low[at] == FALL:
-        return None
-    return Match(at + 1, Season(name)) if low[at + 1] != "of" and not described(tokens, at + 1) else None
+    beside = low[i - 1] in _BEFORE_A_SEASON or (low[i - 1] == "and" and low[i - 2] in SEASONS)
+    said = (at > i or low[at] != FALL) if beside else (at > i and low[at] not in _OTHER_THINGS)
+    return Match(at + 1, Season(name)) if said and low[at + 1] != "of" else None
 
 
 def weekday(tokens: Tokens, i: int) -> Match | None:
@@ -255,32 +253,34 @@ def named_day(tokens: Tokens, i: int) -> Match | None:
             continue
         if len(words) == 1 and described(tokens, end):  # "Christmas market"
             continue
-        named_year = _year(tokens, tokens.skip(end, ",", "of", "in"))
+        named_year = year_named(tokens, tokens.skip(end, ",", "of", "in"))
         year = named_year.value if named_year else None
         return Match(named_year.end if named_year else end, Calendar(year, month_of, day))
     return None
 
 
-def _month(tokens: Tokens, i: int) -> _Named | None:
+def _month(tokens: Tokens, i: int) -> Named | None:
     word = tokens.low[i]
     if word in MONTHS:
         needs_capital = word in MONTH_VERBS or word in MONTH_NAMES_OF_PEOPLE
-        return _Named(MONTHS[word], i + 1) if tokens.capitalised(i) or not needs_capital else None
+        return Named(MONTHS[word], i + 1) if tokens.capitalised(i) or not needs_capital else None
     if word in MONTH_ABBREVIATIONS and tokens.capitalised(i):
-        return _Named(MONTH_ABBREVIATIONS[word], tokens.skip(i + 1, "."))
+        return Named(MONTH_ABBREVIATIONS[word], tokens.skip(i + 1, "."))
     return None
 
 
-def _day(tokens: Tokens, i: int) -> _Named | None:
+def _day(tokens: Tokens, i: int) -> Named | None:
     """A day of the month, "14" or "14th"; not the hour of "May 3 p.m."."""
     word = tokens.low[i]
     digits = word if word.isdecimal() else word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else ""
-    if not digits.isdecimal() or not 1 <= int(digits) <= 31 or tokens.low[i + 1].startswith(("am", "pm", "a.m", "p.m")):
+    if not digits.isdecimal() or len(digits) > 2 or not 1 <= int(digits) <= 31:
         return None
-    return _Named(int(digits), i + 1)
+    if tokens.low[i + 1].startswith(("am", "pm", "a.m", "p.m")):
+        return None
+    return Named(int(digits), i + 1)
 
 
-def _last_day(tokens: Tokens, first: _Named) -> _Named | None:
+def _last_day(tokens: Tokens, first: Named) -> Named | None:
     """The second day of "1-5", "1 to 5", "between 1 and 5", and of "1 and 2": of "1 and 5" each day is its own date."""
     joint = tokens.low[first.end]
     last = _day(tokens, first.end + 1) if joint in (*_TO, "and") else None
@@ -288,20 +288,6 @@ def _last_day(tokens: Tokens, first: _Named) -> _Named | None:
         return None
     between = "between" in tokens.low[max(0, first.end - 4) : first.end]
     return last if joint != "and" or between or last.value == first.value + 1 else None
-
-
-def _year(tokens: Tokens, i: int) -> _Named | None:
-    """A year, as far as the number and the word after it tell: not "2000 troops", "1500 GMT", "1200 BC"."""
-    word = tokens.low[i]
-    if len(word) != 4 or not word.isdecimal() or not FIRST_YEAR <= int(word) <= LAST_YEAR:
-        return None
-    after = tokens.low[i + 1]
-    if tokens.joined(i + 1) and after[:1].isalnum():
-        return None
-    if tokens.raw[i + 1] in ZONES or after in ("bc", "bce", "local", "hours", "hrs", "%", "percent", "km", "$", "€"):
-        return None
-    counted = int(word) % 50 == 0 and tokens.raw[i + 1].islower() and described(tokens, i + 1)
-    return None if counted else _Named(int(word), i + 1)
 
 
 NAMED_RULES = (
@@ -312,6 +298,7 @@ NAMED_RULES = (
     directed_month,
     year,
     decade,
+    century,
     season,
     weekday,
     named_day,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from dateline.grounding.calendar import days
 from dateline.grounding.calendar.by_publication import weekday
 from dateline.grounding.calendar.days import Span
-from dateline.grounding.calendar.meaning import Anaphoric, Weekday
+from dateline.grounding.calendar.meaning import Anaphoric, Unit, Vague, Weekday
 from dateline.grounding.calendar.scene import Open, Placed
 from dateline.model import Date
 
+_YEAR = re.compile(r"-?\d{4}")
+SOME: dict[Unit, tuple[int, int]] = {"day": (1, 7), "week": (7, 28), "month": (30, 365)}  # days, least and most
 LONGEST_DAY_COUNT_FROM = 31  # days; "the next day" after "in 2019" is some one day, not a span of 365
 
 
@@ -26,6 +29,20 @@ def from_event(meaning: Anaphoric | Weekday, previous: Date | None) -> Placed | 
         return None
     span = _from_told(meaning, told)
     return Placed(span, "event") if span else None
+
+
+def some_units_from(meaning: Vague, told: Span) -> Span | None:
+    """Not the next unit and not the next larger one: days later is within a week, weeks later within a month."""
+    if meaning.unit in ("second", "minute", "hour"):
+        return days.of_days(told.start, told.end)
+    if meaning.unit not in SOME or (told.end - told.start).days > LONGEST_DAY_COUNT_FROM:
+        return None
+    least, most = (timedelta(days=n) for n in SOME[meaning.unit])
+    if meaning.direction > 0:
+        span = days.of_days(told.start + least, told.end + most)
+    else:
+        span = days.of_days(told.start - most, told.end - least)
+    return span._replace(edtf="/".join(f"{day}~" for day in span.edtf.split("/")))
 
 
 def _counts_days(meaning: Anaphoric | Weekday) -> bool:
@@ -68,4 +85,6 @@ def _from_open_event(meaning: Anaphoric | Weekday, edtf: str) -> str | None:
             return days.shift_open_month(edtf, n)
         case Anaphoric(unit="minute" | "second"):
             return edtf
+        case Anaphoric(unit="year", n=n) if year := _YEAR.match(edtf):
+            return days.edtf_year(int(year[0]) + n)
     return None

@@ -1,17 +1,20 @@
-"""Dates by their own name. A year that was not said comes from publication, or stays open."""
+"""Dates by their own name. A year that was not said comes from what is told, from publication, or stays open."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dateline.grounding.calendar import days
 from dateline.grounding.calendar.days import Span
-from dateline.grounding.calendar.meaning import Calendar, Decade, Meaning, Part, Range, Season
+from dateline.grounding.calendar.meaning import Calendar, Century, Decade, Meaning, Part, Range, Season
 from dateline.grounding.calendar.scene import Open, Placed, Scene
 from dateline.model import Date
 
 _LEAP, _COMMON = 2000, 2001
 _YEARS_TO_A_LEAP_DAY = 8  # 29 February is at most this many years away (1896 to 1904)
+_TOLD = re.compile(r"(-?\d{4})(?:-(\d\d))?")
+_TURN = 7  # months back from which a month is taken for next year's: January, told after November
 
 
 def named(meaning: Meaning, scene: Scene) -> Placed | None:
@@ -20,6 +23,9 @@ def named(meaning: Meaning, scene: Scene) -> Placed | None:
         return Placed(_by_name(meaning), "calendar")
     if isinstance(meaning, Calendar) and meaning.month is None:
         return _day_of_some_month(meaning.day or 0, scene)
+    year = _year_told(meaning, scene.frame.edtf) if scene.frame else None
+    if year is not None:
+        return Placed(_of_year(meaning, year), "event")
     if scene.published:
         nearest = _nearest(meaning, scene.published, scene.future)
         return Placed(nearest, "publication") if nearest else None
@@ -39,10 +45,58 @@ def lacks_year(meaning: Meaning) -> bool:
     return False
 
 
+def _year_told(meaning: Meaning, edtf: str) -> int | None:
+    """The year that the text is telling of; after November, January is the next year's."""
+    told = _TOLD.match(edtf)
+    if told is None:
+        return None
+    year, month = int(told[1]), int(told[2] or 0)
+    named = _first_month(meaning)
+    return year + 1 if month and named and month - named >= _TURN else year
+
+
+def _first_month(meaning: Meaning) -> int | None:
+    match meaning:
+        case Calendar(month=month):
+            return month
+        case Part(of=of):
+            return _first_month(of)
+        case Range(first=first):
+            return _first_month(first)
+    return None
+
+
+def _of_year(meaning: Meaning, year: int) -> Span | Open:
+    """A meaning that lacks its year, in a year of any era."""
+    if year >= 1:
+        return in_year(meaning, year)
+    match meaning:
+        case Calendar(month=month, day=day):
+            return _before_our_era(Calendar(year, month, day))
+        case Season(season=season):
+            return Open(f"{days.edtf_year(year)}-{days.SEASON_CODES[season]}")
+        case Part(of=of):
+            return _of_year(of, year)
+    raise ValueError(f"not in one year: {meaning}")
+
+
+def _before_our_era(meaning: Calendar) -> Open:
+    rest = "".join(f"-{number:02d}" for number in (meaning.month, meaning.day) if number)
+    return Open(f"{days.edtf_year(meaning.year or 0)}{rest}")
+
+
 def _by_name(meaning: Meaning) -> Span | Open:
     match meaning:
+        case Calendar(year=int(year)) if year < 1:
+            return _before_our_era(meaning)
+        case Season(season=season, year=int(year)) if year < 1:
+            return Open(f"{days.edtf_year(year)}-{days.SEASON_CODES[season]}")
+        case Decade(year=year) | Century(year=year) if year < 1:
+            return Open(f"{days.edtf_year(year)[: -1 if isinstance(meaning, Decade) else -2]}X")
         case Calendar(year=int(year), month=None):
             return days.of_year(year)
+        case Century(year=year):
+            return days.of_century(year)
         case Season(season="winter", year=int(year)):
             return Open(f"{year}-{days.SEASON_CODES['winter']}")  # which of the year's two winters is not said
         case Season(season=season, year=int(year)):

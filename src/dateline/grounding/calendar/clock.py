@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dateline.grounding.calendar.match import Match
-from dateline.grounding.calendar.meaning import Unplaced
+from dateline.grounding.calendar.meaning import Anaphoric
 from dateline.grounding.calendar.tokens import Tokens
 from dateline.grounding.calendar.words import AROUND, BESIDE, CLOSELY, MOMENTS, NUMBERS, ZONES
 
@@ -29,9 +29,9 @@ def clock(tokens: Tokens, i: int) -> Clock | None:
 
 
 def alone(tokens: Tokens, i: int) -> Match | None:
-    """A time of day with no date beside it."""
+    """A time of day with no date beside it: on the day told before."""
     found = clock(tokens, i) if tokens.low[i] != "at" else None
-    return Match(found.end, Unplaced(), "time", found.time, found.zone) if found else None
+    return Match(found.end, Anaphoric("day", 0), "time", found.time, found.zone) if found else None
 
 
 def _qualifier(tokens: Tokens, i: int) -> tuple[str, int]:
@@ -47,7 +47,7 @@ def _qualifier(tokens: Tokens, i: int) -> tuple[str, int]:
 
 def _moment(tokens: Tokens, i: int) -> Clock | None:
     word = tokens.low[i]
-    if word not in MOMENTS or tokens.low[i + 1] == "-" or tokens.capitalised(i):
+    if word not in MOMENTS or "-" in (tokens.low[i - 1], tokens.low[i + 1]) or tokens.capitalised(i):
         return None
     return _zoned(tokens, i + 1, MOMENTS[word])
 

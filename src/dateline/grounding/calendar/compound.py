@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.grounding.calendar.absolute import NAMED_RULES
 from dateline.grounding.calendar.clock import alone, clock
+from dateline.grounding.calendar.lengths import duration, recurring, reference
 from dateline.grounding.calendar.match import Match, Rule, is_day, is_divisible, is_span, longest
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
@@ -18,7 +19,7 @@ from dateline.grounding.calendar.meaning import (
     Unplaced,
     Within,
 )
-from dateline.grounding.calendar.relative import ANAPHORIC_RULES, DEICTIC_RULES, UNPLACED_RULES
+from dateline.grounding.calendar.relative import ANAPHORIC_RULES, DEICTIC_RULES
 from dateline.grounding.calendar.tokens import Tokens
 from dateline.grounding.calendar.words import DIRECTIONS, HALVES, PARTS_OF_DAY, PORTIONS
 
@@ -201,7 +202,9 @@ _RULES: tuple[Rule, ...] = (
     clock_before_day,
     simple,
     *ANAPHORIC_RULES,
-    *UNPLACED_RULES,
+    recurring,
+    duration,
+    reference,
     alone,
 )
 

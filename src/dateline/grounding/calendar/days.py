@@ -54,6 +54,11 @@ def of_month(year: int, month: int) -> Span:
     return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]), f"{year:04d}-{month:02d}")
 
 
+def edtf_year(year: int) -> str:
+    """A year of any era."""
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+
+
 def of_year(year: int) -> Span:
     """A whole year."""
     return Span(date(year, 1, 1), date(year, 12, 31), f"{year:04d}")
@@ -62,6 +67,11 @@ def of_year(year: int) -> Span:
 def of_decade(year: int) -> Span:
     """Ten years."""
     return Span(date(year, 1, 1), date(year + 9, 12, 31), f"{year // 10:03d}X")
+
+
+def of_century(year: int) -> Span:
+    """A hundred years."""
+    return Span(date(year, 1, 1), date(year + 99, 12, 31), f"{year // 100:02d}XX")
 
 
 def of_week(day: date) -> Span:

@@ -6,16 +6,20 @@ from typing import Literal
 
 from dateline.model import Record
 
-Kind = Literal["point", "span", "duration", "set", "time"]
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "decade"]
+Kind = Literal["point", "span", "duration", "set", "reference", "time"]
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"]
 Period = Literal["day", "week", "weekend", "month", "year"]
 Quarter = Literal["spring", "summer", "autumn", "winter"]
 Portion = Literal["early", "mid", "late", "first half", "second half"]
 Side = Literal["earlier", "later"]
+Era = Literal["past", "present", "future"]
 
 
 class Calendar(Record, frozen=True, tag=True):
-    """A day, month or year by its name. None was not said: "14 April" has no year, "the 14th" no month either."""
+    """A day, month or year by its name. None was not said: "14 April" has no year, "the 14th" no month either.
+
+    Years are astronomical, as in EDTF: 1 BC is 0, 499 BC is -498.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -25,6 +29,12 @@ class Calendar(Record, frozen=True, tag=True):
 
 class Decade(Record, frozen=True, tag=True):
     """The ten years from `year`."""
+
+    year: int
+
+
+class Century(Record, frozen=True, tag=True):
+    """The hundred years from `year`, counted as EDTF does: the nineteenth century is that of 1800."""
 
     year: int
 
@@ -81,6 +91,13 @@ class Anaphoric(Record, frozen=True, tag=True):
     n: int
 
 
+class Offset(Record, frozen=True, tag=True):
+    """`n` units from what the words after it name: three days after the vote."""
+
+    unit: Unit
+    n: int
+
+
 class Part(Record, frozen=True, tag=True):
     """An early, middle or late part of a month, year, season or week."""
 
@@ -115,13 +132,42 @@ class Night(Record, frozen=True, tag=True):
     into: bool = False
 
 
+class Duration(Record, frozen=True, tag=True):
+    """A length that lies nowhere: three hours, for weeks (`n` None). It has a value but no day."""
+
+    unit: Unit
+    n: float | None
+
+
+class Recurring(Record, frozen=True, tag=True):
+    """A set, of which no one day is meant: daily, every Friday (`day` 4)."""
+
+    unit: Unit
+    day: int | None = None
+
+
+class Reference(Record, frozen=True, tag=True):
+    """Some time that is only said to be past, present or to come: recently, now, in the future."""
+
+    to: Era
+
+
+class Vague(Record, frozen=True, tag=True):
+    """Some units before (-1) or after (1) another time: days later, a few weeks after the vote, weeks ago."""
+
+    unit: Unit
+    direction: int
+    ago: bool = False  # counted from publication, not from an event
+
+
 class Unplaced(Record, frozen=True, tag=True):
-    """A time that the words do not place: weeks ago, three days after the vote, for two hours, every Friday, 3 a.m."""
+    """A time that the words do not place: 03/04/2021."""
 
 
 Meaning = (
     Calendar
     | Decade
+    | Century
     | Season
     | Weekday
     | Relative
@@ -129,11 +175,16 @@ Meaning = (
     | RelativeMonth
     | Trailing
     | Anaphoric
+    | Offset
     | Part
     | Within
     | Range
     | Since
     | Night
+    | Duration
+    | Recurring
+    | Reference
+    | Vague
     | Unplaced
 )
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dateline.grounding.calendar.match import Match, described, number, unit
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
+    Duration,
     Meaning,
     Night,
+    Offset,
     Relative,
     Side,
     Trailing,
     Unit,
     Unplaced,
+    Vague,
     Weekday,
 )
 from dateline.grounding.calendar.tokens import BREAK, Tokens
@@ -19,12 +22,10 @@ from dateline.grounding.calendar.words import (
     ANAPHORS,
     DEICTIC_DAYS,
     DIRECTIONS,
-    FREQUENCIES,
     PARTS_OF_DAY,
     PERIODS,
     PLURAL_UNITS,
     UNITS,
-    WEEKDAY_PLURALS,
     WEEKDAYS,
 )
 
@@ -41,6 +42,7 @@ _AFTER_AN_ANAPHOR = frozenset(
 _BEFORE_A_DURATION = frozenset(
     {"for", "within", "lasted", "lasting", "lasts", "in", "over", "about", "nearly", "almost", "than", "under", "spent"}
 )
+_OVER = frozenset({"for", "within", "in", "over", "during", "throughout", "about", "nearly", "almost", "than", "under"})
 _SIDES: dict[str, Side] = {"earlier": "earlier", "later": "later"}
 
 
@@ -99,11 +101,15 @@ def trailing(tokens: Tokens, i: int) -> Match | None:
         return None
     count = number(tokens, at + 1)
     of = unit(tokens, count.end if count else at + 1)
+    if count is None and low[at] == "next" and low[at + 1] in PERIODS and low[i - 1] not in _OVER:
+        return None  # "the next year" is a year, "over the next year" twelve months
     if of is None or (count is None and (at == i and low[at] != "past")):
         return None
     end = (count.end if count else at + 1) + 1
     if low[end] == "of" or (count is None and low[end - 1] in ("day", "night", "hour") and low[at] != "past"):
         return None
+    if count is None and low[end - 1] in PLURAL_UNITS:
+        return Match(end, Duration(of, None), "duration")
     return Match(end, _reach(of, count.value if count else 1, low[at], not count or count.exact), "span")
 
 
@@ -121,7 +127,9 @@ def ago(tokens: Tokens, i: int) -> Match | None:
     if of is None or tokens.low[at + 1] != "ago" or (count is None and tokens.low[at] not in PLURAL_UNITS):
         return None
     exact = count is not None and count.exact and of != "decade"
-    return Match(at + 2, _before_publication(of, count.value) if exact and count and count.value else Unplaced())
+    return Match(
+        at + 2, _before_publication(of, count.value) if exact and count and count.value else Vague(of, -1, ago=True)
+    )
 
 
 def _before_publication(of: Unit, n: int) -> Meaning:
@@ -135,7 +143,7 @@ def _before_publication(of: Unit, n: int) -> Meaning:
 
 
 def shifted(tokens: Tokens, i: int) -> Match | None:
-    """Three days later, a week earlier, the day before; "two days after the vote" is found but not placed."""
+    """Three days later, a week earlier, the day before, two days after the vote."""
     low = tokens.low
     count = number(tokens, i)
     at = count.end if count else tokens.skip(i, "the")
@@ -146,11 +154,12 @@ def shifted(tokens: Tokens, i: int) -> Match | None:
     bare = count is None and at == i
     if bare and low[at] not in PLURAL_UNITS:
         return None
-    if low[at + 1] in ("after", "before", "previously") and low[at + 2] not in _AFTER_AN_ANAPHOR:
-        return None if bare else Match(at + 2, Unplaced())
+    named = low[at + 1] in ("after", "before", "previously") and low[at + 2] not in _AFTER_AN_ANAPHOR
     value = 1 if count is None and not bare else count.value if count and count.exact else None
     time = "night" if low[at] == "night" else None
-    return Match(at + 2, _from_event(of, shift * value) if value else Unplaced(), time=time)
+    if named:
+        return Match(at + 2, Offset(of, shift * value) if value else Vague(of, shift), time=time)
+    return Match(at + 2, _from_event(of, shift * value) if value else Vague(of, shift), time=time)
 
 
 def _from_event(of: Unit, n: int) -> Meaning:
@@ -187,41 +196,5 @@ def _later_in_the_day(tokens: Tokens, i: int) -> Match | None:
     return None
 
 
-def recurring(tokens: Tokens, i: int) -> Match | None:
-    """Daily, every Friday, each of the days: a set, of which no one date is meant."""
-    low = tokens.low
-    if low[i] in FREQUENCIES and not (tokens.capitalised(i) and tokens.capitalised(i + 1)):
-        return Match(i + 1, Unplaced(), "set")
-    if low[i] in WEEKDAY_PLURALS and tokens.low[i + 1] != "'":
-        return Match(i + 1, Unplaced(), "set")
-    if low[i] not in ("every", "each"):
-        return None
-    at = tokens.skip(i + 1, "other", "single")
-    count = number(tokens, at)
-    at = count.end if count else at
-    if low[at] in WEEKDAYS or low[at] in PARTS_OF_DAY or unit(tokens, at):
-        return Match(at + 1, Unplaced(), "set")
-    return None
-
-
-def duration(tokens: Tokens, i: int) -> Match | None:
-    """Three hours, several weeks, two-week, "for weeks"; never an age or "24-hour"."""
-    low = tokens.low
-    count = number(tokens, i)
-    if count is None:
-        plural = low[i] in PLURAL_UNITS and low[i - 1] in ("for", "lasted", "lasting")
-        return Match(i + 1, Unplaced(), "duration") if plural else None
-    hyphen = low[count.end] == "-"
-    at = count.end + hyphen
-    of = unit(tokens, at)
-    if of is None or low[at + 1 + (low[at + 1] == "-")] in ("old", "olds"):
-        return None
-    if hyphen and of in ("second", "minute", "hour"):
-        return None
-    said = hyphen or low[at] in PLURAL_UNITS or low[i - 1] in _BEFORE_A_DURATION
-    return Match(at + 1, Unplaced(), "duration") if said else None
-
-
 DEICTIC_RULES = (deictic_day, deictic_part_of_day, overnight, period, trailing, ago)
 ANAPHORIC_RULES = (shifted, anaphor)
-UNPLACED_RULES = (recurring, duration)

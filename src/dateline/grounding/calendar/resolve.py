@@ -6,25 +6,29 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dateline.grounding.calendar import days
-from dateline.grounding.calendar.by_event import from_event
+from dateline.grounding.calendar.by_event import from_event, some_units_from
 from dateline.grounding.calendar.by_name import in_year, lacks_year, named
 from dateline.grounding.calendar.by_publication import from_publication, unit
 from dateline.grounding.calendar.days import Span
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
     Calendar,
+    Century,
     Decade,
     Meaning,
     Night,
+    Offset,
     Part,
     Range,
     Relative,
     Season,
     Since,
     TimeExpression,
+    Vague,
     Weekday,
     Within,
 )
+from dateline.grounding.calendar.reasons import reason
 from dateline.grounding.calendar.scene import Closed, Open, Placed, Scene
 from dateline.model import Date
 
@@ -38,16 +42,19 @@ def resolve(
     published: str | None,
     previous: Date | None = None,
     tense: Tense | None = None,
+    frame: Date | None = None,
 ) -> Date | None:
     """The date that the words mean, or None where they do not say enough.
 
     `published` is the article's ISO day (ValueError for anything else), `previous` the date of the event told before,
-    which words like "the next day" count from. A weekday, and a day or month without a year, is the last one on or
-    before publication, or, with tense "future", the first on or after it; with no tense the past is meant, as in most
-    news. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no start, no end), "since" has
-    an open end (`2019-10-01/..`, no start, no end), and words that count from publication give None.
+    which "the next day" counts from, or of the one that is named, for "a day after the vote". A weekday, and a day or
+    month without a year, is the last one on or before publication, or, with tense "future", the first on or after it;
+    with no tense the past is meant, as in most news. `frame`, where given, is the date told last in a text that takes
+    its years from what it tells. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no
+    start, no end), "since" has an open end (`2019-10-01/..`, no start, no end), and words that count from publication
+    give None. Years before our era have no start and no end.
     """
-    scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future")
+    scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future", frame)
     try:
         placed = _place(expression.meaning, scene)
     except (ValueError, OverflowError):  # beyond the calendar: 31 June, the year 0
@@ -63,13 +70,14 @@ def resolve(
         anchor=placed.anchor,
         time=expression.time,
         zone=expression.zone,
+        reasons=(reason(expression.text, expression.meaning, placed, scene),),
     )
 
 
 def _place(meaning: Meaning, scene: Scene) -> Placed | None:
     """Where a meaning lies, and what it was counted from."""
     match meaning:
-        case Calendar() | Season() | Decade():
+        case Calendar() | Season() | Decade() | Century():
             return named(meaning, scene)
         case Range() | Part() if lacks_year(meaning):
             return named(meaning, scene)
@@ -85,6 +93,12 @@ def _place(meaning: Meaning, scene: Scene) -> Placed | None:
             return _since(first, scene)
         case Anaphoric() | Weekday(of_event=True):
             return from_event(meaning, scene.previous)
+        case Vague():
+            return _vague(meaning, scene)
+        case Offset(unit="week", n=n):
+            return from_event(Anaphoric("day", 7 * n), scene.previous)
+        case Offset(unit=unit_of, n=n):
+            return from_event(Anaphoric(unit_of, n), scene.previous)
         case _ if scene.published:
             span = from_publication(meaning, scene.published, scene.future)
             return Placed(span, "publication") if span else None
@@ -106,6 +120,11 @@ def _place_whole(meaning: Meaning, scene: Scene) -> Closed | None:
 
 def _range(first: Meaning, last: Meaning, scene: Scene) -> Placed | None:
     """From the first day of one to the last of the other; the one that lacks its year takes the other's."""
+    ends = [_place(end, scene) for end in (first, last)]
+    if all(
+        end and isinstance(end.when, Open) and not lacks_year(m) for end, m in zip(ends, (first, last), strict=True)
+    ):
+        return Placed(Open("/".join(end.when.edtf for end in ends if end)), "calendar")
     if lacks_year(first):
         end = _place_closed(last, scene)
         return Placed(days.of_days(_before(first, end.span).start, end.span.end), end.anchor) if end else None
@@ -140,6 +159,9 @@ def _in_order(first: Span, last: Span, meaning: Meaning, scene: Scene) -> Span:
 
 
 def _part(meaning: Part, scene: Scene) -> Placed | None:
+    placed = _place(meaning.of, scene)
+    if placed and isinstance(placed.when, Open):
+        return placed  # which days a part has of what has none is not said
     whole = _place_whole(meaning.of, scene)
     part = days.part_of(whole.span, meaning.portion) if whole else None
     if not whole or not part:
@@ -162,9 +184,12 @@ def _within(part: Meaning, whole: Meaning, scene: Scene) -> Placed | None:
 
 def _since(first: Meaning, scene: Scene) -> Placed | None:
     """To publication; where that is not known the end stays open, and so the days do."""
-    placed = _place_closed(first, scene)
-    if placed is None:
+    told = _place(first, scene)
+    if told is None:
         return None
+    if isinstance(told.when, Open):
+        return None if "X" in told.when.edtf else Placed(Open(f"{told.when.edtf}/.."), told.anchor)
+    placed = Closed(told.when, told.anchor)
     start = placed.span.start
     if scene.published is None:
         return Placed(Open(f"{start.isoformat()}/.."), placed.anchor)
@@ -190,6 +215,20 @@ def _open_night(placed: Placed, into: bool) -> Placed | None:
     if other is None or "XXXX-01-01" in (other if not into else day):
         return None
     return Placed(Open(f"{other}/{day}" if into else f"{day}/{other}"), placed.anchor)
+
+
+def _vague(meaning: Vague, scene: Scene) -> Placed | None:
+    """Some days before or after another time, approximately."""
+    if meaning.ago:
+        if scene.published is None:
+            return None
+        span = some_units_from(meaning, days.of_day(scene.published))
+        return Placed(span, "publication") if span else None
+    told = scene.previous
+    if told is None or told.start is None or told.end is None:
+        return None
+    span = some_units_from(meaning, Span(date.fromisoformat(told.start), date.fromisoformat(told.end), told.edtf))
+    return Placed(span, "event") if span else None
 
 
 def _until_publication(span: Span, scene: Scene) -> Span:

@@ -10,15 +10,19 @@ from dateline.model import Anchor, Date
 
 
 class Scene(NamedTuple):
-    """The day of publication, the date of the event told before, and whether the words speak of the future."""
+    """The day of publication, the date of the event told before, whether the words speak of the future, and the frame.
+
+    `frame` is the date told last where the text takes its years from what it tells rather than from publication.
+    """
 
     published: date | None
     previous: Date | None
     future: bool
+    frame: Date | None = None
 
 
 class Open(NamedTuple):
-    """A date that has an EDTF but no certain days: its year, or its end, is not known."""
+    """A date that has an EDTF but no certain days: its year, or its end, is not known, or it lies before our era."""
 
     edtf: str
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 PADDING = 16  # empty words after the last one, so that rules may look ahead, and back from the first, without a check
+ERA_BEFORE = ("bc", "bce", "b.c.", "b.c", "b.c.e.")
+ANCIENT = 3  # years before our era that make a text one of antiquity
 BREAK = "\n"  # stands for an empty line, which no date crosses
 
 _TOKEN = re.compile(
@@ -15,11 +17,12 @@ _TOKEN = re.compile(
     | \d{1,3}(?:,\d{3})+                       # 2,500
     | \d{1,2}[:.]\d{2}(?!\d)                   # 23:50, 11.50
     | \d+(?:st|nd|rd|th)\b                     # 14th
-    | \d{4}s\b                                 # 1990s
+    | \d{2,4}s\b                               # 1990s, 470s BC
     | \d+
     | (?<=[\d\s])(?:[ap]m\b|[ap]\.\s?m\b\.?)   # am, a.m., p.m
     | o['’]clock\b
     | year['’]s\b
+    | b\.c\.(?:e\.)?|b\.c\b\.?
     | ['’]s\b
     | [^\W\d_][^\W_]*
     | \n\s*\n
@@ -40,10 +43,16 @@ class Tokens:
         self.low = [_fold(raw) for raw in self.raw]
         self.start = [match.start() for match in matches] + [len(text)] * PADDING
         self.end = [match.end() for match in matches] + [len(text)] * PADDING
+        # Texts of antiquity name the era once and leave it out after that.
+        self.ancient = sum(low in ERA_BEFORE for low in self.low) >= ANCIENT
 
     def joined(self, i: int) -> bool:
         """Whether token `i` touches the one before it."""
         return i > 0 and self.start[i] == self.end[i - 1]
+
+    def opens_line(self, i: int) -> bool:
+        """Whether token `i` is the first of its line."""
+        return i == 0 or "\n" in self.text[self.end[i - 1] : self.start[i]] or self.low[i - 1] == BREAK
 
     def capitalised(self, i: int) -> bool:
         """Whether token `i` is a word with a capital first letter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.grounding.calendar.meaning import Period, Portion, Quarter, Unit
+from dateline.grounding.calendar.meaning import Era, Period, Portion, Quarter, Unit
 
 
 def _words(text: str) -> list[str]:
@@ -38,6 +38,7 @@ _UNIT_WORDS: dict[Unit, tuple[str, ...]] = {
     "month": ("month", "months"),
     "year": ("year", "years"),
     "decade": ("decade", "decades"),
+    "century": ("century", "centuries"),
 }
 UNITS: dict[str, Unit] = {word: unit for unit, words in _UNIT_WORDS.items() for word in words}
 PLURAL_UNITS = frozenset(word for word in UNITS if word.endswith("s"))
@@ -55,6 +56,11 @@ NUMBERS: dict[str, int] = {word: value for value, word in enumerate(_ONE_TO_TWEN
     "eighty": 80,
     "ninety": 90,
 }
+_TO_TWENTIETH = _words(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS: dict[str, int] = {word: value for value, word in enumerate(_TO_TWENTIETH, 1)}
 A_FEW = 3  # what "a few" is taken for where a length must be given; the date then says that it is approximate
 VAGUE_NUMBERS = frozenset({"several", "many", "some", "numerous", "dozens"})
 
@@ -113,9 +119,33 @@ NAMED_DAYS: dict[tuple[str, ...], tuple[int, int]] = {
     ("christmas", "day"): (12, 25),
     ("christmas",): (12, 25),
     ("boxing", "day"): (12, 26),
+    ("valentine", "'s", "day"): (2, 14),
+    ("may", "day"): (5, 1),
+    ("bastille", "day"): (7, 14),
+    ("halloween",): (10, 31),
 }
 
-FREQUENCIES = frozenset({"daily", "nightly", "weekly", "monthly", "yearly", "annually", "hourly"})
+FREQUENCIES: dict[str, Unit] = {
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "hourly": "hour",
+}
+
+_REFERENCES: dict[Era, tuple[str, ...]] = {
+    "present": (
+        *("now", "currently", "current", "nowadays", "right now", "at present", "at this time", "the time being"),
+        *("present day", "present - day", "modern day", "modern - day", "these days"),
+    ),
+    "past": ("recently", "recent", "formerly", "former", "in the past"),
+    "future": ("future", "the future", "near future", "the near future"),
+}
+REFERENCES: tuple[tuple[tuple[str, ...], Era], ...] = tuple(
+    (tuple(words.split()), side) for side, listed in _REFERENCES.items() for words in listed
+)
 
 INTO_A_YEAR = frozenset(_words("in since during by until till before after from through throughout"))
 INTO_A_MONTH = frozenset({"in", "since", "until", "till", "during", "through"})
