@@ -25,6 +25,7 @@ CountWhat = Literal[
     "killed", "injured", "arrested", "abducted", "released", "missing", "displaced", "participants", "casualties"
 ]
 Side = Literal["actor", "recipient", "bystander", "unknown"]
+RelationKind = Literal["leads", "part of", "formerly of", "backed by", "allied with", "fights"]
 Anchor = Literal["calendar", "publication", "event"]
 PublishedFrom = Literal["given", "row", "metadata", "dateline"]
 Field = Literal[
@@ -122,6 +123,7 @@ class Date(Record, frozen=True, kw_only=True, tag_field="kind", tag="date"):
     anchor: Anchor  # what the words were resolved against
     time: str | None = None  # clock time at the place, "23:50" or "night"
     zone: str | None = None  # as named in the text ("GMT", "local time")
+    reasons: tuple[str, ...] = ()  # which words, by which rule, against what: "Wednesday: the last one on or before …"
 
 
 class Candidate(Record, frozen=True, kw_only=True):
@@ -146,6 +148,7 @@ class Location(Record, frozen=True, kw_only=True, tag_field="kind", tag="locatio
     lon: float | None = None
     radius_km: float | None = None
     candidates: tuple[Candidate, ...] = ()  # best first: why this one
+    reasons: tuple[str, ...] = ()  # what decided, in sentences: which entry, then why the event is put there
 
 
 class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
@@ -157,6 +160,7 @@ class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
     sector: str | None = None  # PLOVER sector
     private: bool = False  # a private person: masked in exports unless asked for
     unknown: bool = False  # "unknown perpetrator": the article says nobody knows
+    reasons: tuple[str, ...] = ()  # what says who this is
 
 
 class Means(Record, frozen=True, kw_only=True, tag_field="kind", tag="means"):
@@ -371,7 +375,7 @@ class Place(Record, frozen=True, kw_only=True):
 class Relation(Record, frozen=True, kw_only=True):
     """A dated tie between two entries of the registry."""
 
-    kind: Literal["part of", "backed by", "leads", "formerly of"]
+    kind: RelationKind
     other: str  # actor id
     start: str | None = None  # EDTF
     end: str | None = None

@@ -286,6 +286,15 @@ class Directory:
         named = self._actors.get(state.id)
         return Named(words, named or words, "GPE", token.lemma, None if named else state.name)
 
+    def mentions(self, full: Words) -> list[Words]:
+        """All mentions of a person by the full name or a part of it, that one first."""
+        return [full, *(words for words in self._people if words != full and self._fuller(words).text == full.text)]
+
+    def person(self, words: Words) -> Words | None:
+        """The person whose surname some words are, whatever the pipeline takes them for there."""
+        known = self._fullest.get(words.text.casefold())
+        return known[0] if known is not None and known[1] == "PERSON" else None
+
     def names_state(self, named: Named) -> bool:
         """Whether a name is a state's, by which it can do things; a town's is only a place."""
         actor = self._registry.find(named.name)

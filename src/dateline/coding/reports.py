@@ -31,7 +31,6 @@ from dateline.model import (
     Evidence,
     Field,
     Means,
-    Party,
     Provenance,
     Report,
     Seizure,
@@ -171,26 +170,10 @@ class Writer:
             elif len(named.name) > len(kept[same][0].name):
                 kept[same] = (named, draft)
         for named, draft in kept:
-            claim = self._claim(field, self._party(named), _evidence(named), draft)
+            claim = self._claim(field, self._scene.party(named), _evidence(named), draft)
             if field == "actor" and any(named is c for c in draft.claimants):
                 claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
             yield claim
-
-    def _party(self, named: Named) -> Party:
-        actor = self._registry.find(named.name)
-        country = (actor.country if actor else None) or self._registry.country_of(named.name)
-        # The pipeline takes a country for a person now and then: what the registry knows stands. A surname that is also
-        # a country's name ("Jordan") makes nobody public.
-        person = named.label == "PERSON" and actor is None
-        return Party(
-            name=named.name,
-            actor_id=actor.id if actor else None,
-            country=country,
-            sector=(actor.sector if actor else None) or self._registry.sector_of(named.name),
-            private=person and self._registry.private(named.name, _described(named)),
-            unknown=named.head in ("gunman", "assailant", "attacker")
-            and named.name.casefold().startswith("unidentified"),
-        )
 
     def _claim(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> Claim:
         sources = draft.sources
@@ -253,8 +236,8 @@ class Writer:
             counts=counts,
             cited=tuple(map(self._citation, self._attribute(_spot(found), self._scene.directory))),
             date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
-            actors=tuple(self._party(n) for n in roles.actors) if roles else (),
-            recipients=tuple(self._party(n) for n in roles.recipients) if roles else (),
+            actors=tuple(self._scene.party(n) for n in roles.actors) if roles else (),
+            recipients=tuple(self._scene.party(n) for n in roles.recipients) if roles else (),
         )
 
 
@@ -346,15 +329,6 @@ def _evidence(named: Named) -> list[Evidence]:
     if (full.part, full.first, full.last) != (here.part, here.first, here.last):
         words.append(full.part.evidence(full.first, full.last))
     return words
-
-
-def _described(named: Named) -> str | None:
-    """The words before and after a person's name that may name an office."""
-    full = named.fullest
-    parse = full.part.parse
-    sentence = parse.sentences[parse.sentence_of[full.first]]
-    first, last = max(sentence.first, full.first - 6), min(sentence.last, full.last + 10)
-    return parse.words(first, last)
 
 
 def _hash(*parts: str) -> str:
