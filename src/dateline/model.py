@@ -269,12 +269,24 @@ class Total(Record, frozen=True, kw_only=True):
     confidence: float | None = None
 
 
+class RelationClaim(Record, frozen=True, kw_only=True):
+    """How an article says two parties stand to each other: "X leads Y". Of the article, not of one event."""
+
+    kind: RelationKind
+    source: Party
+    target: Party
+    evidence: tuple[Evidence, ...]  # the words for the source, for the relation, for the target
+    cited: tuple[Citation, ...] = ()  # nearest source first; empty in the article's own voice
+    certainty: Certainty = "stated"
+
+
 class Coding(Record, frozen=True, kw_only=True):
     """All that the coder makes of one article."""
 
     article: Article
     reports: tuple[Report, ...]
     totals: tuple[Total, ...]
+    relations: tuple[RelationClaim, ...] = ()
 
 
 # ------------------------------------------------------------------ events

@@ -9,6 +9,7 @@ from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer
 from dateline.coding.scene import Cast, Scene, SceneReader
+from dateline.coding.ties import TieReader
 from dateline.grounding import Gazetteer, Registry
 from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
@@ -73,6 +74,7 @@ class Coder:
             article=article,
             reports=tuple(writer.report(group) for group in groups),
             totals=tuple(writer.total(found) for found in scene.totals),
+            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
         )
 
     def drafts(self, article: Article) -> tuple[Scene, list[Draft]]:

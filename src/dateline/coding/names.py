@@ -200,7 +200,7 @@ class Directory:
         self, document: Document, persons: frozenset[str], parties: frozenset[str], registry: Registry
     ) -> None:
         self._persons = persons
-        self._parties = parties | persons | WORDS.more_parties
+        self.parties = parties | persons | WORDS.more_parties  # lemmas of who can be a party
         self._registry = registry
         self._fullest: dict[str, tuple[Words, str]] = {}
         self._by_head: dict[str, list[Words]] = defaultdict(list)
@@ -248,7 +248,7 @@ class Directory:
         token = parse.tokens[head]
         here = Words(part, head, head + 1)
         if token.lower in SINGULAR_PERSON | PLURAL | THING:
-            target = antecedent(parse, head, self._persons, self._parties)
+            target = antecedent(parse, head, self._persons, self.parties)
             if target is None:
                 return None
             found = self.resolve(part, target, acting)

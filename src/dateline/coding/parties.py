@@ -1,8 +1,8 @@
 """Who a party is: its registry entry, country, sector, and whether it is a private person, with the reasons.
 
 In this order: the registry's entry for the name; what the article says of who bears it ("Iraq's deputy speaker"); the
-countries and head noun of the phrase ("Iraqi officials"); the country that the article speaks of there ("two suspects").
-What none of these says stays open.
+countries and head noun of the phrase ("Iraqi officials"); the country that is spoken of there ("two suspects"). What
+none of these says stays open.
 """
 
 from __future__ import annotations

@@ -6,9 +6,10 @@ Who leads whom, is part of, was formerly of, is backed by, allied with, or fight
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -21,16 +22,17 @@ from dateline.language import Parse, Token
 from dateline.model import RelationKind
 
 DATA = Path(__file__).parent / "data" / "relations.yaml"
-EndKind = Literal["person", "body", "place", "thing"]
+EndKind = Literal["person", "body", "land", "place", "thing"]
 SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 THIRD = SINGULAR | {"it", "its", "they", "their", "them"}
 BEHIND = ("possessor", "compound", "modifier", "agent", "by")
+NO_MATTER = frozenset({"behalf", "side", "part", "basis"})  # "on behalf of the army" is not on the army
 OPENED = frozenset({"of", "as", "including", "like"})  # "infrastructure such as schools and markets"
 WITHIN = ("compound", "amod", "nmod", "poss", "npadvmod")
 BODY = frozenset({"body"})
-BODIES = frozenset({"body", "place"})
-ACTING = frozenset({"body", "person"})
-FIGHTING = frozenset({"body", "person", "thing"})
+BODIES = frozenset({"body", "land", "place"})
+ACTING = frozenset({"body", "land", "person"})
+FIGHTING = ACTING | {"thing"}
 
 
 class RelationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +64,9 @@ class RelationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     supports: frozenset[str]
     of_many: frozenset[str]
     former: frozenset[str]
+    groups: frozenset[str]
+    proxies: frozenset[str]
+    citing: frozenset[str]
     leaving_verbs: frozenset[str]
 
 
@@ -195,7 +200,7 @@ class RelationFinder:
         return heads
 
     def _behind(self, verb: Token) -> list[int]:
-        """ "Operation X, the operation to defeat …", "the campaign to defeat …": what or whose it is, or who wages it."""
+        """ "Operation X, the operation to defeat …", "the campaign to defeat …": what it is, whose, or who wages it."""
         noun = self._parse.head(verb.i)
         if noun is None or verb.dep not in ("acl", "relcl") or noun.pos not in ("NOUN", "PROPN"):
             return []
@@ -229,10 +234,20 @@ class RelationFinder:
             by = self._all(own, FIGHTING) or self._all(self._engaged(noun), FIGHTING)
             yield from self._pairs("fights", noun, by, self._all(around.get("of", [])), "fights: defeat of")
         if lemma in w.leaders | w.persons_of:
-            rank = self._rank(noun)
+            rank: RelationKind = self._rank(noun)
             kinds = BODIES if rank == "leads" and lemma in w.rulers else BODY
             over = self._all([*self._under(around, w.belonging), *whose], kinds)
             yield from self._pairs(rank, noun, self._borne_by(noun), over, f"{rank}: title")
+        if lemma in w.groups:  # "the Abu Nasira gang" is called after who leads it
+            leaders = self._all(around.get("compound", []), frozenset({"person"}), direct=True)
+            yield from self._pairs("leads", noun, leaders, self._all([noun.i], direct=True), "leads: called after")
+        if lemma in w.proxies:  # "Iranian proxies", "Iran's proxy militias"
+            backers = self._all(around.get("modifier", []) + around.get("possessor", []), BODIES)
+            head = self._parse.head(noun.i) if noun.dep in ("compound", "amod") else None
+            if head is not None:
+                backers = backers or self._all([t.i for t in self._parse.children(head.i, "poss", "amod")], BODIES)
+            of = self._all([head.i if head is not None else noun.i], direct=True)
+            yield from self._pairs("backed by", noun, of, backers, "backed by: proxy")
         if lemma in w.control:
             taken = [e for e in self._all(around.get("of", [])) if e.kind in ("place", "thing")]
             by = self._all(whose) or self._all(self._subject_over(noun))
@@ -241,17 +256,19 @@ class RelationFinder:
             yield from self._pairs("fights", noun, [*by, *taken], at, "fights: use against")
         if lemma in w.parts:
             wholes = self._all([*around.get("of", []), *around.get("in", []), *whose], BODIES)
-            kind = "formerly of" if self._former(noun) else "part of"
+            kind: RelationKind = "formerly of" if self._former(noun) else "part of"
             yield from self._pairs(kind, noun, self._borne_by(noun, member=True), wholes, "part of: noun")
         if lemma in w.supports:
             to = self._all(self._under(around, frozenset({"for", "of", "to"})), ACTING)
-            yield from self._turned("backed by", noun, self._all(self._subject_over(noun), BODIES), to, "backed by: noun")
+            yield from self._turned(
+                "backed by", noun, self._all(self._subject_over(noun), BODIES), to, "backed by: noun"
+            )
         if lemma in w.allies:
             for ally in self._borne_by(noun):
                 yield from self._pairs("allied with", noun, self._all(whose, BODIES), [ally], "allied: noun")
             between = self._all(self._under(around, frozenset({"between", "with"})), BODIES)
             both = between if len(between) > 1 else [*self._all(self._subject_over(noun), BODIES), *between]
-            for one, other in zip(both, both[1:], strict=False):
+            for one, other in pairwise(both):
                 yield from self._pairs("allied with", noun, [one], [other], "allied: between")
 
     def _borne_by(self, noun: Token, member: bool = False) -> list[End]:
@@ -261,6 +278,9 @@ class RelationFinder:
         found = [t.i for t in parse.children(noun.i, "appos")]
         if over is not None and noun.dep in ("appos", "compound", "nmod", "amod"):
             found.append(over.i)
+            if noun.tag == "NNS":  # "X and Y, both officers in …"
+                after = with_conjuncts(parse, over.i)
+                found += after if len(after) > 1 or over.dep != "conj" else [over.head]
         if over is not None and over.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp"):
             found += subjects(parse, over.i)
         if over is not None and noun.dep == "pobj" and over.lower == "as":
@@ -314,10 +334,8 @@ class RelationFinder:
             if end.kind == "person" and token.lemma not in w.persons_of | w.leaders:
                 kind: RelationKind = "formerly of" if self._former(token) else "part of"
                 yield from self._pairs(kind, token, [end], [owner], "part of: within")
-            elif self._tokens[owner.head].dep == "poss" and end.kind != "place":
-                yield from self._pairs("part of", token, [end], [owner], "part of: owned")
         for child in parse.children(token.i, "amod", "acl", "compound"):
-            by = self._all([t.i for t in parse.children(child.i, "npadvmod", "compound", "nsubj")])
+            by = self._all([t.i for t in parse.children(child.i, "npadvmod", "compound", "nsubj", "amod", "nmod")])
             if child.lemma in w.held:  # "ISIL-held terrain"
                 yield from self._pairs("leads", child, by, [end], "leads: held")
             elif child.lemma in w.backed:  # "the Turkish-backed group"
@@ -325,9 +343,7 @@ class RelationFinder:
 
     # -------------------------------------------------------------- ends
 
-    def _all(
-        self, heads: Iterable[int], kinds: frozenset[str] | None = None, direct: bool = False
-    ) -> list[End]:
+    def _all(self, heads: Iterable[int], kinds: frozenset[str] | None = None, direct: bool = False) -> list[End]:
         """The ends of head tokens; behind a noun that is none ("ISIL targets") the one that it is told of."""
         found: dict[int, End] = {}
         for head in heads:
@@ -344,7 +360,7 @@ class RelationFinder:
         if token.lower in THIRD:
             yield from self._antecedent(token)
             return
-        if direct or depth > 1 or token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        if direct or depth > 1 or token.lemma in NO_MATTER or token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return
         below = [t.i for t in self._parse.children(head, *WITHIN)]
         for prep in self._parse.children(head, "prep"):

@@ -141,7 +141,7 @@ class Writer:
         """Who gave a number is said in its own sentence, which may be a later one."""
         parse = toll.part.parse
         spot = Spot(toll.part, toll.anchor, clause_verb(parse, toll.anchor))
-        cited = tuple(map(self._citation, self._attribute(spot, self._scene.directory)))
+        cited = tuple(map(self.cite, self._attribute(spot, self._scene.directory)))
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
@@ -181,7 +181,7 @@ class Writer:
             field=field,
             value=value,
             evidence=tuple(evidence),
-            cited=tuple(self._citation(s) for s in sources),
+            cited=tuple(self.cite(s) for s in sources),
             certainty=draft.judgement.certainty,
             stance=sources[0].stance if sources else "asserts",
             confidence=self._read(field, value, evidence, draft),
@@ -206,7 +206,8 @@ class Writer:
             return 1 - likely if value.word == usual else likely
         return None
 
-    def _citation(self, source: Source) -> Citation:
+    def cite(self, source: Source) -> Citation:
+        """One link of a chain."""
         actor = self._registry.find(source.named.name)
         sector = (actor.sector if actor else None) or self._registry.sector_of(source.named.name)
         here = source.named.here
@@ -234,7 +235,7 @@ class Writer:
             count_min=bounds.min if bounds else None,
             count_max=bounds.max if bounds else None,
             counts=counts,
-            cited=tuple(map(self._citation, self._attribute(_spot(found), self._scene.directory))),
+            cited=tuple(map(self.cite, self._attribute(_spot(found), self._scene.directory))),
             date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
             actors=tuple(self._scene.party(n) for n in roles.actors) if roles else (),
             recipients=tuple(self._scene.party(n) for n in roles.recipients) if roles else (),

@@ -1,8 +1,8 @@
 """Whether parties get the right country and the right sector: 300 names of gold records, labelled twice.
 
 The labels lie in `data/actor-mentions.json`; its card says how they were made. They name an article, a record and a
-name; the texts are the gold's. A name is looked for in the sentence that its record quotes, else anywhere, and the coder
-says who is meant there, as it would for a party of an event.
+name; the texts are the gold's. A name is looked for in the sentence that its record quotes, else anywhere, and the
+coder says who is meant there, as it would for a party of an event.
 """
 
 from __future__ import annotations
