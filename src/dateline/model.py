@@ -163,6 +163,10 @@ class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
     reasons: tuple[str, ...] = ()  # what says who this is
 
 
+UNKNOWN_PERPETRATOR = "unknown perpetrator"
+"""The name of a party of whom an article says that nobody knows who it is, and calls it nothing."""
+
+
 class Means(Record, frozen=True, kw_only=True, tag_field="kind", tag="means"):
     """The weapon or other means, in the article's words."""
 

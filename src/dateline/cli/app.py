@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import add, code, evaluate, events, export, report, show
+from dateline.cli import actors, add, code, evaluate, events, explain, export, report, show
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
@@ -54,9 +54,11 @@ app.command(epilog=code.EXAMPLES)(code.code)
 app.command(epilog=add.EXAMPLES)(add.add)
 app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.add_typer(actors.app, name="actors")
 
 
 def main() -> None:

@@ -210,6 +210,7 @@ class Directory:
         for part in document.parts:
             self._learn_acronyms(part)
         self._actors = self._forms(named)
+        self._groups = [words for words, label in named if label in BODIES and self._is_group(words.text)]
         self._holders = Holders(persons, registry.country_of, lambda key: self._fuller(self._people[key]).text)
         self._people = [words for words, label in named if label == "PERSON"]
         keys = {(words.part.name, words.last - 1): key for key, words in enumerate(self._people)}
@@ -278,6 +279,10 @@ class Directory:
             forms[key] = max(uses, key=lambda w: (times[w.text] if state else 0, len(w.text)))
         return forms
 
+    def _is_group(self, name: str) -> bool:
+        actor = self._registry.find(name)
+        return actor is not None and (actor.kind in ("armed group", "party") or actor.sector in ("REB", "CRM", "OPP"))
+
     def _state(self, words: Words, token: Token) -> Named:
         """ "the Israeli raid": an adjective of nationality speaks of the state, by the name the article has for it."""
         state = self._registry.get(f"{STATE}{self._registry.country_of(words.text)}")
@@ -322,6 +327,13 @@ class Directory:
         if words.last - words.first > 1:
             return None
         before = [w for w in self._by_head[token.lemma] if w.part is words.part and w.last <= words.first]
+        nearest = before[-1] if before else None
+        group = self._group_before(words) if token.tag == "NN" and token.lemma in WORDS.called_groups else None
+        return group if nearest is None or (group is not None and group.first > nearest.first) else nearest
+
+    def _group_before(self, words: Words) -> Words | None:
+        """The armed group, party or organisation named last before "the group"."""
+        before = [w for w in self._groups if w.part is words.part and w.last <= words.first]
         return before[-1] if before else None
 
     def _fuller(self, words: Words) -> Words:

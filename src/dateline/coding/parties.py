@@ -18,7 +18,7 @@ from dateline.coding.words import WORDS
 from dateline.grounding import Registry
 from dateline.grounding.lands import OWNER
 from dateline.language import Parse, Token
-from dateline.model import Actor, Party
+from dateline.model import UNKNOWN_PERPETRATOR, Actor, Evidence, Party
 
 UNKNOWN = "UNK"  # PLOVER's sector of who is not known
 NOT_KNOWN = re.compile(r"(?:unidentified|unknown|unnamed|mysterious)\b", re.IGNORECASE)
@@ -95,7 +95,10 @@ class PartyReader:
         owner = self._owner(named)
         if owner is not None and owner.label == "PERSON":
             return  # "Muscat's government": Joseph Muscat's, not that of a capital
-        for text in (named.name, *([named.here.text] if named.label in NAMES else ())):
+        texts = [named.name, *([named.here.text] if named.label in NAMES else ())]
+        if owner is not None and owner.label:  # "the group's fighters"
+            texts.append(f"{owner.name} {named.name.split()[-1]}")
+        for text in texts:
             actor = self._registry.find(text)
             if actor is not None and _fits(actor, named.label, text):
                 found.actor = actor
@@ -170,6 +173,12 @@ class PartyReader:
         words = named.fullest
         tokens = words.part.parse.tokens[words.first : words.last]
         return not named.label and len(tokens) > 1 and all(t.pos == "PROPN" or not t.text.isalpha() for t in tokens)
+
+
+def nobody_known(words: Evidence) -> Party:
+    """The party of an event of which an article says that nobody knows who did it."""
+    reasons = (f"“{' '.join(words.quote.split())}”: the article says nobody knows who",)
+    return Party(name=UNKNOWN_PERPETRATOR, sector=UNKNOWN, unknown=True, reasons=reasons)
 
 
 def _fits(actor: Actor, label: str, name: str) -> bool:

@@ -17,6 +17,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
+from dateline.coding.parties import nobody_known
 from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
@@ -169,11 +170,20 @@ class Writer:
                 kept.append((named, draft))
             elif len(named.name) > len(kept[same][0].name):
                 kept[same] = (named, draft)
+        if field == "actor" and not kept:
+            yield from self._unclaimed(group)
         for named, draft in kept:
             claim = self._claim(field, self._scene.party(named), _evidence(named), draft)
             if field == "actor" and any(named is c for c in draft.claimants):
                 claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
             yield claim
+
+    def _unclaimed(self, group: list[Draft]) -> Iterator[Claim]:
+        """That nobody knows who did it, where the article says so and names nobody."""
+        for draft in group:
+            if draft.unclaimed is not None:
+                yield Claim(field="actor", value=nobody_known(draft.unclaimed), evidence=(draft.unclaimed,))
+                return
 
     def _claim(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> Claim:
         sources = draft.sources

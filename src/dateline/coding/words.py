@@ -64,6 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague_units: frozenset[str]
     locative: frozenset[str]
     of_many_countries: frozenset[str]
+    called_groups: frozenset[str]
 
 
 @cache

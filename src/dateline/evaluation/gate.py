@@ -21,7 +21,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 GATED = (
     *("record", "events", "found", "acts", "words", "core recall", "macro"),
     *(f"field {field}" for field in FIELDS),
-    *("aggregates", "dates invented"),
+    *("aggregates", "dates invented", "actor country", "actor sector"),
 )
 """The figures that have floors. Those of single types rest on too few records to be one."""
 
@@ -85,7 +85,9 @@ def raised(name: str, figures: Figures, floors: Floors, gated: Iterable[str] = G
     if fallen:
         raise LoweredFloorError("; ".join(map(str, fallen)) + "; floors only rise: mend the coder, or leave them")
     measured = {
-        figure: _whole_hundredth(figure, figures[figure]) for figure in gated if _rests_on_enough(figures[figure])
+        figure: _whole_hundredth(figure, figures[figure])
+        for figure in gated
+        if figure in figures and _rests_on_enough(figures[figure])
     }
     return {**floors, name: {**floors.get(name, {}), **measured}}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +77,11 @@ class Registry:
         if country:
             return self._actors[f"gov:{country}"]
         return self._institution(name) or self._people(key) or self._titled(key) or self._within(key, name)
+
+    def near(self, name: str) -> list[str]:
+        """The names of the registry that are spelt most like a name, the most alike first; at most five."""
+        keys = get_close_matches(normalise(name[:80]), self._names, n=5, cutoff=0.8)
+        return list(dict.fromkeys(self._actors[self._names[key]].name for key in keys))
 
     def institution(self, name: str, country: str) -> Actor | None:
         """What a bare name ("the army", "Supreme Court") means where one country is spoken of."""

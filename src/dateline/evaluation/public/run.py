@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from dateline.evaluation.figures import Figures
-from dateline.evaluation.public import acled, event_location, muc4, polnear
+from dateline.evaluation.public import acled, event_location, muc4, polnear, re3d
 from dateline.evaluation.public.spans import Span
 
 FILES = {
@@ -17,6 +17,7 @@ FILES = {
     "muc4": "muc4-dev.jsonl.gz",
     "acled": "acled-types-dev.jsonl.gz",
     "event location": "event-location-train.jsonl.gz",
+    "re3d": "re3d.jsonl.gz",
 }
 """The file that each set is measured on."""
 
@@ -35,6 +36,9 @@ class Predictor(Protocol):
 
     def event_location(self, text: str, verb: Span, /) -> Sequence[Span]:
         """Where the event of a verb happened; nothing where the sentence does not say."""
+
+    def re3d(self, text: str, entities: Sequence[re3d.Entity], /) -> re3d.Prediction:
+        """How the entities of a text stand to each other."""
 
 
 class Measured(Struct, frozen=True):
@@ -74,4 +78,9 @@ def _event_location(path: Path, predictor: Predictor) -> Measured:
     return Measured("event location", len(items), event_location.score(items, predictions))
 
 
-_MEASURES = {"polnear": _polnear, "muc4": _muc4, "acled": _acled, "event location": _event_location}
+def _re3d(path: Path, predictor: Predictor) -> Measured:
+    items = re3d.read(path)
+    return Measured("re3d", len(items), re3d.score(items, [predictor.re3d(item.text, item.entities) for item in items]))
+
+
+_MEASURES = {"polnear": _polnear, "muc4": _muc4, "acled": _acled, "event location": _event_location, "re3d": _re3d}
