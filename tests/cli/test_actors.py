@@ -75,8 +75,6 @@ def test_recurring_names_without_an_entry_are_listed(run: Run, tmp_path: Path) -
 
 
 def test_a_ledger_without_unknown_names_says_so(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text(
-        "Markets open\n\nShops opened in Taiz on Monday, and buses ran all day long again."
-    )
+    (tmp_path / "page.txt").write_text("Markets open\n\nShops opened in Taiz on Monday, and buses ran all day.")
     run("add", "page.txt", "--published", "2023-05-10")
     assert "no name without an entry" in run("actors", "unknown").stderr

@@ -11,6 +11,8 @@ from dateline.coding.names import Named, Words
 from dateline.model import UNKNOWN_PERPETRATOR, Article, Coding, Party
 
 Who = Callable[..., Party]
+Known = tuple[str | None, str | None, str | None]
+BLAST = "A car bomb killed nine people in Kabul on Monday."
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +31,7 @@ def who(coder: Coder) -> Who:
     return ask
 
 
-def known(party: Party) -> tuple[str | None, str | None, str | None]:
+def known(party: Party) -> Known:
     return party.actor_id, party.country, party.sector
 
 
@@ -39,7 +41,7 @@ def known(party: Party) -> tuple[str | None, str | None, str | None]:
         ("Syrian police raided a flat in Homs. Two suspects were arrested.", "suspects", (None, "SY", "CVL")),
         ("Iraqi officials met in Basra.", "officials", ("gov:IQ", "IQ", "GOV")),
         ("Kenya voted on Monday. The Supreme Court upheld the vote.", "Court", ("gov:KE-supreme-court", "KE", "JUD")),
-        ("Fighters of Hezbollah left Tyre. The group's fighters went north.", "fighters", ("group:hezbollah", "LB", "REB")),
+        ("Hezbollah left Tyre. The group's fighters went north.", "fighters", ("group:hezbollah", "LB", "REB")),
         ("Isis held Mosul. The group lost it in 2017.", "group", ("group:islamic-state", None, "REB")),
         ("Police in Toronto arrested a man.", "Police", ("cop:CA", "CA", "COP")),
         ("Aid groups urged western partners to help in Mali.", "partners", (None, None, "GOV")),
@@ -49,9 +51,7 @@ def known(party: Party) -> tuple[str | None, str | None, str | None]:
         ("The car hit a wall in Oslo.", "wall", (None, "NO", None)),
     ],
 )  # fmt: skip
-def test_country_and_sector(
-    who: Who, text: str, name: str, expected: tuple[str | None, str | None, str | None]
-) -> None:
+def test_country_and_sector(who: Who, text: str, name: str, expected: Known) -> None:
     assert known(who(text, name)) == expected
 
 
@@ -79,7 +79,7 @@ def test_an_unidentified_perpetrator_is_unknown(code: Callable[..., Coding]) -> 
 
 
 def test_an_attack_nobody_claimed_has_an_unknown_perpetrator(code: Callable[..., Coding]) -> None:
-    (report,) = code("A car bomb killed nine people in Kabul on Monday. No group has claimed responsibility.").reports
+    (report,) = code(f"{BLAST} No group has claimed responsibility.").reports
     (claim,) = report.claims_of("actor")
     assert isinstance(claim.value, Party)
     assert (claim.value.name, claim.value.unknown) == (UNKNOWN_PERPETRATOR, True)
@@ -87,9 +87,7 @@ def test_an_attack_nobody_claimed_has_an_unknown_perpetrator(code: Callable[...,
 
 
 def test_who_did_not_claim_it_leaves_it_open(code: Callable[..., Coding]) -> None:
-    (report,) = code(
-        "A car bomb killed nine people in Kabul on Monday. The Taliban did not claim responsibility."
-    ).reports
+    (report,) = code(f"{BLAST} The Taliban did not claim responsibility.").reports
     assert list(report.claims_of("actor")) == []
 
 
@@ -100,8 +98,6 @@ def test_a_person_is_public_by_office_only(who: Who) -> None:
 
 
 def test_a_spokesman_is_named_once(code: Callable[..., Coding]) -> None:
-    text = (
-        "Taliban spokesman Zabihullah Mujahid condemned the United States on Monday. The spokesman condemned it again."
-    )
+    text = "Taliban spokesman Zabihullah Mujahid condemned the United States on Monday. The spokesman condemned Chad."
     for report in code(text).reports:
         assert [c.value.name for c in report.claims_of("actor") if isinstance(c.value, Party)] == ["Zabihullah Mujahid"]

@@ -23,9 +23,8 @@ def test_a_backer_and_its_proxies(code: Code) -> None:
 
 def test_leaders_and_their_former_services(code: Code) -> None:
     text = (
-        "Some leaders of the gangs previously served in the security services. Residents cited Omar Saleh, an officer in "
-        "the Presidential Guard; and Hasan Murad and Ali Nasir, both former officers in the Border Force. The Omar Saleh "
-        "gang holds two streets of Rafah."
+        "Some leaders of the gangs previously served in the security services. Residents cited Omar Saleh, an officer "
+        "in the Presidential Guard; and Hasan Murad and Ali Nasir, both former officers in the Border Force."
     )
     found = told(code(text))
     assert ("formerly of", "Hasan Murad", "Border Force") in found

@@ -210,7 +210,7 @@ class Directory:
         for part in document.parts:
             self._learn_acronyms(part)
         self._actors = self._forms(named)
-        self._groups = [words for words, label in named if label in BODIES and self._is_group(words.text)]
+        self._groups = [words for words in _possible_groups(document, named) if self._is_group(words.text)]
         self._holders = Holders(persons, registry.country_of, lambda key: self._fuller(self._people[key]).text)
         self._people = [words for words, label in named if label == "PERSON"]
         keys = {(words.part.name, words.last - 1): key for key, words in enumerate(self._people)}
@@ -356,6 +356,15 @@ def _named(document: Document) -> Iterator[tuple[Words, str]]:
                 first, last = _trimmed(part.parse, name.first, name.last)
                 if first < last:
                     yield Words(part, first, last), name.label
+
+
+def _possible_groups(document: Document, named: list[tuple[Words, str]]) -> Iterator[Words]:
+    """Names, whatever the pipeline takes them for, and capital words that it takes for none, in text order."""
+    bodies = [words for words, _ in named]
+    for part in document.parts:
+        capital = (t for t in part.parse.tokens if t.text[0].isupper() and t.pos in ("PROPN", "NOUN"))
+        loose = [Words(part, t.i, t.i + 1) for t in capital if not t.entity]
+        yield from sorted((*(w for w in bodies if w.part is part), *loose), key=lambda w: w.first)
 
 
 def _short_forms(text: str, label: str) -> Iterator[str]:

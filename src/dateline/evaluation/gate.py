@@ -21,9 +21,12 @@ FLOORS = Path(__file__).with_name("floors.json")
 GATED = (
     *("record", "events", "found", "acts", "words", "core recall", "macro"),
     *(f"field {field}" for field in FIELDS),
-    *("aggregates", "dates invented", "actor country", "actor sector"),
+    *("aggregates", "dates invented"),
 )
 """The figures that have floors. Those of single types rest on too few records to be one."""
+
+LABELLED = ("actor country", "actor sector")
+"""Figures that have floors where a set has labels for them."""
 
 FEWEST = 40  # gold values that a gated figure must rest on: one of 20 moved it by a twentieth
 
@@ -86,8 +89,8 @@ def raised(name: str, figures: Figures, floors: Floors, gated: Iterable[str] = G
         raise LoweredFloorError("; ".join(map(str, fallen)) + "; floors only rise: mend the coder, or leave them")
     measured = {
         figure: _whole_hundredth(figure, figures[figure])
-        for figure in gated
-        if figure in figures and _rests_on_enough(figures[figure])
+        for figure in (*gated, *(name for name in LABELLED if name in figures))
+        if _rests_on_enough(figures[figure])
     }
     return {**floors, name: {**floors.get(name, {}), **measured}}
 
