@@ -14,6 +14,7 @@ VERBS = (
     "add",
     "events",
     "show",
+    "explain",
     "export",
     "report",
     "history",
@@ -30,7 +31,9 @@ VERBS = (
     "verify",
     "forget",
     "evaluate",
+    "actors",
 )
+UNDER = {"actors": ("add", "unknown", "show")}  # the verbs that have verbs of their own
 
 INTRODUCTION = """# The command line
 
@@ -50,7 +53,8 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", verb) for verb in VERBS)])
+    commands = [(verb, *below) for verb in VERBS for below in ((), *((under,) for under in UNDER.get(verb, ())))]
+    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *command) for command in commands)])
 
 
 def section(*command: str) -> str:

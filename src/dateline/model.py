@@ -25,6 +25,7 @@ CountWhat = Literal[
     "killed", "injured", "arrested", "abducted", "released", "missing", "displaced", "participants", "casualties"
 ]
 Side = Literal["actor", "recipient", "bystander", "unknown"]
+RelationKind = Literal["leads", "part of", "formerly of", "backed by", "allied with", "fights"]
 Anchor = Literal["calendar", "publication", "event"]
 PublishedFrom = Literal["given", "row", "metadata", "dateline"]
 Verb = Literal["accept", "correct", "merge", "split", "reject", "note", "undo"]
@@ -148,6 +149,7 @@ class Location(Record, frozen=True, kw_only=True, tag_field="kind", tag="locatio
     lon: float | None = None
     radius_km: float | None = None
     candidates: tuple[Candidate, ...] = ()  # best first: why this one
+    reasons: tuple[str, ...] = ()  # what decided, in sentences: which entry, then why the event is put there
 
 
 class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
@@ -159,6 +161,11 @@ class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
     sector: str | None = None  # PLOVER sector
     private: bool = False  # a private person: masked in exports unless asked for
     unknown: bool = False  # "unknown perpetrator": the article says nobody knows
+    reasons: tuple[str, ...] = ()  # what says who this is
+
+
+UNKNOWN_PERPETRATOR = "unknown perpetrator"
+"""The name of a party of whom an article says that nobody knows who it is, and calls it nothing."""
 
 
 class Means(Record, frozen=True, kw_only=True, tag_field="kind", tag="means"):
@@ -267,12 +274,24 @@ class Total(Record, frozen=True, kw_only=True):
     confidence: float | None = None
 
 
+class RelationClaim(Record, frozen=True, kw_only=True):
+    """How an article says two parties stand to each other: "X leads Y". Of the article, not of one event."""
+
+    kind: RelationKind
+    source: Party
+    target: Party
+    evidence: tuple[Evidence, ...]  # the words for the source, for the relation, for the target
+    cited: tuple[Citation, ...] = ()  # nearest source first; empty in the article's own voice
+    certainty: Certainty = "stated"
+
+
 class Coding(Record, frozen=True, kw_only=True):
     """All that the coder makes of one article."""
 
     article: Article
     reports: tuple[Report, ...]
     totals: tuple[Total, ...]
+    relations: tuple[RelationClaim, ...] = ()
 
 
 # ------------------------------------------------------------------ events
@@ -385,7 +404,7 @@ class Place(Record, frozen=True, kw_only=True):
 class Relation(Record, frozen=True, kw_only=True):
     """A dated tie between two entries of the registry."""
 
-    kind: Literal["part of", "backed by", "leads", "formerly of"]
+    kind: RelationKind
     other: str  # actor id
     start: str | None = None  # EDTF
     end: str | None = None

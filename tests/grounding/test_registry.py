@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.errors import SetupError
 from dateline.grounding import Registry, data
-from dateline.grounding import registry as module
-
-SECTORS = frozenset(
-    ("GOV", "MIL", "REB", "OPP", "PTY", "COP", "JUD", "SPY", "LEG", "MED", "EDU", "BUS", "LAB", "REL", "NGO")
-) | {"IGO", "CRM", "CVL", "REF", "UNK"}
+from dateline.grounding.actors import SECTORS
 
 
 @pytest.mark.parametrize(
@@ -39,6 +32,11 @@ SECTORS = frozenset(
         ("Iraqis", "people:IQ"),
         ("Gen. Qassim Soleimani", "person:qassim-soleimani"),
         ("President Emmanuel Macron", "person:emmanuel-macron"),
+        ("Hamas fighters", "group:hamas"),
+        ("M23 rebel forces", "group:m23"),
+        ("members of the PKK", "group:pkk"),
+        ("the militant group Boko Haram", "group:boko-haram"),
+        ("Da’esh", "group:islamic-state"),
     ],
 )
 def test_find(registry: Registry, name: str, actor_id: str) -> None:
@@ -95,6 +93,12 @@ def test_country_of(registry: Registry, phrase: str, country: str | None) -> Non
         ("refugees", "REF"),
         ("leader of Hamas", "REB"),
         ("Reuters", "MED"),
+        ("head of the teachers' union", "LAB"),
+        ("spokesman for the Taliban", "REB"),
+        ("Kurdish forces", "REB"),
+        ("rebel commander", "REB"),
+        ("the mayor of Taiz", "GOV"),
+        ("unidentified gunmen", "UNK"),
         ("the weather", None),
         ("", None),
     ],
@@ -144,9 +148,22 @@ def test_countries_and_sectors_are_real(registry: Registry) -> None:
     assert set(data.read_yaml("sectors.yaml")) <= SECTORS
 
 
-def test_every_public_person_has_an_office() -> None:
-    rows = data.read_yaml("actors/persons.yaml")["actors"]
-    assert [row["id"] for row in rows if not row.get("office")] == []
+@pytest.mark.parametrize("name", ["actors/persons.yaml", "actors/leaders.yaml"])
+def test_every_public_person_has_an_office(name: str) -> None:
+    assert [row["id"] for row in data.read_yaml(name)["actors"] if not row.get("office")] == []
+
+
+def test_a_bare_institution_is_one_where_a_country_is_spoken_of(registry: Registry) -> None:
+    found = registry.institution("the Supreme Court", "BR")
+    assert found is not None
+    assert (found.country, found.sector) == ("BR", "JUD")
+    assert registry.institution("the Supreme Court", "QQ") is None
+    assert registry.institution("the weather", "BR") is None
+
+
+def test_a_name_misspelt_is_near_the_right_one(registry: Registry) -> None:
+    assert registry.near("Hezbolla") == ["Hezbollah"]
+    assert registry.near("x" * 10_000) == []
 
 
 def test_no_head_noun_has_two_sectors() -> None:
@@ -154,38 +171,3 @@ def test_no_head_noun_has_two_sectors() -> None:
     for sector, nouns in data.read_yaml("sectors.yaml").items():
         for noun in nouns:
             assert owners.setdefault(noun, sector) == sector, noun
-
-
-def files(*rows: dict[str, Any]) -> dict[str, Any]:
-    state = {"code": "SY", "name": "Syria", "demonyms": ["Syrian"]}
-    return {
-        "actors/states.yaml": {"states": [state]},
-        "actors/own.yaml": {"actors": list(rows)},
-        "institutions.yaml": {"institutions": []},
-        "sectors.yaml": {},
-        "offices.yaml": {"offices": []},
-    }
-
-
-@pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        ([{"id": "group:a", "name": "A Front", "kind": "club"}], r"own\.yaml: actor 1 \(group:a\)"),
-        ([{"id": "group:a", "name": "Syria", "kind": "force"}], "share the name 'Syria'"),
-        ([{"id": "state:SY", "name": "A Front", "kind": "force"}], "two actors have the id state:SY"),
-        (
-            [
-                {
-                    "id": "group:a",
-                    "name": "A Front",
-                    "kind": "force",
-                    "relations": [{"kind": "part of", "other": "group:b"}],
-                }
-            ],
-            "relation to group:b",
-        ),
-    ],
-)
-def test_bad_rows_are_named(rows: list[dict[str, Any]], message: str) -> None:
-    with pytest.raises(SetupError, match=message):
-        module.Registry(files(*rows), "0")

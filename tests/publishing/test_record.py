@@ -43,7 +43,7 @@ def count(low: int | None, high: int | None, side: str = "recipient", by: str | 
 def test_the_keys_stand_in_their_order(ledger: Fake) -> None:
     line = coded(coding(ledger, "basra"))
     head = ["id", "hash", "title", "published", "published_from", "lang", "text", "captions", "events", "aggregates"]
-    assert list(line) == [*head, "made_by"]
+    assert list(line) == [*head, "relations", "made_by"]
     assert all(list(event)[: len(GOLD_KEYS)] == GOLD_KEYS for event in line["events"])
     assert [event["id"] for event in line["events"]] == ["e1", "e2", "e3"]
     assert line["made_by"]["ontology"] == "plover 1"

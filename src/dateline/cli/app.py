@@ -10,7 +10,20 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import add, code, decide, evaluate, events, export, history, keeping, report, show
+from dateline.cli import (
+    actors,
+    add,
+    code,
+    decide,
+    evaluate,
+    events,
+    explain,
+    export,
+    history,
+    keeping,
+    report,
+    show,
+)
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
@@ -54,6 +67,7 @@ app.command(epilog=code.EXAMPLES)(code.code)
 app.command(epilog=add.EXAMPLES)(add.add)
 app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=history.HISTORY)(history.history)
@@ -70,6 +84,7 @@ app.command(epilog=keeping.RECODE)(keeping.recode)
 app.command(epilog=keeping.VERIFY)(keeping.verify)
 app.command(epilog=keeping.FORGET)(keeping.forget)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.add_typer(actors.app, name="actors")
 
 
 def main() -> None:

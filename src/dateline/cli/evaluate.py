@@ -33,7 +33,7 @@ Folder = Annotated[
 Public = Annotated[
     Path | None,
     typer.Option(
-        "--public", metavar="DIR", help="Measure instead on the public sets in a folder: PolNeAR, MUC-4, ACLED's types."
+        "--public", metavar="DIR", help="Measure instead on the public sets in a folder: PolNeAR, MUC-4, re3d …"
     ),
 ]
 Gate = Annotated[bool, typer.Option("--gate", help="Exit with 1 where a figure is under its floor.")]

@@ -1,7 +1,8 @@
 """Claims of responsibility: who says they did it.
 
 "The Taliban claimed responsibility for the attack" adds the Taliban to the actors of the attack, as a claim of theirs,
-and makes no event of its own. Where the sentence names no attack, the last one told before it is meant.
+and makes no event of its own. Where the sentence names no attack, the last one told before it is meant. "No group has
+claimed the attack" says as much as that nobody knows who did it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dateline.ontology.phrases import Phrase
 
 CLAIMED = "ASSAULT"
 DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
+NOBODY = frozenset({"nobody", "none"})
 REACH = 3  # sentences between an attack and who claims it
 
 
@@ -34,18 +36,22 @@ class ClaimFinder:
         for part in parts:
             attacks = [d for d in drafts if d.type == CLAIMED and d.mention.part is part]
             for verb, last in self._claims(part.parse):
+                if _nobody(part.parse, verb):
+                    _leave_open(part, verb, last, attacks)
+                if _unclaimed(part.parse, verb):
+                    continue
                 claimants = [n for i in _claimants(part.parse, verb) if (n := directory.resolve(part, i))]
                 for attack in _claimed(part.parse, verb, last, attacks):
                     _add(attack, claimants)
 
     def _claims(self, parse: Parse) -> Iterator[tuple[Token, int]]:
-        """The verb and the last token of each claim that was made."""
+        """The verb and the last token of each claim, made or said not to have been made."""
         for sentence in parse.sentences:
             tokens = parse.tokens[sentence.first : sentence.last]
             lemmas = [t.lemma for t in tokens]
             for token in tokens:
                 last = _end(self._phrases, lemmas, token.i - sentence.first)
-                if last is not None and not _unclaimed(parse, token):
+                if last is not None:
                     yield token, sentence.first + last
 
 
@@ -55,10 +61,22 @@ def _end(phrases: list[Phrase], lemmas: list[str], start: int) -> int | None:
 
 
 def _unclaimed(parse: Parse, verb: Token) -> bool:
-    """ "No group has claimed responsibility"."""
-    return bool(parse.children(verb.i, "neg")) or any(
-        no(parse, i) or parse.tokens[i].lower in ("nobody", "none") for i in subjects(parse, verb.i)
-    )
+    """ "No group has claimed responsibility", "the group did not claim responsibility"."""
+    return bool(parse.children(verb.i, "neg")) or _nobody(parse, verb)
+
+
+def _nobody(parse: Parse, verb: Token) -> bool:
+    """ "No group has claimed responsibility", "the attack was not claimed"."""
+    if is_passive(parse, verb.i) and parse.children(verb.i, "neg"):
+        return not parse.children(verb.i, "agent")
+    return any(no(parse, i) or parse.tokens[i].lower in NOBODY for i in subjects(parse, verb.i))
+
+
+def _leave_open(part: Part, verb: Token, last: int, attacks: list[Draft]) -> None:
+    """Note for the attacks that nobody has claimed that nobody has."""
+    first = min([verb.i, *(i for s in subjects(part.parse, verb.i) for i in part.parse.subtree(s))])
+    for attack in _claimed(part.parse, verb, last, attacks):
+        attack.unclaimed = part.evidence(first, last + 1)
 
 
 def _claimants(parse: Parse, verb: Token) -> list[int]:

@@ -9,7 +9,8 @@ from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer
-from dateline.coding.scene import Scene, SceneReader
+from dateline.coding.scene import Cast, Scene, SceneReader
+from dateline.coding.ties import TieReader
 from dateline.grounding import Gazetteer, Registry
 from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
@@ -75,6 +76,7 @@ class Coder:
             article=article,
             reports=tuple(writer.report(group) for group in groups),
             totals=tuple(writer.total(found) for found in scene.totals),
+            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
         )
 
     def drafts(self, article: Article) -> tuple[Scene, list[Draft]]:
@@ -85,6 +87,10 @@ class Coder:
     def scene(self, article: Article) -> Scene:
         """An article looked at from every side, its mentions not yet weighed."""
         return self._read(article)
+
+    def cast(self, article: Article) -> Cast:
+        """Who is named in an article, and who they are."""
+        return self._read.cast(article)
 
     def _weigh(self, scene: Scene, drafts: list[Draft], least: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""

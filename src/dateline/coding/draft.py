@@ -12,7 +12,7 @@ from dateline.coding.places import Placed
 from dateline.coding.seizures import Goods
 from dateline.coding.status import Judgement
 from dateline.coding.times import Dated
-from dateline.model import Date
+from dateline.model import Date, Evidence
 
 
 @dataclass(eq=False)
@@ -31,6 +31,7 @@ class Draft:
     goods: list[Goods] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
     claimants: list[Named] = field(default_factory=list)  # actors by their own claim
+    unclaimed: Evidence | None = None  # the words by which the article says that nobody knows who did it
     confidence: float = 0.0
 
     @property

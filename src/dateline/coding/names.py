@@ -200,7 +200,7 @@ class Directory:
         self, document: Document, persons: frozenset[str], parties: frozenset[str], registry: Registry
     ) -> None:
         self._persons = persons
-        self._parties = parties | persons | WORDS.more_parties
+        self.parties = parties | persons | WORDS.more_parties  # lemmas of who can be a party
         self._registry = registry
         self._fullest: dict[str, tuple[Words, str]] = {}
         self._by_head: dict[str, list[Words]] = defaultdict(list)
@@ -210,6 +210,7 @@ class Directory:
         for part in document.parts:
             self._learn_acronyms(part)
         self._actors = self._forms(named)
+        self._groups = [words for words in _possible_groups(document, named) if self._is_group(words.text)]
         self._holders = Holders(persons, registry.country_of, lambda key: self._fuller(self._people[key]).text)
         self._people = [words for words, label in named if label == "PERSON"]
         keys = {(words.part.name, words.last - 1): key for key, words in enumerate(self._people)}
@@ -248,7 +249,7 @@ class Directory:
         token = parse.tokens[head]
         here = Words(part, head, head + 1)
         if token.lower in SINGULAR_PERSON | PLURAL | THING:
-            target = antecedent(parse, head, self._persons, self._parties)
+            target = antecedent(parse, head, self._persons, self.parties)
             if target is None:
                 return None
             found = self.resolve(part, target, acting)
@@ -278,6 +279,10 @@ class Directory:
             forms[key] = max(uses, key=lambda w: (times[w.text] if state else 0, len(w.text)))
         return forms
 
+    def _is_group(self, name: str) -> bool:
+        actor = self._registry.find(name)
+        return actor is not None and (actor.kind in ("armed group", "party") or actor.sector in ("REB", "CRM", "OPP"))
+
     def _state(self, words: Words, token: Token) -> Named:
         """ "the Israeli raid": an adjective of nationality speaks of the state, by the name the article has for it."""
         state = self._registry.get(f"{STATE}{self._registry.country_of(words.text)}")
@@ -285,6 +290,15 @@ class Directory:
             return Named(words, words, "NORP", token.lemma)
         named = self._actors.get(state.id)
         return Named(words, named or words, "GPE", token.lemma, None if named else state.name)
+
+    def mentions(self, full: Words) -> list[Words]:
+        """All mentions of a person by the full name or a part of it, that one first."""
+        return [full, *(words for words in self._people if words != full and self._fuller(words).text == full.text)]
+
+    def person(self, words: Words) -> Words | None:
+        """The person whose surname some words are, whatever the pipeline takes them for there."""
+        known = self._fullest.get(words.text.casefold())
+        return known[0] if known is not None and known[1] == "PERSON" else None
 
     def names_state(self, named: Named) -> bool:
         """Whether a name is a state's, by which it can do things; a town's is only a place."""
@@ -313,6 +327,13 @@ class Directory:
         if words.last - words.first > 1:
             return None
         before = [w for w in self._by_head[token.lemma] if w.part is words.part and w.last <= words.first]
+        nearest = before[-1] if before else None
+        group = self._group_before(words) if token.tag == "NN" and token.lemma in WORDS.called_groups else None
+        return group if nearest is None or (group is not None and group.first > nearest.first) else nearest
+
+    def _group_before(self, words: Words) -> Words | None:
+        """The armed group, party or organisation named last before "the group"."""
+        before = [w for w in self._groups if w.part is words.part and w.last <= words.first]
         return before[-1] if before else None
 
     def _fuller(self, words: Words) -> Words:
@@ -335,6 +356,15 @@ def _named(document: Document) -> Iterator[tuple[Words, str]]:
                 first, last = _trimmed(part.parse, name.first, name.last)
                 if first < last:
                     yield Words(part, first, last), name.label
+
+
+def _possible_groups(document: Document, named: list[tuple[Words, str]]) -> Iterator[Words]:
+    """Names, whatever the pipeline takes them for, and capital words that it takes for none, in text order."""
+    bodies = [words for words, _ in named]
+    for part in document.parts:
+        capital = (t for t in part.parse.tokens if t.text[0].isupper() and t.pos in ("PROPN", "NOUN"))
+        loose = [Words(part, t.i, t.i + 1) for t in capital if not t.entity]
+        yield from sorted((*(w for w in bodies if w.part is part), *loose), key=lambda w: w.first)
 
 
 def _short_forms(text: str, label: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
+from dateline.coding.parties import nobody_known
 from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
@@ -31,7 +32,6 @@ from dateline.model import (
     Evidence,
     Field,
     Means,
-    Party,
     Provenance,
     Report,
     Seizure,
@@ -142,7 +142,7 @@ class Writer:
         """Who gave a number is said in its own sentence, which may be a later one."""
         parse = toll.part.parse
         spot = Spot(toll.part, toll.anchor, clause_verb(parse, toll.anchor))
-        cited = tuple(map(self._citation, self._attribute(spot, self._scene.directory)))
+        cited = tuple(map(self.cite, self._attribute(spot, self._scene.directory)))
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
@@ -170,27 +170,20 @@ class Writer:
                 kept.append((named, draft))
             elif len(named.name) > len(kept[same][0].name):
                 kept[same] = (named, draft)
+        if field == "actor" and not kept:
+            yield from self._unclaimed(group)
         for named, draft in kept:
-            claim = self._claim(field, self._party(named), _evidence(named), draft)
+            claim = self._claim(field, self._scene.party(named), _evidence(named), draft)
             if field == "actor" and any(named is c for c in draft.claimants):
                 claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
             yield claim
 
-    def _party(self, named: Named) -> Party:
-        actor = self._registry.find(named.name)
-        country = (actor.country if actor else None) or self._registry.country_of(named.name)
-        # The pipeline takes a country for a person now and then: what the registry knows stands. A surname that is also
-        # a country's name ("Jordan") makes nobody public.
-        person = named.label == "PERSON" and actor is None
-        return Party(
-            name=named.name,
-            actor_id=actor.id if actor else None,
-            country=country,
-            sector=(actor.sector if actor else None) or self._registry.sector_of(named.name),
-            private=person and self._registry.private(named.name, _described(named)),
-            unknown=named.head in ("gunman", "assailant", "attacker")
-            and named.name.casefold().startswith("unidentified"),
-        )
+    def _unclaimed(self, group: list[Draft]) -> Iterator[Claim]:
+        """That nobody knows who did it, where the article says so and names nobody."""
+        for draft in group:
+            if draft.unclaimed is not None:
+                yield Claim(field="actor", value=nobody_known(draft.unclaimed), evidence=(draft.unclaimed,))
+                return
 
     def _claim(self, field: Field, value: Value, evidence: list[Evidence], draft: Draft) -> Claim:
         sources = draft.sources
@@ -198,7 +191,7 @@ class Writer:
             field=field,
             value=value,
             evidence=tuple(evidence),
-            cited=tuple(self._citation(s) for s in sources),
+            cited=tuple(self.cite(s) for s in sources),
             certainty=draft.judgement.certainty,
             stance=sources[0].stance if sources else "asserts",
             confidence=self._read(field, value, evidence, draft),
@@ -223,7 +216,8 @@ class Writer:
             return 1 - likely if value.word == usual else likely
         return None
 
-    def _citation(self, source: Source) -> Citation:
+    def cite(self, source: Source) -> Citation:
+        """One link of a chain."""
         actor = self._registry.find(source.named.name)
         sector = (actor.sector if actor else None) or self._registry.sector_of(source.named.name)
         here = source.named.here
@@ -251,10 +245,10 @@ class Writer:
             count_min=bounds.min if bounds else None,
             count_max=bounds.max if bounds else None,
             counts=counts,
-            cited=tuple(map(self._citation, self._attribute(_spot(found), self._scene.directory))),
+            cited=tuple(map(self.cite, self._attribute(_spot(found), self._scene.directory))),
             date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
-            actors=tuple(self._party(n) for n in roles.actors) if roles else (),
-            recipients=tuple(self._party(n) for n in roles.recipients) if roles else (),
+            actors=tuple(self._scene.party(n) for n in roles.actors) if roles else (),
+            recipients=tuple(self._scene.party(n) for n in roles.recipients) if roles else (),
         )
 
 
@@ -346,15 +340,6 @@ def _evidence(named: Named) -> list[Evidence]:
     if (full.part, full.first, full.last) != (here.part, here.first, here.last):
         words.append(full.part.evidence(full.first, full.last))
     return words
-
-
-def _described(named: Named) -> str | None:
-    """The words before and after a person's name that may name an office."""
-    full = named.fullest
-    parse = full.part.parse
-    sentence = parse.sentences[parse.sentence_of[full.first]]
-    first, last = max(sentence.first, full.first - 6), min(sentence.last, full.last + 10)
-    return parse.words(first, last)
 
 
 def _hash(*parts: str) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from dateline.coding.counts import Toll, TollFinder
 from dateline.coding.document import Document, Part
+from dateline.coding.frame import Frame
 from dateline.coding.hints import Hints
 from dateline.coding.mentions import Mention, find
 from dateline.coding.names import Directory
 from dateline.coding.neutral import Neutral
+from dateline.coding.parties import PartyReader
 from dateline.coding.places import PlaceFinder
 from dateline.coding.proposals import Proposer
 from dateline.coding.times import TimeFinder
@@ -24,6 +26,15 @@ BODIES = ("authorities", "parties", "nations")
 
 
 @dataclass(frozen=True)
+class Cast:
+    """Who is named in an article, and who they are."""
+
+    document: Document
+    directory: Directory
+    party: PartyReader
+
+
+@dataclass(frozen=True)
 class Scene:
     """One article, looked at from every side."""
 
@@ -35,6 +46,7 @@ class Scene:
     mentions: tuple[Mention, ...]  # those that no total speaks of
     tolls: dict[Part, list[Toll]]  # those that no total holds
     totals: tuple[TotalFound, ...]
+    party: PartyReader
 
 
 class SceneReader:
@@ -56,9 +68,17 @@ class SceneReader:
         self._people = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
         self._individuals = self._people - (bodies - ontology.classes["officials"].words.lemmas)
 
+    def cast(self, article: Article) -> Cast:
+        """The parties of one article."""
+        document = Document.of(article, self._pipeline)
+        directory = Directory(document, self._individuals, self._people, self._registry)
+        frame = Frame(document, self._registry, self._gazetteer)
+        return Cast(document, directory, PartyReader(document, directory, self._registry, frame))
+
     def __call__(self, article: Article) -> Scene:
         """The scene of one article."""
-        document = Document.of(article, self._pipeline)
+        cast = self.cast(article)
+        document = cast.document
         hints = Hints(document, self._encoder, self._neutral)
         listed = find(document, self._ontology)
         tolls = {part: self._tolls(part) for part in document.parts}
@@ -67,12 +87,13 @@ class SceneReader:
         return Scene(
             document=document,
             hints=hints,
-            directory=Directory(document, self._individuals, self._people, self._registry),
+            directory=cast.directory,
             times=TimeFinder(document, self._ontology),
             places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
             mentions=tuple(_untotalled(self._propose(document, hints, listed), totals)),
             tolls={part: [t for t in of_part if t not in held] for part, of_part in tolls.items()},
             totals=tuple(totals),
+            party=cast.party,
         )
 
 

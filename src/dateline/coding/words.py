@@ -63,6 +63,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     vague_units: frozenset[str]
     locative: frozenset[str]
+    of_many_countries: frozenset[str]
+    called_groups: frozenset[str]
 
 
 @cache

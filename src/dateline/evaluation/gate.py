@@ -25,6 +25,9 @@ GATED = (
 )
 """The figures that have floors. Those of single types rest on too few records to be one."""
 
+LABELLED = ("actor country", "actor sector")
+"""Figures that have floors where a set has labels for them."""
+
 FEWEST = 40  # gold values that a gated figure must rest on: one of 20 moved it by a twentieth
 
 LESS_IS_BETTER = frozenset({"dates invented", "ECE"})
@@ -85,7 +88,9 @@ def raised(name: str, figures: Figures, floors: Floors, gated: Iterable[str] = G
     if fallen:
         raise LoweredFloorError("; ".join(map(str, fallen)) + "; floors only rise: mend the coder, or leave them")
     measured = {
-        figure: _whole_hundredth(figure, figures[figure]) for figure in gated if _rests_on_enough(figures[figure])
+        figure: _whole_hundredth(figure, figures[figure])
+        for figure in (*gated, *(name for name in LABELLED if name in figures))
+        if _rests_on_enough(figures[figure])
     }
     return {**floors, name: {**floors.get(name, {}), **measured}}
 

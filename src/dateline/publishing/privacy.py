@@ -231,9 +231,13 @@ def _value(value: _AnyValue, names: Names) -> _AnyValue:
     """A value without private names. A private party keeps its country and sector and loses name and registry entry."""
     if isinstance(value, Party):
         return (
-            replace(value, name=PERSON, actor_id=None) if value.private else replace(value, name=names.hide(value.name))
+            replace(value, name=PERSON, actor_id=None, reasons=())
+            if value.private
+            else replace(value, name=names.hide(value.name), reasons=tuple(map(names.hide, value.reasons)))
         )
-    if isinstance(value, Date | Location | Means):
+    if isinstance(value, Date | Location):
+        return replace(value, text=names.hide(value.text), reasons=tuple(map(names.hide, value.reasons)))
+    if isinstance(value, Means):
         return replace(value, text=names.hide(value.text))
     if isinstance(value, Seizure):
         return replace(value, item=names.hide(value.item))

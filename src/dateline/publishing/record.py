@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from dateline.model import (
+    UNKNOWN_PERPETRATOR,
     Citation,
     Claim,
     Coding,
@@ -24,6 +25,7 @@ from dateline.model import (
     Party,
     Precision,
     Provenance,
+    RelationClaim,
     Report,
     Seizure,
     Total,
@@ -69,6 +71,7 @@ def coded(coding: Coding) -> dict[str, Any]:
         "captions": [{"text": caption.text, "credit": caption.credit} for caption in article.captions],
         "events": [event_record(report, f"e{number}") for number, report in enumerate(coding.reports, start=1)],
         "aggregates": [aggregate(total) for total in coding.totals],
+        "relations": [relation(claim) for claim in coding.relations],
         "made_by": next((provenance(made) for made in makers(coding)), None),
     }
 
@@ -86,8 +89,8 @@ def event_record(report: Report, id: str) -> dict[str, Any]:
         "trigger": report.trigger.quote,
         "date": first_date(report),
         "place": first_place(report),
-        "actors": unique(party.name for party in values(report, "actor", Party)),
-        "recipients": unique(party.name for party in values(report, "recipient", Party)),
+        "actors": parties(report, "actor"),
+        "recipients": parties(report, "recipient"),
         "weapon": next((means.text for means in values(report, "weapon", Means)), None),
         **{what: toll(standing(report, "count"), what) for what in TOLLS},
         "seized": [seizure(goods) for goods in values(report, "seized", Seizure)],
@@ -99,6 +102,24 @@ def event_record(report: Report, id: str) -> dict[str, Any]:
         "confidence": report.confidence,
         "reliability": reliability_by_field(report),
         "evidence": evidence_by_field(report),
+    }
+
+
+def parties(report: Report, role: Field) -> list[str]:
+    """The names of the parties in a role; a perpetrator whom the article only calls unknown has none."""
+    found = values(report, role, Party)
+    return unique(party.name for party in found if party.name != UNKNOWN_PERPETRATOR)
+
+
+def relation(claim: RelationClaim) -> dict[str, Any]:
+    """How an article says two parties stand to each other."""
+    return {
+        "kind": claim.kind,
+        "source": claim.source.name,
+        "target": claim.target.name,
+        "certainty": claim.certainty,
+        "sources": unique(link.name for link in claim.cited[:1]),
+        "evidence": [span(words) for words in claim.evidence],
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from dateline.evaluation.public import FILES, measure
 from dateline.evaluation.public import muc4 as muc4_set
 from dateline.evaluation.public import polnear as polnear_set
+from dateline.evaluation.public import re3d as re3d_set
 from dateline.evaluation.public.event_location import is_held_out
 from dateline.evaluation.public.wikiwars import Timex
 
@@ -38,6 +39,10 @@ class Guesser:
         self.asked.append(text)
         return []
 
+    def re3d(self, text: str, entities: Sequence[re3d_set.Entity], /) -> re3d_set.Prediction:
+        self.asked.append(entities[0].value)
+        return re3d_set.Prediction([("leads", "he", "it")])
+
 
 def test_only_what_is_there_is_measured(write: Callable[..., Path], tmp_path: Path) -> None:
     write(FILES["acled"], {"id": "1", "EventSnippet": "Two men were held.", "SubType": "ARREST"})
@@ -54,14 +59,17 @@ def test_every_set_is_asked_its_question(write: Callable[..., Path], tmp_path: P
     texts = [f"Rain fell in valley {n}." for n in range(50)]
     write(FILES["event location"], *({"text": text, "verb": [5, 9], "places": []} for text in texts))
     write(FILES["wikiwars"], {"id": "w", "dct": "2009-12-19", "text": "It fell in 1453.", "timex": []})
+    entity = {"start": 0, "end": 3, "type": "Person", "value": "She"}
+    write(FILES["re3d"], {"id": "c", "text": "She leads it.", "entities": [entity], "relations": []})
     guesser = Guesser()
     measured = list(measure(tmp_path, guesser))
     held_out = sum(map(is_held_out, texts))
-    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out, 1), strict=True))
+    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out, 1, 1), strict=True))
     assert guesser.asked == [
         "She agreed.",
         "a bomb went off.",
         "Two men were held.",
         *["fell"] * held_out,
         "It fell in 1453.",
+        "She",
     ]

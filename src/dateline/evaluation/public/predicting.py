@@ -7,21 +7,34 @@ sets' own notions of a phrase are what it has learned there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from dateline.coding import Coder
 from dateline.coding.document import Part
+from dateline.coding.relations import End, EndKind, RelationFinder
 from dateline.coding.scene import Scene
-from dateline.evaluation.public import muc4, polnear
+from dateline.evaluation.public import muc4, polnear, re3d
 from dateline.evaluation.public.spans import Span, overlap
 from dateline.evaluation.public.timex import timexes
 from dateline.evaluation.public.wikiwars import Timex
-from dateline.model import Article
+from dateline.language import Parse
+from dateline.model import Article, RelationKind
 
 PARAGRAPHS = re.compile(r"\s{3,}")  # how MUC-4 sets them apart
 # How likely a word must be to count: chosen on parts of the sets that are learned from.
 ATTRIBUTED = {"source": 0.4, "cue": 0.3, "content": 0.4}
 PLACED, SURELY_PLACED = 0.3, 0.7
 FILLING, SURELY_FILLING = 0.3, 0.5
+
+# What the set's entities are to the coder; times, amounts and references stand in no relation of ours.
+ENDS: dict[str, EndKind] = {
+    "Organisation": "body", "Person": "person", "Location": "place", "Weapon": "thing", "Vehicle": "thing",
+    "MilitaryPlatform": "thing",
+}  # fmt: skip
+TIES: dict[RelationKind, str] = {
+    "leads": "leads", "part of": "belongs to", "formerly of": "belongs to", "backed by": "allies",
+    "allied with": "allies", "fights": "fights",
+}  # fmt: skip
 
 
 class CoderPredictor:
@@ -50,6 +63,10 @@ class CoderPredictor:
     def wikiwars(self, text: str, published: str, /) -> list[Timex]:
         """The time expressions of an article, by the coder's calendar."""
         return timexes(text, published)
+
+    def re3d(self, text: str, entities: Sequence[re3d.Entity], /) -> re3d.Prediction:
+        """How the entities of a text stand to each other."""
+        return relations(self._coder.cast(Article(id="public", hash="", title="", text=text)).document.body, entities)
 
     def _scene(self, text: str) -> Scene:
         return self._coder.scene(Article(id="public", hash="", title="", text=text))
@@ -85,6 +102,22 @@ def places(scene: Scene, verb: Span) -> list[Span]:
     part = scene.document.body
     word = next((t.i for t in part.parse.tokens if overlap((t.start, t.end), verb)), None)
     return [] if word is None else _spans(part, scene.hints.filling(part, word, "place", PLACED, SURELY_PLACED))
+
+
+def relations(part: Part, entities: Sequence[re3d.Entity]) -> re3d.Prediction:
+    """The relations that the coder finds between given entities."""
+    names = dict(_ends(part.parse, entities))
+    found = RelationFinder(part.parse, names)()
+    return re3d.Prediction([(TIES[f.kind], names[f.source], names[f.target]) for f in found])
+
+
+def _ends(parse: Parse, entities: Sequence[re3d.Entity]) -> Iterator[tuple[End, str]]:
+    for entity in sorted(entities, key=lambda e: e.end - e.start):
+        inside = [t for t in parse.tokens if overlap((t.start, t.end), (entity.start, entity.end))]
+        if inside and entity.type in ENDS:
+            first, last = inside[0].i, inside[-1].i + 1
+            head = next((t.i for t in inside if not first <= t.head < last or t.head == t.i), last - 1)
+            yield End(head, first, last, ENDS[entity.type]), entity.value
 
 
 def _spans(part: Part, runs: list[tuple[int, int]]) -> list[Span]:

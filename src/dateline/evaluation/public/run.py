@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from dateline.evaluation.figures import Figures
-from dateline.evaluation.public import acled, event_location, muc4, polnear, wikiwars
+from dateline.evaluation.public import acled, event_location, muc4, polnear, re3d, wikiwars
 from dateline.evaluation.public.spans import Span
 
 FILES = {
@@ -18,6 +18,7 @@ FILES = {
     "acled": "acled-types-dev.jsonl.gz",
     "event location": "event-location-train.jsonl.gz",
     "wikiwars": "wikiwars-timex.jsonl.gz",
+    "re3d": "re3d.jsonl.gz",
 }
 """The file that each set is measured on."""
 
@@ -39,6 +40,9 @@ class Predictor(Protocol):
 
     def wikiwars(self, text: str, published: str, /) -> Sequence[wikiwars.Timex]:
         """The time expressions of an article saved on an ISO day."""
+
+    def re3d(self, text: str, entities: Sequence[re3d.Entity], /) -> re3d.Prediction:
+        """How the entities of a text stand to each other."""
 
 
 class Measured(Struct, frozen=True):
@@ -84,10 +88,16 @@ def _wikiwars(path: Path, predictor: Predictor) -> Measured:
     return Measured("wikiwars", len(items), wikiwars.score(items, predictions))
 
 
+def _re3d(path: Path, predictor: Predictor) -> Measured:
+    items = re3d.read(path)
+    return Measured("re3d", len(items), re3d.score(items, [predictor.re3d(item.text, item.entities) for item in items]))
+
+
 _MEASURES = {
     "polnear": _polnear,
     "muc4": _muc4,
     "acled": _acled,
     "event location": _event_location,
     "wikiwars": _wikiwars,
+    "re3d": _re3d,
 }
