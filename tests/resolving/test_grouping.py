@@ -4,13 +4,19 @@ from factories import actor, bombing, date, killed, place, recipient, report, we
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Link, Report
+from dateline.model import Level, Link, Report
 from dateline.resolving import compare, group, keys, partition, worth_keeping
-from dateline.resolving.comparing import PRIOR, Level
+from dateline.model import Level
+from dateline.resolving import weights
 
 
 def link(left: str, right: str, odds: float) -> Link:
-    return Link(left=left, right=right, probability=0.5, levels=(Level(name="x", outcome="", weight=odds - PRIOR),))
+    return Link(
+        left=left,
+        right=right,
+        probability=0.5,
+        levels=(Level(name="x", outcome="", weight=odds - weights.load().prior),),
+    )
 
 
 def test_reports_of_one_bombing_are_one_group_and_of_another_day_another():
