@@ -30,7 +30,7 @@ def measure(gold: Path, data: Path | None, coder: Codes) -> Iterator[Measured]:
         return
     if (data / ecb.FILE).is_file():
         documents = [each for each in ecb.read(data / ecb.FILE) if each.topic in ecb.MEASURED]
-        yield Measured("ECB+", len(documents), ecb.score(documents))
+        yield Measured("ECB+", len(documents), _named("ECB+", ecb.score(documents)))
     if (data / current_events.FILE).is_file():
         yield _current_events(data / current_events.FILE, coder)
 
@@ -42,7 +42,7 @@ def _rows(gold: Path) -> Rows:
 
 def _gold(key: dict[str, keys.Key], rows: Rows) -> Figures:
     grouping = group(records.reports(rows).values(), {name: row.get("published") for name, row in rows.items()})
-    return keys.score(key, grouping.groups)
+    return _named("gold", keys.score(key, grouping.groups))
 
 
 def _own(key: dict[str, keys.Key], rows: Rows, coder: Codes) -> Figures:
@@ -51,7 +51,12 @@ def _own(key: dict[str, keys.Key], rows: Rows, coder: Codes) -> Figures:
     published = {coding.article.id: coding.article.published for coding in codings}
     grouping = group((report for coding in codings for report in coding.reports), published)
     named = [[name_of[report_id] for report_id in each if report_id in name_of] for each in grouping.groups]
-    return keys.score(key, named, judged=set(name_of.values()))
+    return _named("own", keys.score(key, named, judged=set(name_of.values())))
+
+
+def _named(prefix: str, figures: Figures) -> Figures:
+    """Figures whose names stay apart from those of other sets."""
+    return {f"{prefix} {name}": value for name, value in figures.items()}
 
 
 def _current_events(path: Path, coder: Codes) -> Measured:
@@ -59,4 +64,5 @@ def _current_events(path: Path, coder: Codes) -> Measured:
     codings = coded.code(current_events.rows(path, pairs), coder)
     published = {coding.article.id: coding.article.published for coding in codings}
     grouping = group((report for coding in codings for report in coding.reports), published)
-    return Measured("current events", len(pairs), current_events.score(pairs, codings, grouping.groups))
+    figures = current_events.score(pairs, codings, grouping.groups)
+    return Measured("current events", len(pairs), _named("brief", figures))
