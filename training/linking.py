@@ -37,6 +37,7 @@ from dateline.resolving import days_between, partition, weights
 from dateline.resolving import keys as blocking_keys
 from dateline.resolving.fields import family
 from dateline.resolving.levels import Published, outcomes
+from dateline.resolving.profile import Profile, profile
 from dateline.resolving.rarity import DATA
 from dateline.resolving.wording import stems
 
@@ -121,8 +122,22 @@ def count_words(path: Path) -> None:
 # ------------------------------------------------------------------ pairs
 
 
+_PROFILES: dict[tuple[str, str], Profile] = {}
+
+
+def profiled(report: Report) -> Profile:
+    """The profile of a report, kept; gold records and coded reports have ids of their own."""
+    known = (report.id, report.provenance.coder)
+    if known not in _PROFILES:
+        _PROFILES[known] = profile(report)
+    return _PROFILES[known]
+
+
 def found(left: Report, right: Report, published: Published = (None, None)) -> tuple[tuple[str, str], ...]:
-    return tuple((each.level, each.key) for each in outcomes(left, right, published, days_between(*published)))
+    return tuple(
+        (each.level, each.key)
+        for each in outcomes(profiled(left), profiled(right), published, days_between(*published))
+    )
 
 
 def key_pairs(

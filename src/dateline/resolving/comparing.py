@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from dateline.model import Level, Link, Report
 from dateline.resolving import weights
 from dateline.resolving.days import days_between
-from dateline.resolving.levels import Published, outcomes
+from dateline.resolving.levels import Outcome, Published, outcomes
+from dateline.resolving.profile import Profile, profile
 
 
 def compare(
@@ -20,17 +22,33 @@ def compare(
     `left` and `right` were published, as far as known, `published_apart` the days between them where the days
     themselves are not at hand; they count only where the reports give no two dates to compare.
     """
-    if published_apart is None:
-        published_apart = days_between(*published)
+    return compare_profiles(profile(left), profile(right), published_apart, published)
+
+
+def compare_profiles(
+    left: Profile, right: Profile, published_apart: int | None = None, published: Published = (None, None)
+) -> Link:
+    """The same of two profiles, for whoever compares a report many times."""
     if right.id < left.id:
         left, right, published = right, left, (published[1], published[0])
     table = weights.load()
     levels = tuple(
         Level(name=each.level, outcome=each.words, weight=table.of(each.level, each.key))
-        for each in outcomes(left, right, published, published_apart)
+        for each in found(left, right, published_apart, published)
     )
     odds = _odds(levels)
     return Link(left=left.id, right=right.id, probability=round(1 / (1 + math.exp(-odds)), 6), levels=levels)
+
+
+def odds_of(left: Profile, right: Profile, published: Published = (None, None)) -> float:
+    """The log-odds alone, without the words: the same number as that of the link."""
+    table = weights.load()
+    return table.prior + math.fsum(table.of(each.level, each.key) for each in found(left, right, None, published))
+
+
+def found(left: Profile, right: Profile, published_apart: int | None, published: Published) -> Iterator[Outcome]:
+    """The outcomes of the levels."""
+    return outcomes(left, right, published, days_between(*published) if published_apart is None else published_apart)
 
 
 def log_odds(link: Link) -> float:

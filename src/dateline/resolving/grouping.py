@@ -16,19 +16,22 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dateline.model import Link, Record, Report
 from dateline.resolving.blocking import keys
-from dateline.resolving.comparing import compare, log_odds
+from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
+from dateline.resolving.levels import Published
+from dateline.resolving.profile import profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
 JOIN = -0.5  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
 UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
+_SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))
 
 
 class Grouping(Record, frozen=True, kw_only=True):
-    """Groups of report ids, each sorted, in the order of their first id; and the links found on the way."""
+    """Groups of report ids, each sorted, in the order of their first id; and the links that join or are unsure."""
 
     groups: tuple[tuple[str, ...], ...]
     links: tuple[Link, ...]
@@ -44,13 +47,20 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     `published` gives the ISO day on which an article, by its id, was published, as far as known.
     """
     by_id = {report.id: report for report in reports}
-    links = tuple(sorted(_links(by_id, published or {}), key=lambda link: (link.left, link.right)))
+    days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
+    profiles = {report_id: profile(report) for report_id, report in by_id.items()}
+
+    def told(left: str, right: str) -> Published:
+        return days.get(article_of[left]), days.get(article_of[right])
 
     def odds(left: str, right: str) -> float:
-        return log_odds(_compare(by_id[left], by_id[right], published or {}))
+        return odds_of(profiles[left], profiles[right], told(left, right))
 
-    return Grouping(groups=partition(article_of, links, odds), links=links)
+    known = {pair: weight for pair in _candidates(by_id, days) if (weight := odds(*pair)) > FLOOR}
+    shown = sorted(pair for pair, weight in known.items() if weight >= _SHOWN)
+    links = tuple(compare_profiles(profiles[a], profiles[b], None, told(a, b)) for a, b in shown)
+    return Grouping(groups=_Forming(article_of, known, odds).result(), links=links)
 
 
 def worth_keeping(link: Link) -> bool:
@@ -73,43 +83,39 @@ def partition(
     `odds` gives the log-odds of two reports, by their ids in order, that no link joins; without it a pair without a
     link bars a join.
     """
-    forming = _Forming(article_of, odds)
     inside = [link for link in links if link.left in article_of and link.right in article_of and worth_keeping(link)]
-    forming.known = {(link.left, link.right): log_odds(link) for link in inside}
-    for (left, right), weight in forming.known.copy().items():
-        forming.tie(left, right, weight, 1)
-    return forming.result()
+    return _Forming(article_of, {(link.left, link.right): log_odds(link) for link in inside}, odds).result()
 
 
-def _links(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterable[Link]:
+def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Pairs of reports of different articles that share a key, each in order of the ids."""
     filed: dict[str, list[str]] = defaultdict(list)
-    found = {report_id: keys(report, published.get(report.article_id)) for report_id, report in sorted(by_id.items())}
-    for report_id, its in found.items():
+    for report_id, report in sorted(by_id.items()):
+        its = keys(report, published.get(report.article_id))
+        for other in sorted({other for key in its.sought for other in filed.get(key, ())}):
+            if by_id[other].article_id != report.article_id:
+                yield other, report_id
         for key in its.left:
             filed[key].append(report_id)
-    for report_id, its in found.items():
-        for other in {other for key in its.sought for other in filed.get(key, ()) if other > report_id}:
-            articles = (by_id[report_id].article_id, by_id[other].article_id)
-            if articles[0] != articles[1]:
-                link = _compare(by_id[report_id], by_id[other], published)
-                if worth_keeping(link):
-                    yield link
-
-
-def _compare(left: Report, right: Report, published: Mapping[str, str | None]) -> Link:
-    return compare(left, right, published=(published.get(left.article_id), published.get(right.article_id)))
 
 
 class _Forming:
     """Groups while they are being formed. A group is called by its first report id."""
 
-    def __init__(self, article_of: Mapping[str, str], odds: Callable[[str, str], float] | None) -> None:
+    def __init__(
+        self,
+        article_of: Mapping[str, str],
+        known: dict[tuple[str, str], float],
+        odds: Callable[[str, str], float] | None,
+    ) -> None:
         self.members = {report_id: [report_id] for report_id in article_of}
         self.articles = {report_id: {article} for report_id, article in article_of.items()}
-        self.known: dict[tuple[str, str], float] = {}  # log-odds of pairs of reports
+        self.known = known  # log-odds of pairs of reports
         self.ties: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)  # sum of log-odds, number of pairs known
         self.queue: list[tuple[float, str, str, int]] = []
         self._odds = odds
+        for (left, right), weight in list(known.items()):
+            self.tie(left, right, weight, 1)
 
     def tie(self, left: str, right: str, odds: float, links: int) -> None:
         """Sets what links two groups, and queues their join where it is allowed."""

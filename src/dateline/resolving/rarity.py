@@ -26,6 +26,7 @@ def _counted() -> tuple[int, dict[str, int]]:
         raise SetupError(f"{path}: the word counts cannot be read ({error}); install dateline again") from error
 
 
+@cache
 def rarity(stem: str) -> float:
     """Inverse document frequency of a stem, in nats: about 0 for a word of every text, 9 for one never seen."""
     texts, counts = _counted()

@@ -6,15 +6,15 @@ report does not say has no outcome: silence is not agreement. No outcome depends
 
 from collections.abc import Iterator
 
-from dateline.model import Report
 from dateline.resolving.levels import quoting, what, when, where, who
 from dateline.resolving.levels.outcome import Outcome
 from dateline.resolving.levels.when import Published
+from dateline.resolving.profile import Profile
 
 __all__ = ["Outcome", "Published", "outcomes"]
 
 
-def outcomes(left: Report, right: Report, published: Published, apart: int | None) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:
     """Everything that is compared of two reports, in the order in which it is shown."""
     yield from what.outcomes(left, right)
     yield from when.outcomes(left, right, published, apart)

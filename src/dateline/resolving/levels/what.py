@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import Count, Means, Report
-from dateline.resolving.fields import WORDS, family, standing
+from dateline.resolving.fields import WORDS, family
 from dateline.resolving.levels.outcome import Outcome, step
-from dateline.resolving.wording import content_words
-
-_TOLLS = ("killed", "injured", "arrested", "abducted", "released", "displaced", "participants", "casualties")
+from dateline.resolving.profile import Profile, Toll
 
 
-def outcomes(left: Report, right: Report) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """Type, kind, mode and status."""
     yield _type(left.type, right.type)
     if left.kind != right.kind:
@@ -43,26 +40,17 @@ def _both(left: str, right: str) -> str:
 # ------------------------------------------------------------------ toll
 
 
-def tolls(left: Report, right: Report) -> Iterator[Outcome]:
+def tolls(left: Profile, right: Profile) -> Iterator[Outcome]:
     """One outcome for each kind of toll that both give."""
-    for what in _TOLLS:
-        a, b = _toll(left, what), _toll(right, what)
-        if a and b:
-            low, high = sorted((a, b), key=lambda bounds: (bounds[0], bounds[1] is None, bounds[1] or 0))
+    for what, ours in left.tolls.items():
+        theirs = right.tolls.get(what)
+        if theirs:
+            low, high = sorted((ours, theirs), key=lambda bounds: (bounds[0], bounds[1] is None, bounds[1] or 0))
             words = f"{what} {_figure(low)} and {_figure(high)}"
             yield Outcome(level="toll", key=_agreement(low, high), words=words)
 
 
-def _toll(report: Report, what: str) -> tuple[int, int | None] | None:
-    """Fewest and most persons that a report's counts allow, sides together; None where it gives no count."""
-    counts = [value for value in standing(report, "count") if isinstance(value, Count) and value.what == what]
-    if not counts:
-        return None
-    highest = [count.max for count in counts if count.max is not None]
-    return min(count.min or 0 for count in counts), sum(highest) if len(highest) == len(counts) else None
-
-
-def _agreement(low: tuple[int, int | None], high: tuple[int, int | None]) -> str:
+def _agreement(low: Toll, high: Toll) -> str:
     """`low` tells the fewer."""
     if low == high and low[0] == low[1]:
         return f"same {step(low[0], (0, 1, 2, 9))}"
@@ -76,7 +64,7 @@ def _agreement(low: tuple[int, int | None], high: tuple[int, int | None]) -> str
     return f"times {step(high[0] / most, (1.5, 3))}"
 
 
-def _figure(bounds: tuple[int, int | None]) -> str:
+def _figure(bounds: Toll) -> str:
     low, high = bounds
     if high is None:
         return f"{low} or more"
@@ -86,16 +74,11 @@ def _figure(bounds: tuple[int, int | None]) -> str:
 # ------------------------------------------------------------------ means
 
 
-def means(left: Report, right: Report) -> Iterator[Outcome]:
+def means(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The weapon or other means."""
-    a, b = _means(left), _means(right)
+    a, b = left.means, right.means
     if a and b:
         words = (
             "shared: " + " ".join(sorted(a & b)) if a & b else " / ".join(sorted(" ".join(sorted(x)) for x in (a, b)))
         )
         yield Outcome(level="means", key="shared" if a & b else "other", words=words)
-
-
-def _means(report: Report) -> frozenset[str]:
-    texts = (value.text for value in standing(report, "weapon") if isinstance(value, Means))
-    return frozenset(word for text in texts for word in content_words(text))

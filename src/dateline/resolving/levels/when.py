@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from dateline.model import Report
 from dateline.resolving.days import Span, gap
-from dateline.resolving.fields import spans
 from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
 
 _APART = (1, 2, 3, 7, 30)
 _WIDTH = (2, 10, 45, 400)
@@ -19,9 +18,9 @@ Published = tuple[str | None, str | None]
 """The ISO days on which the articles of two reports were published, as far as known."""
 
 
-def outcomes(left: Report, right: Report, published: Published, apart: int | None) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:
     """Days between the dates given; where one gives none, what the days of publication tell."""
-    ours, theirs = spans(left), spans(right)
+    ours, theirs = left.spans, right.spans
     if ours and theirs:
         yield min((_outcome(a, b) for a in ours for b in theirs), key=_closest)[1]
         return
@@ -46,7 +45,7 @@ def _lag(span: Span, told: int) -> int:
     return told - span.first if told < span.first else max(told - span.last, 0)
 
 
-def _published(left: Report, right: Report, apart: int, one_dated: bool) -> Outcome:
+def _published(left: Profile, right: Profile, apart: int, one_dated: bool) -> Outcome:
     planned = "planned, " if left.status == right.status == "planned" else ""
     core = "core, " if left.core and right.core and not planned and not one_dated else ""
     key = planned + core + ("one day known, " if one_dated else "") + step(apart, _PUBLISHED)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model import Location, Report
-from dateline.resolving.fields import WORDS, kilometres, locations
+from dateline.model import Location
+from dateline.resolving.fields import WORDS, kilometres
 from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
 from dateline.resolving.wording import content_words
 
 _RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
@@ -14,9 +15,9 @@ _FINE = ("site", "city")
 _NEIGHBOURS = 150.0  # km; whose land it is may be what the two disagree about
 
 
-def outcomes(left: Report, right: Report) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The closest of the places given; of statements, where they were made says little and is a level of its own."""
-    found = [each for a in locations(left) for b in locations(right) if (each := _outcome(a, b)) is not None]
+    found = [each for a in left.places for b in right.places if (each := _outcome(a, b)) is not None]
     if found:
         best = min(found, key=lambda ranked: (ranked[0], ranked[1].words))[1]
         yield Outcome(level="km apart (words)", key=best.key, words=best.words) if left.type in WORDS else best

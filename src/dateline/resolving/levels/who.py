@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.model import Party, Report
-from dateline.resolving.fields import WORDS, parties
+from dateline.model import Party
+from dateline.resolving.fields import WORDS
 from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
 from dateline.resolving.rarity import rarity
 from dateline.resolving.wording import content_words, is_name, name_words, share, stem
 
@@ -15,12 +16,14 @@ _RANKS = ("same", "part", "state", "country", "words")  # how alike two names fo
 _RARE = (3.5, 6.0)
 
 
-def outcomes(left: Report, right: Report) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The parties of each role, then those that stand in another role in the other report."""
     matched = False
-    for role in ("actor", "recipient"):
-        speaks = "speaker " if role == "actor" and left.type in WORDS else ""
-        outcome = _role(role, speaks, parties(left, role), parties(right, role))
+    speaks = "speaker " if left.type in WORDS else ""
+    for outcome in (
+        _role("actor", speaks, left.actors, right.actors),
+        _role("recipient", "", left.recipients, right.recipients),
+    ):
         if outcome is not None:
             matched = matched or not outcome.key.endswith("none")
             yield outcome
@@ -79,10 +82,10 @@ def _rarest(words: frozenset[str]) -> float:
     return max((rarity(stem(word)) for word in words), default=0.0)
 
 
-def _crossed(left: Report, right: Report) -> Iterator[Outcome]:
+def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
     """A party that acts in one report and suffers in the other, where no role agrees."""
     for a, b in ((left, right), (right, left)):
-        alike = _best(parties(a, "actor"), parties(b, "recipient"))
+        alike = _best(a.actors, b.recipients)
         if any(how in ("same", "part") for how, _, _, _ in alike):
             yield Outcome(level="roles", key="crossed", words=f"in another role: {alike[0][2]}")
             return
