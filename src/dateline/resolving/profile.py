@@ -77,7 +77,7 @@ def profile(report: Report) -> Profile:
 
 def _tolls(report: Report) -> list[tuple[str, Toll]]:
     given = [value for value in standing(report, "count") if isinstance(value, Count)]
-    found = []
+    found: list[tuple[str, Toll]] = []
     for what in _TOLLS:
         counts = [count for count in given if count.what == what]
         if counts:
