@@ -71,7 +71,9 @@ def news(draw: st.DrawFn) -> list[Report]:
 @settings(max_examples=60, deadline=None)
 def test_order_does_not_matter(reports: list[Report], seed: int):
     mixed = random.Random(seed).sample(reports, len(reports))
+    published = {each.article_id: f"2024-03-{number + 4:02d}" for number, each in enumerate(reports)}
     assert group(mixed) == group(reports)
+    assert group(mixed, published) == group(reports, published)
 
 
 @given(reports=news())
