@@ -11,6 +11,7 @@ from dateline.coding.draft import Draft
 from dateline.coding.names import Named
 from dateline.coding.words import WORDS
 from dateline.grounding.geometry import distance_km
+from dateline.language import Parse, Token
 from dateline.model import Date, Location
 
 THRESHOLD = 2.5
@@ -101,10 +102,20 @@ def _linked(a: Draft, b: Draft) -> bool:
         for _ in range(4):
             if token.head == upper.mention.head:
                 return token.dep not in ("conj", "ccomp", "parataxis")
+            if _joined_toll(parse, token, upper.mention.token):
+                return True
             if token.dep in ("conj", "ccomp", "parataxis") or token.head == token.i:
                 break
             token = parse.tokens[token.head]
     return False
+
+
+def _joined_toll(parse: Parse, token: Token, upper: Token) -> bool:
+    """ "Two were killed and eight injured in the bombing": what stands under the second toll is under both."""
+    above = parse.tokens[token.head]
+    if token.dep not in ("prep", "agent", "advcl") or above.dep != "conj" or above.head != upper.i:
+        return False
+    return above.lemma in TOLLS and upper.lemma in TOLLS
 
 
 def _came_when(upper: Draft, lower: Draft) -> bool:

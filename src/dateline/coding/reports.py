@@ -284,7 +284,11 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
             anchors.setdefault((toll.part.name, toll.anchor, toll.count.what), []).append(toll)
         for (_, _, what), tolls in anchors.items():
             told.setdefault(what, []).append((draft, tolls))
+    died = any(t.count.max != 0 for _, tolls in told.get("killed", ()) for t in tolls)
     for options in told.values():
+        options = [(d, kept) for d, tolls in options if (kept := [t for t in tolls if not (t.implied and died)])]
+        if not options:
+            continue
         draft, tolls = max(options, key=lambda o: _weight(o[1]))
         yield from ((draft, t) for t in tolls)
 
@@ -293,6 +297,7 @@ def _weight(tolls: list[Toll]) -> tuple[bool, ...]:
     """How much a number says of how many: told in numbers, of several, exact rather than vague or rounded."""
     counts = [t.count for t in tolls]
     return (
+        not tolls[0].implied,
         not tolls[0].unnumbered,
         any(c.min not in (0, 1) for c in counts),
         any(numbers.NUMBER.search(t.evidence.quote) is not None for t in tolls),
