@@ -68,6 +68,12 @@ class Toll:
         token = self.part.parse.tokens[self.anchor]
         return token.lower == "dead" or token.lemma in WORDS.toll_verbs["killed"].subject
 
+    @property
+    def further(self) -> bool:
+        """Whether it counts persons on top of those told before: "three others", "another man"."""
+        parse = self.part.parse
+        return any(t.lower in OTHERS for t in (parse.tokens[self.noun], *parse.children(self.noun)))
+
 
 class TollFinder:
     """Reads tolls off a parse."""

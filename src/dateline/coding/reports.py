@@ -290,7 +290,20 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
         if not options:
             continue
         draft, tolls = max(options, key=lambda o: _weight(o[1]))
+        if all(t.further for t in tolls):
+            yield from ((d, t) for d, those in _before(options, tolls)[:1] for t in those)
         yield from ((draft, t) for t in tolls)
+
+
+def _before(options: list[tuple[Draft, list[Toll]]], tolls: list[Toll]) -> list[tuple[Draft, list[Toll]]]:
+    """Whom "three others also died" is told on top of: the best number told before it."""
+    first = tolls[0]
+    before = [
+        (draft, told)
+        for draft, told in options
+        if told[0].part is first.part and told[0].anchor < first.anchor and not any(t.further for t in told)
+    ]
+    return sorted(before, key=lambda o: _weight(o[1]), reverse=True)
 
 
 def _weight(tolls: list[Toll]) -> tuple[bool, ...]:
