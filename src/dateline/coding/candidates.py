@@ -16,8 +16,9 @@ from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.hints import logit
 from dateline.coding.names import Named
-from dateline.coding.roles import NOT_PARTIES, RoleFinder
+from dateline.coding.roles import NOT_PARTIES, PLACES, RoleFinder
 from dateline.coding.scene import Scene
+from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology
 
@@ -113,7 +114,8 @@ class CandidateFinder:
                 thing = not self._is_party(token) or self._weapons.has(token.lemma)
                 subject_before = away == -1 and token.dep == "nsubj" and not thing
                 least = OTHER_ODDS if thing or away else PARTY_ODDS
-                if max(odds.values()) < least and not subject_before and not found.has(named):
+                likely = subject_before or max(odds.values()) >= least
+                if not found.has(named) and (not likely or _only_where(parse, token)):
                     continue
                 if mention.type == "ASSAULT" and odds["recipient"] > odds["actor"]:
                     named = self._resolve(mention.part, token.i, False) or named
@@ -216,6 +218,11 @@ class _Found:
             candidate.named, candidate.draft = named, draft
         self._by_name[key] = candidate
         return candidate
+
+
+def _only_where(parse: Parse, token: Token) -> bool:
+    """ "in Graz": a place under a preposition of place is no party, but for what grammar says."""
+    return token.dep == "pobj" and token.entity in PLACES and parse.tokens[token.head].lower in WORDS.locative
 
 
 def _slots(draft: Draft) -> Iterator[tuple[Role, Named]]:
