@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 from splits import FOLDS, fold_of, gold_rows
 
-from dateline.coding import Coder, confidence, parties, reliability
+from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.confidence import Model
 from dateline.coding.reliability import Models
 from dateline.evaluation import Figures, breaches, raised, read_floors, score, value_of, write_floors
@@ -43,7 +43,7 @@ TARGETS = Path(__file__).with_name("targets.yaml")
 FIGURES = "<!-- folds: training/folds.py -->\n", "<!-- /folds -->"
 CAUSES = "<!-- errors: training/folds.py -->\n", "<!-- /errors -->"
 LEAST_LIKELY = 0.38  # mentions less likely are dropped: the best F1 on the folds, which is flat round it
-LEAST_PARTY = min(parties.LEAST_LIKELY.values())
+LEAST_PARTY = min(choosing.LEAST_LIKELY.values())
 LEAST_RELIABLE = 0.3  # and claims
 
 Rows = Mapping[str, Row]
@@ -126,7 +126,7 @@ def install(stacked: Stacked, dev: frozenset[str]) -> None:
     """Learn the models from all articles but `dev` and write them into the package."""
     for judged, least, path in (
         (stacked.mentions, LEAST_LIKELY, confidence.WEIGHTS),
-        (stacked.candidates, LEAST_PARTY, parties.WEIGHTS),
+        (stacked.candidates, LEAST_PARTY, choosing.WEIGHTS),
         (stacked.claims, LEAST_RELIABLE, reliability.WEIGHTS),
     ):
         seen = [one for name, of_article in judged.items() if name not in dev for one in of_article]

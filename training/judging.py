@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from dateline.coding import Coder, confidence, parties, reliability
+from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.candidates import ROLES
 from dateline.coding.confidence import Model
 from dateline.coding.mentions import Mention
@@ -84,7 +84,7 @@ def candidates(row: Row, coder: Coder) -> Iterator[Judged]:
                 if role == "recipient" and coding.reports[i].type in MUTUAL:
                     continue
                 right = any(same_name(candidate.named.name, name) for name in pairing.gold[j].names[NAMES[role]])
-                yield parties.features(candidate, role), int(right)
+                yield choosing.features(candidate, role), int(right)
 
 
 # ------------------------------------------------------------------ claims

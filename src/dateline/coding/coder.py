@@ -5,9 +5,9 @@ from __future__ import annotations
 from dateline.coding import confidence, coreference
 from dateline.coding.candidates import Candidate, CandidateFinder
 from dateline.coding.carrying import carry
+from dateline.coding.choosing import Choice, choose, told
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
-from dateline.coding.parties import Choice, choose, told
 from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer, best_first
 from dateline.coding.scene import Scene, SceneReader

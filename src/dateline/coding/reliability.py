@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.coding.choosing import WEIGHTS as PARTIES
 from dateline.coding.confidence import Model
 from dateline.coding.hints import logit
-from dateline.coding.parties import WEIGHTS as PARTIES
 from dateline.model import Claim, Coding, Field, Party, Report, Word
 
 WEIGHTS = Path(__file__).parent / "data" / "reliability.json"

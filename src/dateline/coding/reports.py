@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.coding import numbers
 from dateline.coding.attribution import Attributor, Source, Spot
+from dateline.coding.choosing import Choice, Chosen
 from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
@@ -17,7 +18,6 @@ from dateline.coding.draft import Draft
 from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
-from dateline.coding.parties import Choice, Chosen
 from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene

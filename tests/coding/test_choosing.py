@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.coding.candidates import ROLES, Candidate
+from dateline.coding.choosing import LEAST_LIKELY, LEAST_TOLD, WEIGHTS, choose, features, told
 from dateline.coding.confidence import Model
-from dateline.coding.parties import LEAST_LIKELY, LEAST_TOLD, WEIGHTS, choose, features, told
 from dateline.coding.roles import MUTUAL
 from dateline.model import Coding
 
