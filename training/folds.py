@@ -4,10 +4,10 @@
 
 GOLD holds `dev`, `train`, `stories` and `briefs.jsonl`, DATA the public sets; WORK holds the encoders `fold-0` … that
 `training/encoder.py` made, each of which has not seen its fold. Every article is coded by the encoder of its fold; the
-confidence and reliability models that judge it are learned from the other folds. The briefs, short and easy, have a
-figure of their own. The public sets are answered by the installed coder. Targets stand in `targets.yaml`.
+models of mentions, parties and claims that judge it are learned from the other folds. The briefs, short and easy, have
+a figure of their own. The public sets are answered by the installed coder. Targets stand in `targets.yaml`.
 
-`--install` learns both models from all articles but `dev` and writes them into the package. `--gate` fails where a
+`--install` learns the three models from all articles but `dev` and writes them into the package. `--gate` fails where a
 figure is under its floor, `--raise` makes the figures the new floors, and `--readme` writes the tables into a document.
 """
 
@@ -22,13 +22,13 @@ from typing import Any
 import errors
 import msgspec
 import yaml
-from judging import Judged, Row, article, claims, learn, mentions
+from judging import Judged, Row, article, candidates, claims, learn, mentions
 from labelled import labelled
 from rich.console import Console
 from rich.table import Table
 from splits import FOLDS, fold_of, gold_rows
 
-from dateline.coding import Coder, confidence, reliability
+from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.confidence import Model
 from dateline.coding.reliability import Models
 from dateline.evaluation import Figures, breaches, raised, read_floors, score, value_of, write_floors
@@ -43,6 +43,7 @@ TARGETS = Path(__file__).with_name("targets.yaml")
 FIGURES = "<!-- folds: training/folds.py -->\n", "<!-- /folds -->"
 CAUSES = "<!-- errors: training/folds.py -->\n", "<!-- /errors -->"
 LEAST_LIKELY = 0.38  # mentions less likely are dropped: the best F1 on the folds, which is flat round it
+LEAST_PARTY = min(choosing.LEAST_LIKELY.values())
 LEAST_RELIABLE = 0.3  # and claims
 
 Rows = Mapping[str, Row]
@@ -86,21 +87,25 @@ class Stacked:
     """What is known of each article through eyes that had not seen it."""
 
     mentions: Mapping[str, Sequence[Judged]]
+    candidates: Mapping[str, Sequence[Judged]]
     codings: Mapping[str, Coding]  # made without a reliability model
     claims: Mapping[str, Sequence[Judged]]
 
 
 def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacked:
-    """Mentions of all articles, codings and claims of those that are judged, each by its fold's encoder."""
-    unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None)
+    """Mentions of all articles, candidates, codings and claims of those that are judged, each by its fold's encoder."""
+    unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None, None)
     readers = [rooms.coder(work / f"fold-{fold}", unlearned) for fold in range(FOLDS)]
     found = {name: mentions(row, readers[fold_of(name)]) for name, row in rows.items()}
+    weighing = [learn(without(found, fold), LEAST_LIKELY) for fold in range(FOLDS)]
+    finders = [rooms.coder(work / f"fold-{fold}", Models(weighing[fold], None, None)) for fold in range(FOLDS)]
+    met = {name: list(candidates(rows[name], finders[fold_of(name)])) for name in judged}
     coders = [
-        rooms.coder(work / f"fold-{fold}", Models(learn(without(found, fold), LEAST_LIKELY), None))
+        rooms.coder(work / f"fold-{fold}", Models(weighing[fold], learn(without(met, fold), LEAST_PARTY), None))
         for fold in range(FOLDS)
     ]
-    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in judged}
-    return Stacked(found, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()})
+    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in met}
+    return Stacked(found, met, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()})
 
 
 def without(judged: Mapping[str, Sequence[Judged]], fold: int) -> list[Judged]:
@@ -118,9 +123,10 @@ def out_of_fold(stacked: Stacked) -> dict[str, dict[str, Any]]:
 
 
 def install(stacked: Stacked, dev: frozenset[str]) -> None:
-    """Learn both models from all articles but `dev` and write them into the package."""
+    """Learn the models from all articles but `dev` and write them into the package."""
     for judged, least, path in (
         (stacked.mentions, LEAST_LIKELY, confidence.WEIGHTS),
+        (stacked.candidates, LEAST_PARTY, choosing.WEIGHTS),
         (stacked.claims, LEAST_RELIABLE, reliability.WEIGHTS),
     ):
         seen = [one for name, of_article in judged.items() if name not in dev for one in of_article]

@@ -1,9 +1,9 @@
-"""Which of the coder's mentions and claims are right, by coded articles.
+"""Which of the coder's mentions, parties and claims are right, by coded articles.
 
 Each mention that the coder finds is right where a gold record of its type is told by the same sentence or the same
 words, unknown (left out) where it may be a further mention of a gold event of its type, and wrong otherwise. The gold
-marks one mention an event, so the unknown ones are never counted as wrong. A claim is judged where its report has a
-partner among the gold records, by the scorer's own comparisons.
+marks one mention an event, so the unknown ones are never counted as wrong. A party or claim is judged where its report
+has a partner among the gold records, by the scorer's own comparisons.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from dateline.coding import Coder, confidence, reliability
+from dateline.coding import Coder, choosing, confidence, reliability
+from dateline.coding.candidates import ROLES
 from dateline.coding.confidence import Model
 from dateline.coding.mentions import Mention
+from dateline.coding.roles import MUTUAL
 from dateline.evaluation.comparing import content_words as words
 from dateline.evaluation.comparing import days, overlap, same_count, same_days, same_name, same_place
 from dateline.evaluation.pairing import COUNTS, FlatRecord, pair
@@ -66,6 +68,23 @@ def label(mention: Mention, gold: Sequence[Row]) -> int | None:
     if in_title and same:
         return 1
     return 0
+
+
+# ------------------------------------------------------------------ parties
+
+
+def candidates(row: Row, coder: Coder) -> Iterator[Judged]:
+    """All candidates of the reports that have a partner, in each role. The coder has no model of parties."""
+    coding = coder.code(article(row))
+    found = coder.candidates(article(row))
+    pairing = pair(row["id"], coded(coding), row)
+    for i, j in pairing.typed:
+        for candidate in found[i]:
+            for role in ROLES:
+                if role == "recipient" and coding.reports[i].type in MUTUAL:
+                    continue
+                right = any(same_name(candidate.named.name, name) for name in pairing.gold[j].names[NAMES[role]])
+                yield choosing.features(candidate, role), int(right)
 
 
 # ------------------------------------------------------------------ claims

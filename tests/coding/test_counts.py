@@ -222,3 +222,39 @@ def test_whose_side_the_victims_are_on(code: Code) -> None:
 def test_people_may_be_anybody(code: Code) -> None:
     report = only(code("A bomb in Quetta on Monday killed 12 people."))
     assert [v.value.civilian for v in report.claims_of("count") if isinstance(v.value, Count)] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Gunmen shot a shopkeeper in Quetta on Monday.", "A teacher was stabbed in Lille on Friday."]
+)
+def test_who_is_shot_or_stabbed_is_hurt(code: Code, sentence: str) -> None:
+    assert counted(only(code(sentence), "ASSAULT")) == {"injured": [(1, 1)]}
+
+
+def test_who_died_of_it_is_not_hurt_as_well(code: Code) -> None:
+    reports = code("A shopkeeper was shot in Quetta on Monday. He died in hospital.").reports
+    assert [counted(r) for r in reports if r.type == "ASSAULT"] == [{"killed": [(1, 1)]}]
+
+
+def test_others_are_counted_on_top_of_those_named_before(code: Code) -> None:
+    text = "Troops killed Omar Saleh, a commander, in an airstrike on Thursday. At least three others also died."
+    assert counted(of_type(code(text), "ASSAULT")[0])["killed"] == [(1, None), (3, None)]
+
+
+def test_what_stands_under_two_tolls_has_both(code: Code) -> None:
+    report = only(code("Two people were killed and at least eight were injured in a bombing in Tunis on Friday."))
+    assert counted(report) == {"killed": [(2, 2)], "injured": [(8, None)]}
+
+
+def test_an_act_and_the_toll_that_follows_are_one_event(code: Code) -> None:
+    report = only(code("A gunman opened fire in a nightclub in Denver on Friday and killed nine people."))
+    assert counted(report) == {"killed": [(9, 9)]}
+
+
+def test_a_later_number_is_of_whom_the_event_hit(code: Code) -> None:
+    text = (
+        "Protesters attacked police with stones in Sofia on Friday. Police fired tear gas at the protesters. "
+        "Doctors at the hospital later spoke of fourteen wounded police officers."
+    )
+    hurt = [r for r in code(text).reports if "injured" in counted(r)]
+    assert [r.trigger.quote for r in hurt] == ["attacked"]

@@ -11,7 +11,7 @@ from factories import actor, claim, date, evidence, killed, place, recipient, re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding import reliability
+from dateline.coding import choosing, reliability
 from dateline.coding.confidence import Model
 from dateline.coding.reliability import JUDGED, OPTIONAL, WEIGHTS, Models, features, weighed, weighed_coding
 from dateline.errors import SetupError
@@ -72,7 +72,7 @@ def test_the_report_has_the_mode_that_it_claims(code: Code) -> None:
 
 
 def test_the_models_are_loaded_together() -> None:
-    assert Models.load() == Models(Model.load(), INSTALLED)
+    assert Models.load() == Models(Model.load(), Model.load(choosing.WEIGHTS), INSTALLED)
 
 
 # ------------------------------------------------------------------ weighing

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dateline.coding import confidence, coreference
+from dateline.coding.candidates import Candidate, CandidateFinder
 from dateline.coding.carrying import carry
+from dateline.coding.choosing import Choice, choose, told
 from dateline.coding.dating import date_undated
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.reliability import Models
-from dateline.coding.reports import Writer
+from dateline.coding.reports import Writer, best_first
 from dateline.coding.scene import Cast, Scene, SceneReader
 from dateline.coding.ties import TieReader
 from dateline.grounding import Gazetteer, Registry
@@ -62,6 +64,26 @@ class Coder:
         Records less likely than `min_confidence` (0 to 1) are left out: higher is surer, lower finds more. By default
         the model's own threshold, which gives the best F1, decides.
         """
+        scene, groups, candidates = self._events(article, min_confidence)
+        writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
+        return Coding(
+            article=article,
+            reports=tuple(
+                writer.report(group, self._parties(found, group[0].type))
+                for group, found in zip(groups, candidates, strict=True)
+            ),
+            totals=tuple(writer.total(found) for found in scene.totals),
+            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
+        )
+
+    def candidates(self, article: Article) -> list[list[Candidate]]:
+        """The parties that may fill the roles of each report of `code`: what the model of parties is learned from."""
+        return self._events(article, None)[2]
+
+    def _events(
+        self, article: Article, min_confidence: float | None
+    ) -> tuple[Scene, list[list[Draft]], list[list[Candidate]]]:
+        """The mentions of each event, and its candidates."""
         scene, drafts = self.drafts(article)
         least = self._models.confidence.threshold if min_confidence is None else min_confidence
         kept, doubtful = self._weigh(scene, drafts, least)
@@ -71,13 +93,12 @@ class Coder:
         coreference.attach(groups, doubtful)
         carry(groups, drafts)
         date_undated(scene, self._ontology, groups)
-        writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
-        return Coding(
-            article=article,
-            reports=tuple(writer.report(group) for group in groups),
-            totals=tuple(writer.total(found) for found in scene.totals),
-            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
-        )
+        find = CandidateFinder(scene, self._ontology, drafts)
+        return scene, groups, [find(best_first(group)) for group in groups]
+
+    def _parties(self, candidates: list[Candidate], kind: str) -> Choice:
+        model = self._models.parties
+        return told(candidates) if model is None else choose(candidates, kind, model)
 
     def drafts(self, article: Article) -> tuple[Scene, list[Draft]]:
         """Every mention with its fields, likely or not: what the confidence model is learned from."""

@@ -7,10 +7,12 @@ speaks against: another day, another place, other victims.
 
 from __future__ import annotations
 
+from dateline.coding.clause import SUBJECTS
 from dateline.coding.draft import Draft
 from dateline.coding.names import Named
 from dateline.coding.words import WORDS
 from dateline.grounding.geometry import distance_km
+from dateline.language import Parse, Token
 from dateline.model import Date, Location
 
 THRESHOLD = 2.5
@@ -95,16 +97,34 @@ def _linked(a: Draft, b: Draft) -> bool:
     if a.mention.token.lemma in TOLLS and b.mention.token.lemma in TOLLS:
         return not (a.actors and b.actors) or any(same_party(x, y) for x in a.actors for y in b.actors)
     for upper, lower in ((a, b), (b, a)):
-        if _came_when(upper, lower):
+        if _came_when(upper, lower) or _outcome(upper, lower):
             return True
         token = parse.tokens[lower.mention.head]
         for _ in range(4):
             if token.head == upper.mention.head:
                 return token.dep not in ("conj", "ccomp", "parataxis")
+            if _joined_toll(parse, token, upper.mention.token):
+                return True
             if token.dep in ("conj", "ccomp", "parataxis") or token.head == token.i:
                 break
             token = parse.tokens[token.head]
     return False
+
+
+def _joined_toll(parse: Parse, token: Token, upper: Token) -> bool:
+    """ "Two were killed and eight injured in the bombing": what stands under the second toll is under both."""
+    above = parse.tokens[token.head]
+    if token.dep not in ("prep", "agent", "advcl") or above.dep != "conj" or above.head != upper.i:
+        return False
+    return above.lemma in TOLLS and upper.lemma in TOLLS
+
+
+def _outcome(upper: Draft, lower: Draft) -> bool:
+    """ "A man opened fire and killed three": the toll is what came of the act, where one does both."""
+    parse, token = upper.mention.parse, lower.mention.token
+    if token.lemma not in TOLLS or upper.mention.token.lemma in TOLLS or upper.mention.head != upper.mention.clause:
+        return False
+    return token.dep == "conj" and token.head == upper.mention.head and not parse.children(token.i, *SUBJECTS)
 
 
 def _came_when(upper: Draft, lower: Draft) -> bool:

@@ -60,12 +60,19 @@ class Toll:
     evidence: Evidence
     noun: int  # the token that says of whom
     unnumbered: bool = False  # victims told by a name, a pronoun or a bare plural
+    implied: bool = False  # who was shot or stabbed was hurt, where nothing says that they died of it
 
     @property
     def death(self) -> bool:
         """Whether it says that somebody died, not that somebody killed."""
         token = self.part.parse.tokens[self.anchor]
         return token.lower == "dead" or token.lemma in WORDS.toll_verbs["killed"].subject
+
+    @property
+    def further(self) -> bool:
+        """Whether it counts persons on top of those told before: "three others", "another man"."""
+        parse = self.part.parse
+        return any(t.lower in OTHERS for t in (parse.tokens[self.noun], *parse.children(self.noun)))
 
 
 class TollFinder:
@@ -106,6 +113,9 @@ class TollFinder:
                 yield from self._of_crowd(part, token, subjects(parse, token.i))
             else:
                 yield from self._of_heads(part, token, completed, _sufferers(parse, token.i, False))
+        elif token.pos in VERBAL and token.lemma in WORDS.wounding:
+            hurt = self._of_heads(part, token, "injured", _sufferers(parse, token.i, False))
+            yield from (replace(t, implied=True) for t in hurt if t.count.min == 1)
         elif token.pos in VERBAL and token.lemma in WORDS.crowd_verbs:
             yield from self._of_crowd(part, token, subjects(parse, token.i))
 

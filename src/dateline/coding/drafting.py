@@ -133,7 +133,16 @@ def _owner(toll: Toll, drafts: list[Draft]) -> Draft | None:
     if toll.unnumbered and not (toll.death and toll.count.min == 1):
         return None  # "he died in hospital" is told of the attack before
     before = [d for d in fitting if sentence - REACH <= d.mention.sentence_index < sentence]
-    return before[-1] if before else None
+    return max(before, key=lambda d: (_hit(d, toll), d.mention.sentence_index, d.mention.head), default=None)
+
+
+def _hit(draft: Draft, toll: Toll) -> int:
+    """1 where an event's recipients are whom a number counts, -1 where its actors are, 0 where neither is said."""
+    noun = toll.part.parse.tokens[toll.noun]
+    words = {noun.lemma, *(t.lemma for t in toll.part.parse.children(toll.noun, "compound", "amod"))}
+    if any(words & set(named.name.casefold().split()) for named in draft.recipients):
+        return 1
+    return -1 if any(words & set(named.name.casefold().split()) for named in draft.actors) else 0
 
 
 def _outcome_of(toll: Toll, drafts: list[Draft]) -> Draft | None:

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.coding.choosing import WEIGHTS as PARTIES
 from dateline.coding.confidence import Model
 from dateline.coding.hints import logit
 from dateline.model import Claim, Coding, Field, Party, Report, Word
 
 WEIGHTS = Path(__file__).parent / "data" / "reliability.json"
-# What a report may well leave open: less likely claims of these are not made.
-OPTIONAL: frozenset[Field] = frozenset({"actor", "recipient", "date", "place", "weapon", "mode"})
+# What a report may well leave open: less likely claims of these are not made. Parties were chosen by their own model.
+OPTIONAL: frozenset[Field] = frozenset({"date", "place", "weapon", "mode"})
 # What could be learned from: a claim of the type is as likely as the record, any other has no probability.
-JUDGED: frozenset[Field] = OPTIONAL | {"status", "certainty", "count"}
+JUDGED: frozenset[Field] = OPTIONAL | {"actor", "recipient", "status", "certainty", "count"}
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,17 @@ class Models:
     """What the coder has learned of its own errors."""
 
     confidence: Model  # of mentions
+    parties: Model | None  # of who did it and to whom; without it, what grammar says
     reliability: Model | None  # of claims
 
     @classmethod
     def load(cls) -> Models:
         """The installed models; SetupError where one is unusable."""
-        return cls(Model.load(), Model.load(WEIGHTS))
+        return cls(Model.load(), Model.load(PARTIES), Model.load(WEIGHTS))
 
 
 def features(claim: Claim, report: Report) -> dict[str, float]:
-    """What is known of a claim; its `confidence` is still the encoder's alone, None where that has no opinion."""
+    """What is known of a claim; `confidence` is the encoder's or the party model's, None where neither has one."""
     field = claim.field
     first = claim.evidence[0]
     quote = report.quote

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from dateline.coding import numbers
 from dateline.coding.attribution import Attributor, Source, Spot
+from dateline.coding.choosing import Choice, Chosen
 from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
@@ -46,7 +47,6 @@ from dateline.ontology import Ontology
 ROLES = frozenset({"actor", "recipient", "weapon", "place", "date"})
 STATES = {"status": ("occurred", "not occurred"), "certainty": ("stated", "hedged")}
 LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
-PROPER = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 KINDS: dict[str, SourceKind] = {
     "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority",
     "SPY": "authority", "IGO": "authority", "MED": "media", "NGO": "ngo",
@@ -78,13 +78,13 @@ class Writer:
 
     # -------------------------------------------------------------- reports
 
-    def report(self, group: list[Draft]) -> Report:
-        """One event as the article tells it."""
-        best = _best(group)
+    def report(self, group: list[Draft], parties: Choice) -> Report:
+        """One event as the article tells it, and its parties."""
+        best, *_ = best_first(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
-        found = self._contexts([(d.mention.part, d.mention.sentence) for d in _first(group, best)])
+        found = self._contexts([(d.mention.part, d.mention.sentence) for d in best_first(group)])
         certainty: Certainty = best.judgement.certainty
-        claims = tuple(self._claims(group, best, found))
+        claims = tuple(self._claims(group, best, found, parties))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
         report = Report(
@@ -116,7 +116,9 @@ class Writer:
             d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group
         )
 
-    def _claims(self, group: list[Draft], best: Draft, found: dict[str, tuple[Part, Sentence]]) -> Iterator[Claim]:
+    def _claims(
+        self, group: list[Draft], best: Draft, found: dict[str, tuple[Part, Sentence]], parties: Choice
+    ) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         yield self._claim("type", Word(word=best.type), [trigger], best)
         if mode := self._mode(group, best):
@@ -125,10 +127,10 @@ class Writer:
         yield self._claim(
             "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
         )
-        yield from self._when_and_where(group, best)
-        yield from self._parties("actor", group)
-        yield from self._parties("recipient", group)
-        if (armed := next((d for d in _first(group, best) if d.weapon), None)) and armed.weapon:
+        yield from self._when_and_where(group)
+        for role, chosen in parties.items():
+            yield from self._parties(role, chosen, group)
+        if (armed := next((d for d in best_first(group) if d.weapon), None)) and armed.weapon:
             words = armed.weapon
             yield self._claim("weapon", Means(text=words.text), [words.part.evidence(words.first, words.last)], armed)
         for draft, toll in _tolls(group):
@@ -146,35 +148,25 @@ class Writer:
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
-    def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
-        if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
+    def _when_and_where(self, group: list[Draft]) -> Iterator[Claim]:
+        if (dated := next((d for d in best_first(group) if d.when), None)) and dated.when:
             found, date = dated.when
             words = found.part.words(found.expression.start, found.expression.end)
             yield self._claim("date", date, [words], dated)
-        located = [d for d in _first(group, best) if d.where]
+        located = [d for d in best_first(group) if d.where]
         located.sort(key=lambda d: d.where is None or d.where.location.precision in (None, "country"))
         if located and (placed := located[0].where) is not None:
             yield self._claim("place", placed.location, [placed.part.evidence(placed.first, placed.last)], located[0])
 
-    def _parties(self, field: Field, group: list[Draft]) -> Iterator[Claim]:
-        """Parties of all mentions; a shorter name for one already there adds nothing."""
-        told = [(named, draft) for draft in group for named in (draft.actors if field == "actor" else draft.recipients)]
-        proper = [(n, d) for n, d in told if n.label in PROPER]
-        # "a girl of 16" in one sentence is who another sentence names.
-        named_elsewhere = {id(d) for _, d in proper}
-        told = [(n, d) for n, d in told if n.label in PROPER or not proper or id(d) in named_elsewhere]
-        kept: list[tuple[Named, Draft]] = []
-        for named, draft in told:
-            same = next((n for n, (k, _) in enumerate(kept) if _within(named, k) or _within(k, named)), None)
-            if same is None:
-                kept.append((named, draft))
-            elif len(named.name) > len(kept[same][0].name):
-                kept[same] = (named, draft)
-        if field == "actor" and not kept:
+    def _parties(self, field: Field, chosen: Sequence[Chosen], group: list[Draft]) -> Iterator[Claim]:
+        if field == "actor" and not chosen:
             yield from self._unclaimed(group)
-        for named, draft in kept:
+        for one in chosen:
+            named, draft = one.candidate.named, one.candidate.draft
             claim = self._claim(field, self._scene.party(named), _evidence(named), draft)
-            if field == "actor" and any(named is c for c in draft.claimants):
+            if one.likely is not None:
+                claim = msgspec.structs.replace(claim, confidence=round(one.likely, 3))
+            if field == "actor" and any(named.name == c.name for c in draft.claimants):
                 claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
             yield claim
 
@@ -259,13 +251,9 @@ def _undenied(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, stance="asserts")
 
 
-def _best(group: list[Draft]) -> Draft:
-    """The mention that tells the event best: in the body, full, early."""
-    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
-
-
-def _first(group: list[Draft], best: Draft) -> list[Draft]:
-    """The best mention, then the others in order."""
+def best_first(group: list[Draft]) -> list[Draft]:
+    """The mention that tells the event best (in the body, full, early), then the others in order."""
+    best = max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
     return [best, *(d for d in group if d is not best)]
 
 
@@ -278,15 +266,33 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
             anchors.setdefault((toll.part.name, toll.anchor, toll.count.what), []).append(toll)
         for (_, _, what), tolls in anchors.items():
             told.setdefault(what, []).append((draft, tolls))
+    died = any(t.count.max != 0 for _, tolls in told.get("killed", ()) for t in tolls)
     for options in told.values():
+        options = [(d, kept) for d, tolls in options if (kept := [t for t in tolls if not (t.implied and died)])]
+        if not options:
+            continue
         draft, tolls = max(options, key=lambda o: _weight(o[1]))
+        if all(t.further for t in tolls):
+            yield from ((d, t) for d, those in _before(options, tolls)[:1] for t in those)
         yield from ((draft, t) for t in tolls)
+
+
+def _before(options: list[tuple[Draft, list[Toll]]], tolls: list[Toll]) -> list[tuple[Draft, list[Toll]]]:
+    """Whom "three others also died" is told on top of: the best number told before it."""
+    first = tolls[0]
+    before = [
+        (draft, told)
+        for draft, told in options
+        if told[0].part is first.part and told[0].anchor < first.anchor and not any(t.further for t in told)
+    ]
+    return sorted(before, key=lambda o: _weight(o[1]), reverse=True)
 
 
 def _weight(tolls: list[Toll]) -> tuple[bool, ...]:
     """How much a number says of how many: told in numbers, of several, exact rather than vague or rounded."""
     counts = [t.count for t in tolls]
     return (
+        not tolls[0].implied,
         not tolls[0].unnumbered,
         any(c.min not in (0, 1) for c in counts),
         any(numbers.NUMBER.search(t.evidence.quote) is not None for t in tolls),
@@ -327,10 +333,6 @@ def _spot(found: TotalFound) -> Spot:
         return Spot(found.part, found.mention.head, found.mention.clause)
     anchor = found.tolls[0].anchor
     return Spot(found.part, anchor, clause_verb(found.part.parse, anchor))
-
-
-def _within(short: Named, long: Named) -> bool:
-    return set(short.name.casefold().split()) <= set(long.name.casefold().split())
 
 
 def _evidence(named: Named) -> list[Evidence]:

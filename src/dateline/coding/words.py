@@ -47,6 +47,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     toll_verbs: dict[CountWhat, TollVerbs]
     toll_complements: dict[CountWhat, dict[str, frozenset[str]]]
     life_takers: frozenset[str]
+    wounding: frozenset[str]
     toll_states: dict[str, CountWhat]
     toll_of: dict[str, CountWhat]
     toll_nouns: dict[str, CountWhat]

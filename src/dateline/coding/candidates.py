@@ -1,0 +1,263 @@
+"""The parties of an article that may fill the roles of an event, and what speaks for each: never what their names are.
+
+Candidates are the fillers of the slots of grammar and the other parties of the sentences that tell the event or stand
+beside them; a party that does the like in another event of the article is one too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.coding.clause import VERBAL, is_passive
+from dateline.coding.document import Part
+from dateline.coding.draft import Draft
+from dateline.coding.hints import logit
+from dateline.coding.names import Named
+from dateline.coding.roles import NOT_PARTIES, PLACES, RoleFinder
+from dateline.coding.scene import Scene
+from dateline.coding.words import WORDS
+from dateline.language import Parse, Token
+from dateline.ontology import Ontology
+
+Role = Literal["actor", "recipient"]
+ROLES: tuple[Role, ...] = ("actor", "recipient")
+RIVAL: dict[Role, Role] = {"actor": "recipient", "recipient": "actor"}
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PEOPLES = frozenset({"NORP", "GPE"})
+BESIDE = frozenset({"compound", "amod", "nmod"})
+HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+REACH = (0, -1, 1, -2, 2)  # sentences from the mention, in the order of looking
+UNREAD = -7.0  # log-odds of what the encoder never saw beside the mention
+# How sure the encoder must be of a party of the mention's sentence, and of a thing or what stands in another sentence.
+PARTY_ODDS, OTHER_ODDS = -4.0, -1.0
+BY_TYPE = ("slot", "other slot", "cited", "encoder top", "beyond")  # what weighs by the type of the event
+
+
+@dataclass(eq=False)
+class Candidate:
+    """One party: its name, the mention that it was found by, and its features in each role."""
+
+    named: Named
+    draft: Draft
+    features: dict[Role, dict[str, float]] = field(default_factory=lambda: {role: {} for role in ROLES})
+
+    def note(self, role: Role, *names: str) -> None:
+        """What speaks for or against a role."""
+        self.features[role].update(dict.fromkeys(names, 1.0))
+
+
+class CandidateFinder:
+    """Finds the candidates of the events of one document."""
+
+    def __init__(self, scene: Scene, ontology: Ontology, drafts: Iterable[Draft]) -> None:
+        self._scene = scene
+        self._types = ontology.types
+        self._is_party = RoleFinder(ontology).is_party
+        self._weapons = ontology.classes["weapons"].words
+        self._heads: dict[tuple[Part, int], list[Token]] = {}
+        self._resolved: dict[tuple[Part, int, bool], Named | None] = {}
+        self._told: dict[str, Counter[tuple[Role, str]]] = defaultdict(Counter)
+        self._tellers: dict[str, Named] = {}
+        for draft in drafts:
+            for role, named in _slots(draft):
+                self._told[_key(named)][role, draft.type] += 1
+                self._tellers.setdefault(_key(named), named)
+
+    def __call__(self, group: Sequence[Draft]) -> list[Candidate]:
+        """The candidates of one event, told by its mentions, the best of them first."""
+        found = _Found()
+        for draft in group:
+            self._of_slots(draft, draft is group[0], found)
+        for draft in group:
+            self._of_sentences(draft, found)
+        self._of_others(group, found)
+        _compare(found.candidates)
+        for candidate in found.candidates:
+            self._describe(candidate, group)
+        return found.candidates
+
+    # -------------------------------------------------------------- where they come from
+
+    def _of_slots(self, draft: Draft, best: bool, found: _Found) -> None:
+        """What grammar says: the slots of the mention, who is cited for it."""
+        seen: set[Role] = set()
+        for role, named in _slots(draft):
+            candidate = found.add(named, draft)
+            candidate.note(
+                role, "slot", *(["slot best"] if best else []), *(["slot first"] if role not in seen else [])
+            )
+            candidate.note(RIVAL[role], "other slot")
+            seen.add(role)
+        for source in draft.sources:
+            candidate = found.add(source.named, draft)
+            for role in ROLES:
+                candidate.note(role, "cited")
+
+    def _of_sentences(self, draft: Draft, found: _Found) -> None:
+        """What the encoder says: the parties of the mention's sentence and of those round it."""
+        mention = draft.mention
+        parse = mention.parse
+        reading = self._scene.hints.of(mention.part)
+        fills = {role: reading.fills(mention.head, role) for role in ROLES}
+        for away in REACH:
+            if not 0 <= mention.sentence_index + away < len(parse.sentences):
+                continue
+            for token in self._in_sentence(mention.part, mention.sentence_index + away):
+                named = self._resolve(mention.part, token.i, True)
+                if named is None or (named.here.first < mention.last and mention.first < named.here.last):
+                    continue
+                here = slice(named.here.first, named.here.last)
+                odds = {role: logit(float(scores[here].max())) for role, scores in fills.items()}
+                thing = not self._is_party(token) or self._weapons.has(token.lemma)
+                subject_before = away == -1 and token.dep == "nsubj" and not thing
+                least = OTHER_ODDS if thing or away else PARTY_ODDS
+                likely = subject_before or max(odds.values()) >= least
+                if not found.has(named) and (not likely or _only_where(parse, token)):
+                    continue
+                if mention.type == "ASSAULT" and odds["recipient"] > odds["actor"]:
+                    named = self._resolve(mention.part, token.i, False) or named
+                self._note(found.add(named, draft), token, away, odds, thing)
+
+    def _note(self, candidate: Candidate, token: Token, away: int, odds: dict[Role, float], thing: bool) -> None:
+        mention = candidate.draft.mention
+        passive = mention.token.pos in VERBAL and is_passive(mention.parse, mention.head)
+        for role in ROLES:
+            features = candidate.features[role]
+            features["encoder"] = max(features.get("encoder", UNREAD), odds[role])
+            candidate.note(role, "here" if away == 0 else "before" if away < 0 else "after")
+            if thing:
+                candidate.note(role, "thing")
+            if away == 0:
+                candidate.note(role, f"dep={token.dep}{' passive' if passive else ''}")
+                candidate.note(role, "left" if token.i < mention.head else "right")
+                if token.pos == "PRON":
+                    candidate.note(role, "pronoun")
+            elif token.dep == "nsubj":
+                candidate.note(role, "subject before" if away < 0 else "subject after")
+
+    def _of_others(self, group: Sequence[Draft], found: _Found) -> None:
+        """What the article's other events say: who does or suffers the like there."""
+        kind = group[0].type
+        own = Counter((_key(named), role) for draft in group for role, named in _slots(draft))
+        for key, told in self._told.items():
+            named = self._tellers[key]
+            if named.label in NAMES and any(type == kind for _, type in told):
+                found.add(named, group[0])
+        for candidate in found.candidates:
+            key = _key(candidate.named)
+            told = self._told.get(key) or Counter[tuple[Role, str]]()
+            for role in ROLES:
+                if told[role, kind] > own[key, role]:
+                    candidate.note(role, "elsewhere")
+                    candidate.note(RIVAL[role], "other elsewhere")
+                if any(r == role and type != kind for r, type in told):
+                    candidate.note(role, "elsewhere other type")
+
+    # -------------------------------------------------------------- what is said of them
+
+    def _describe(self, candidate: Candidate, group: Sequence[Draft]) -> None:
+        kind = group[0].type
+        claims = any(named is candidate.named for draft in group for named in draft.claimants)
+        for role in ROLES:
+            features = candidate.features[role]
+            if not features.keys() & {"here", "slot"}:
+                candidate.note(role, "beyond")
+            candidate.note(role, "bias", f"type={kind}")
+            candidate.note(role, *(f"{name} {kind}" for name in BY_TYPE if name in features))
+            if claims:
+                candidate.note(role, "claimant")
+
+    def _in_sentence(self, part: Part, sentence: int) -> list[Token]:
+        """The head words of what may be a party, things included."""
+        if (part, sentence) not in self._heads:
+            bounds = part.parse.sentences[sentence]
+            tokens = part.parse.tokens[bounds.first : bounds.last]
+            self._heads[part, sentence] = [t for t in tokens if self._can_head(part.parse, t)]
+        return self._heads[part, sentence]
+
+    def _can_head(self, parse: Parse, token: Token) -> bool:
+        if token.pos not in HEADS or (token.pos == "ADJ" and token.entity not in PEOPLES):
+            return False
+        name = parse.name_at.get(token.i)
+        if token.dep in BESIDE and (token.entity not in NAMES or (name and name.first <= token.head < name.last)):
+            return False
+        return token.pos == "NOUN" or self._is_party(token)
+
+    def _resolve(self, part: Part, head: int, acting: bool) -> Named | None:
+        key = part, head, acting
+        if key not in self._resolved:
+            named = self._scene.directory.resolve(part, head, acting=acting)
+            if named is not None and named.label in NOT_PARTIES:
+                named = None
+            self._resolved[key] = named
+        return self._resolved[key]
+
+
+class _Found:
+    """Candidates, each party once."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self._by_name: dict[str, Candidate] = {}
+
+    def has(self, named: Named) -> bool:
+        """Whether a name is a candidate's already."""
+        return _key(named) in self._by_name
+
+    def add(self, named: Named, draft: Draft) -> Candidate:
+        """The candidate of a name: a new one, or the one that goes by it or by a form of it."""
+        key = _key(named)
+        candidate = self._by_name.get(key) or next((c for c in self.candidates if _one_party(named, c.named)), None)
+        if candidate is None:
+            candidate = Candidate(named, draft)
+            self.candidates.append(candidate)
+        elif len(named.name) > len(candidate.named.name):
+            candidate.named, candidate.draft = named, draft
+        self._by_name[key] = candidate
+        return candidate
+
+
+def _only_where(parse: Parse, token: Token) -> bool:
+    """ "in Graz": a place under a preposition of place is no party, but for what grammar says."""
+    return token.dep == "pobj" and token.entity in PLACES and parse.tokens[token.head].lower in WORDS.locative
+
+
+def _slots(draft: Draft) -> Iterator[tuple[Role, Named]]:
+    for named in draft.actors:
+        yield "actor", named
+    for named in draft.recipients:
+        yield "recipient", named
+
+
+def _key(named: Named) -> str:
+    return named.name.casefold()
+
+
+def _one_party(a: Named, b: Named) -> bool:
+    """Whether one name is a shorter form of the other: with the same last word, or both are a person's."""
+    left, right = _key(a).split(), _key(b).split()
+    if not (set(left) <= set(right) or set(right) <= set(left)):
+        return False
+    return left[-1:] == right[-1:] or a.label == b.label == "PERSON"
+
+
+def _compare(candidates: Sequence[Candidate]) -> None:
+    """How each candidate stands to the others in the encoder's eyes, and whether grammar knows of any."""
+    for role in ROLES:
+        top = max((c.features[role].get("encoder", UNREAD) for c in candidates), default=UNREAD)
+        told = any("slot" in c.features[role] for c in candidates)
+        for candidate in candidates:
+            odds = candidate.features[role].setdefault("encoder", UNREAD)
+            candidate.features[role] |= {"encoder sure": max(0.0, odds), "encoder behind": top - odds}
+            if odds == top > PARTY_ODDS:
+                candidate.note(role, "encoder top")
+            if not told:
+                candidate.note(role, "no slot")
+            elif not candidate.features[role].keys() & {"here", "slot"}:
+                candidate.note(role, "beyond slots")
+    for candidate in candidates:
+        for role in ROLES:
+            candidate.features[role]["rival encoder"] = max(0.0, candidate.features[RIVAL[role]]["encoder"])

@@ -1,0 +1,93 @@
+"""Which of an article's parties did it, and to whom: a logistic model over the candidates of an event.
+
+The weights are learned by `training/folds.py` and lie in `data/parties.json`, whose card is beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.coding.candidates import RIVAL, ROLES, Candidate, Role
+from dateline.coding.confidence import Model
+from dateline.coding.roles import MUTUAL
+
+WEIGHTS = Path(__file__).parent / "data" / "parties.json"
+# The least likely party that is taken, by role; who stands outside the sentence while grammar names another in it; and
+# who is named by grammar. Chosen on the folds, so that a party that grammar names stands unless it is unlikely.
+LEAST_LIKELY: Mapping[Role, float] = {"actor": 0.4, "recipient": 0.3}
+LEAST_OUTSIDE: Mapping[Role, float] = {"actor": 0.75, "recipient": 0.4}
+LEAST_TOLD = 0.2
+POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A candidate in a role, and how likely it fills it; None where no model judged it."""
+
+    candidate: Candidate
+    likely: float | None
+
+
+Choice = Mapping[Role, Sequence[Chosen]]
+
+
+def features(candidate: Candidate, role: Role) -> dict[str, float]:
+    """What speaks for a candidate in a role, by name."""
+    return {f"{role} {name}": value for name, value in candidate.features[role].items()}
+
+
+def told(candidates: Sequence[Candidate]) -> Choice:
+    """What grammar alone says: the candidates of its slots. What the model is learned beside."""
+    return {role: [Chosen(c, None) for c in candidates if "slot" in c.features[role]] for role in ROLES}
+
+
+def choose(candidates: Sequence[Candidate], kind: str, model: Model) -> Choice:
+    """The parties of an event of a type; nobody is both its actor and its recipient."""
+    likely = {
+        role: [Chosen(c, model.probability(features(c, role))) for c in candidates] if _has(kind, role) else []
+        for role in ROLES
+    }
+    return {role: _distinct(_better(likely[role], likely[RIVAL[role]], role)) for role in ROLES}
+
+
+def _has(kind: str, role: Role) -> bool:
+    """What all parties do together they do to nobody."""
+    return role == "actor" or kind not in MUTUAL
+
+
+def _better(chosen: Sequence[Chosen], rivals: Sequence[Chosen], role: Role) -> list[Chosen]:
+    """Those likely enough that are not likelier to fill the other role."""
+    other = {id(c.candidate): c.likely or 0.0 for c in rivals}
+    kept = []
+    for one in chosen:
+        likely, rival = one.likely or 0.0, other.get(id(one.candidate), 0.0)
+        if likely >= _least(one.candidate, role) and (likely >= rival or rival < _least(one.candidate, RIVAL[role])):
+            kept.append(one)
+    return kept
+
+
+def _least(candidate: Candidate, role: Role) -> float:
+    """How likely a candidate must be: less where grammar names it, more where grammar names another."""
+    known = candidate.features[role]
+    if "slot" in known:
+        return LEAST_TOLD
+    if role == "actor" and "thing" in known:
+        return 1.0  # things do nothing of themselves: whose they are does it
+    return (LEAST_OUTSIDE if "beyond slots" in known else LEAST_LIKELY)[role]
+
+
+def _distinct(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """In the order of the text, without those whose name lies in, or holds, a likelier one."""
+    kept: list[Chosen] = []
+    for one in sorted(chosen, key=lambda c: -(c.likely or 0.0)):
+        words = _words(one)
+        if not any(words <= _words(k) or _words(k) <= words for k in kept):
+            kept.append(one)
+    return [one for one in chosen if one in kept]
+
+
+def _words(chosen: Chosen) -> set[str]:
+    return set(POSSESSIVE.sub("", chosen.candidate.named.name.casefold()).split())
