@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from dateline.coding.document import Part
-from dateline.coding.relations import End, EndKind, RelationFinder
+from dateline.coding.ends import End, EndKind
+from dateline.coding.relations import RelationFinder
 
 Body = Callable[[str], Part]
 Found = set[tuple[str, str, str]]

@@ -8,85 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Literal
-
-import msgspec
-import yaml
 
 from dateline.coding.clause import VERBAL, Slots, is_passive, slots, subjects, with_conjuncts
-from dateline.errors import SetupError
+from dateline.coding.ends import BODY, WITHIN, End, Ends
+from dateline.coding.relation_words import words
 from dateline.language import Parse, Token
 from dateline.model import RelationKind
 
-DATA = Path(__file__).parent / "data" / "relations.yaml"
-EndKind = Literal["person", "body", "land", "place", "thing"]
-SINGULAR = frozenset({"he", "she", "his", "her", "him"})
-THIRD = SINGULAR | {"it", "its", "they", "their", "them"}
 BEHIND = ("possessor", "compound", "modifier", "agent", "by")
-NO_MATTER = frozenset({"behalf", "side", "part", "basis"})  # "on behalf of the army" is not on the army
-OPENED = frozenset({"of", "as", "including", "like"})  # "infrastructure such as schools and markets"
-WITHIN = ("compound", "amod", "nmod", "poss", "npadvmod")
-BODY = frozenset({"body"})
 BODIES = frozenset({"body", "land", "place"})
 ACTING = frozenset({"body", "land", "person"})
 FIGHTING = ACTING | {"thing"}
-
-
-class RelationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The lists by name; the file says what each is for."""
-
-    combat_verbs: frozenset[str]
-    combat_nouns: frozenset[str]
-    defeats: frozenset[str]
-    carrying_out: frozenset[str]
-    taking_part: frozenset[str]
-    against: frozenset[str]
-    clash_with: frozenset[str]
-    leaders: frozenset[str]
-    rulers: frozenset[str]
-    leading_verbs: frozenset[str]
-    taking: frozenset[str]
-    held: frozenset[str]
-    control: frozenset[str]
-    parts: frozenset[str]
-    membership_verbs: frozenset[str]
-    including_verbs: frozenset[str]
-    persons_of: frozenset[str]
-    belonging: frozenset[str]
-    backing_verbs: frozenset[str]
-    backed: frozenset[str]
-    allying_verbs: frozenset[str]
-    allies: frozenset[str]
-    beside: frozenset[str]
-    supports: frozenset[str]
-    of_many: frozenset[str]
-    former: frozenset[str]
-    groups: frozenset[str]
-    proxies: frozenset[str]
-    citing: frozenset[str]
-    leaving_verbs: frozenset[str]
-
-
-@cache
-def words() -> RelationWords:
-    """The installed lists. SetupError where the file is unusable."""
-    try:
-        return msgspec.convert(yaml.load(DATA.read_bytes(), Loader=yaml.CSafeLoader), type=RelationWords)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SetupError(f"{DATA}: {' '.join(str(error).split())}; install dateline again") from error
-
-
-@dataclass(frozen=True)
-class End:
-    """One party or thing: its head token, its words [first:last], and what it is."""
-
-    head: int
-    first: int
-    last: int
-    kind: EndKind
 
 
 @dataclass(frozen=True)
@@ -108,18 +41,15 @@ class RelationFinder:
         self._parse = parse
         self._tokens = parse.tokens
         self._words = words()
-        self._ends: dict[int, End] = {}
-        for end in ends:  # of ends with one head the longest
-            known = self._ends.get(end.head)
-            if known is None or end.last - end.first > known.last - known.first:
-                self._ends[end.head] = end
+        self._ends = Ends(parse, ends)
+        self._all = self._ends.among
 
     def __call__(self) -> list[Found]:
         """The relations in the order of their words, each once."""
         found: dict[tuple[str, int, int], Found] = {}
         for token in self._tokens:
             for one in self._at(token):
-                if not _overlap(one.source, one.target):
+                if not one.source.overlaps(one.target):
                     found.setdefault((one.kind, one.source.head, one.target.head), one)
         return list(found.values())
 
@@ -129,8 +59,9 @@ class RelationFinder:
             yield from self._of_verb(token, around)
         elif token.pos in ("NOUN", "PROPN", "ADJ"):
             yield from self._of_noun(token)
-        if token.i in self._ends:
-            yield from self._of_end(token, self._ends[token.i])
+        end = self._ends.get(token.i)
+        if end is not None:
+            yield from self._of_end(token, end)
 
     # -------------------------------------------------------------- verbs
 
@@ -194,7 +125,7 @@ class RelationFinder:
         heads = [*around.get("subject", []), *around.get("agent", [])]
         for head in list(heads):
             token = self._tokens[head]
-            if token.lemma in self._words.combat_nouns and head not in self._ends:
+            if token.lemma in self._words.combat_nouns and self._ends.get(head) is None:
                 behind = slots(self._parse, head)
                 heads += [i for name in BEHIND for i in behind.get(name, [])]
         return heads
@@ -207,14 +138,14 @@ class RelationFinder:
         around = slots(self._parse, noun.i)
         whose = [i for name in BEHIND for i in around.get(name, [])]
         apposed = [noun.head] if noun.dep == "appos" else []
-        return [noun.i] if noun.i in self._ends else whose or apposed or self._subject_over(noun)
+        return [noun.i] if self._ends.get(noun.i) else whose or apposed or self._ends.subject_over(noun)
 
     def _helped_by(self, verb: Token) -> list[int]:
         """ "supports Iraq in defeating …", "helps them to defeat …": who is helped does it as well."""
         above = self._parse.head(verb.i)
         if verb.dep == "pcomp" and above is not None and above.lower == "in":
             above = self._parse.head(above.i)
-        if above is None or above.lemma not in self._words.backing_verbs or verb.dep not in ("xcomp", "pcomp", "advcl"):
+        if above is None or above.lemma not in self._words.helping_verbs or verb.dep not in ("xcomp", "pcomp", "advcl"):
             return []
         return slots(self._parse, above.i).get("object", [])
 
@@ -248,9 +179,15 @@ class RelationFinder:
                 backers = backers or self._all([t.i for t in self._parse.children(head.i, "poss", "amod")], BODIES)
             of = self._all([head.i if head is not None else noun.i], direct=True)
             yield from self._pairs("backed by", noun, of, backers, "backed by: proxy")
+        if lemma in w.takings | w.losses:  # "the capture of the town by …", "the fall of the town to …"
+            places = [e for e in self._all(around.get("of", []), direct=True) if e.kind in ("place", "thing")]
+            takers = (
+                around.get("to", []) if lemma in w.losses else [*around.get("by", []), *around.get("possessor", [])]
+            )
+            yield from self._pairs("leads", noun, self._all(takers, ACTING), places, "leads: taking of")
         if lemma in w.control:
             taken = [e for e in self._all(around.get("of", [])) if e.kind in ("place", "thing")]
-            by = self._all(whose) or self._all(self._subject_over(noun))
+            by = self._all(whose) or self._all(self._ends.subject_over(noun))
             yield from self._pairs("leads", noun, by, taken, "leads: control of")
             at = self._all(around.get("against", []))
             yield from self._pairs("fights", noun, [*by, *taken], at, "fights: use against")
@@ -261,13 +198,13 @@ class RelationFinder:
         if lemma in w.supports:
             to = self._all(self._under(around, frozenset({"for", "of", "to"})), ACTING)
             yield from self._turned(
-                "backed by", noun, self._all(self._subject_over(noun), BODIES), to, "backed by: noun"
+                "backed by", noun, self._all(self._ends.subject_over(noun), BODIES), to, "backed by: noun"
             )
         if lemma in w.allies:
             for ally in self._borne_by(noun):
                 yield from self._pairs("allied with", noun, self._all(whose, BODIES), [ally], "allied: noun")
             between = self._all(self._under(around, frozenset({"between", "with"})), BODIES)
-            both = between if len(between) > 1 else [*self._all(self._subject_over(noun), BODIES), *between]
+            both = between if len(between) > 1 else [*self._all(self._ends.subject_over(noun), BODIES), *between]
             for one, other in pairwise(both):
                 yield from self._pairs("allied with", noun, [one], [other], "allied: between")
 
@@ -284,12 +221,12 @@ class RelationFinder:
         if over is not None and over.lemma in ("be", "become", "remain") and noun.dep in ("attr", "acomp"):
             found += subjects(parse, over.i)
         if over is not None and noun.dep == "pobj" and over.lower == "as":
-            found += self._subject_over(noun)
+            found += self._ends.subject_over(noun)
         if noun.dep == "dobj" and over is not None and over.lemma == "become":
             found += subjects(parse, over.i)
         borne = self._all(found, ACTING | BODIES if member else ACTING, direct=True)
         own = self._ends.get(noun.i)
-        return borne or ([own] if own is not None and own.kind == "person" and not member else [])
+        return borne or ([own] if own is not None and own.kind in ACTING and not member else [])
 
     def _helped_in(self, noun: Token) -> list[int]:
         """ "support for Iraq in the fight against …", "helped Iraq in the fight": whose fight it is."""
@@ -297,10 +234,10 @@ class RelationFinder:
         if noun.dep != "pobj" or preposition is None or preposition.lower != "in":
             return []
         above = self._tokens[preposition.head]
-        if above.i in self._ends:
+        if self._ends.get(above.i):
             return [above.i]
         around = slots(self._parse, above.i)
-        if above.lemma in self._words.backing_verbs and above.pos in VERBAL:
+        if above.lemma in self._words.helping_verbs and above.pos in VERBAL:
             return around.get("object", [])
         return [*around.get("for", []), *around.get("of", []), *around.get("to", [])]
 
@@ -316,14 +253,14 @@ class RelationFinder:
         """The subject of who carries out, joins or takes part in what a noun names; who condemns it is not meant."""
         verb = next((t for t in self._parse.ancestors(noun.i) if t.pos in VERBAL), None)
         taking_part = self._words.carrying_out | self._words.taking_part
-        return self._subject_over(noun) if verb is not None and verb.lemma in taking_part else []
+        return self._ends.subject_over(noun) if verb is not None and verb.lemma in taking_part else []
 
     # -------------------------------------------------------------- what stands beside an end
 
     def _of_end(self, token: Token, end: End) -> Iterator[Found]:
         parse, w = self._parse, self._words
         for prep in parse.children(token.i, "prep"):
-            under = [f for t in parse.children(prep.i, "pobj") for f in with_conjuncts(parse, t.i)]
+            under = self._ends.below(prep)
             if prep.lower in ("including", "like") or (prep.lower == "as" and self._tokens[prep.i - 1].lower == "such"):
                 whole = [end] if end.kind in ACTING else []
                 yield from self._turned("part of", prep, whole, self._all(under), "part of: including")
@@ -334,58 +271,23 @@ class RelationFinder:
             if end.kind == "person" and token.lemma not in w.persons_of | w.leaders:
                 kind: RelationKind = "formerly of" if self._former(token) else "part of"
                 yield from self._pairs(kind, token, [end], [owner], "part of: within")
+        for named in parse.children(token.i, "appos", "conj"):  # "our partners, especially the Turks"
+            first = min(parse.subtree(named.i))
+            marked = any(t.lemma in w.especially for t in self._tokens[max(0, first - 1) : named.i])
+            whole = [end] if marked and end.kind in ACTING else []
+            yield from self._turned("part of", named, whole, self._all([named.i], direct=True), "part of: especially")
+        for verb in parse.children(token.i, "acl"):  # "airmen deployed from the wing"
+            if verb.lemma in w.placing and end.kind in ACTING:
+                under = [
+                    f for p in parse.children(verb.i, "prep") if p.lower in w.belonging for f in self._ends.below(p)
+                ]
+                yield from self._pairs("part of", verb, [end], self._all(under, BODY, direct=True), "part of: from")
         for child in parse.children(token.i, "amod", "acl", "compound"):
             by = self._all([t.i for t in parse.children(child.i, "npadvmod", "compound", "nsubj", "amod", "nmod")])
             if child.lemma in w.held:  # "ISIL-held terrain"
                 yield from self._pairs("leads", child, by, [end], "leads: held")
             elif child.lemma in w.backed:  # "the Turkish-backed group"
                 yield from self._pairs("backed by", child, [end], by, "backed by: adjective")
-
-    # -------------------------------------------------------------- ends
-
-    def _all(self, heads: Iterable[int], kinds: frozenset[str] | None = None, direct: bool = False) -> list[End]:
-        """The ends of head tokens; behind a noun that is none ("ISIL targets") the one that it is told of."""
-        found: dict[int, End] = {}
-        for head in heads:
-            for end in self._end(head, direct):
-                if kinds is None or end.kind in kinds:
-                    found.setdefault(end.head, end)
-        return list(found.values())
-
-    def _end(self, head: int, direct: bool, depth: int = 0) -> Iterator[End]:
-        if head in self._ends:
-            yield self._ends[head]
-            return
-        token = self._tokens[head]
-        if token.lower in THIRD:
-            yield from self._antecedent(token)
-            return
-        if direct or depth > 1 or token.lemma in NO_MATTER or token.pos not in ("NOUN", "PROPN", "NUM", "ADJ"):
-            return
-        below = [t.i for t in self._parse.children(head, *WITHIN)]
-        for prep in self._parse.children(head, "prep"):
-            if prep.lower in OPENED:
-                below += [i for t in self._parse.children(prep.i, "pobj") for i in with_conjuncts(self._parse, t.i)]
-        for child in below:
-            yield from self._end(child, direct, depth + 1)
-
-    def _antecedent(self, pronoun: Token) -> Iterator[End]:
-        """Whom a pronoun means that is no end itself: the last fitting subject before it in its sentence, else end."""
-        sentence = self._parse.sentences[self._parse.sentence_of[pronoun.i]]
-        kinds = BODY if pronoun.lower not in SINGULAR else frozenset({"person"})
-        before = [self._ends[i] for i in range(sentence.first, pronoun.i) if i in self._ends]
-        fitting = [e for e in before if e.kind in kinds]
-        subject = [e for e in fitting if self._tokens[e.head].dep in ("nsubj", "nsubjpass")]
-        yield from (fitting if pronoun.dep == "poss" else subject or fitting)[-1:]
-
-    def _subject_over(self, noun: Token) -> list[int]:
-        """The subject of the clause that a noun stands in: "the SDF began the operation against …"."""
-        verb = next((t for t in self._parse.ancestors(noun.i) if t.pos in VERBAL), None)
-        if verb is None or noun.dep in ("nsubj", "nsubjpass"):
-            return []
-        if is_passive(self._parse, verb.i):
-            return slots(self._parse, verb.i).get("agent", []) or subjects(self._parse, verb.i)
-        return subjects(self._parse, verb.i)
 
     def _former(self, token: Token) -> bool:
         near = self._parse.children(token.i, "amod", "advmod", "compound", "nmod")
@@ -409,8 +311,3 @@ class RelationFinder:
         self, kind: RelationKind, said: Token, targets: Iterable[End], sources: Iterable[End], rule: str
     ) -> Iterator[Found]:
         yield from self._pairs(kind, said, list(sources), targets, rule)
-
-
-def _overlap(one: End, other: End) -> bool:
-    """Whether the words of two ends share any: "Iraqi forces" are not told to be part of "Iraqi"."""
-    return one.first < other.last and other.first < one.last

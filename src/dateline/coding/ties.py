@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from dateline.coding.attribution import Attributor, Source, Spot
 from dateline.coding.document import Part
+from dateline.coding.ends import End, EndKind
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import PLURAL, SINGULAR_PERSON, THING, Named, Words
-from dateline.coding.relations import End, EndKind, Found, RelationFinder, words
+from dateline.coding.relation_words import words
+from dateline.coding.relations import Found, RelationFinder
 from dateline.coding.scene import Scene
 from dateline.coding.words import WORDS
 from dateline.grounding import Registry

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from dateline.coding import Coder
 from dateline.coding.document import Part
-from dateline.coding.relations import End, EndKind, RelationFinder
+from dateline.coding.ends import End, EndKind
+from dateline.coding.relations import RelationFinder
 from dateline.coding.scene import Scene
 from dateline.evaluation.public import muc4, polnear, re3d
 from dateline.evaluation.public.spans import Span, overlap
