@@ -19,7 +19,7 @@ from dateline.coding.scene import Scene
 from dateline.coding.times import Dated, When, because, reporting
 from dateline.coding.words import WORDS
 from dateline.grounding.calendar import Since
-from dateline.language import Parse
+from dateline.language import Parse, Token
 from dateline.model import Date
 from dateline.ontology import Ontology
 
@@ -120,11 +120,12 @@ class Dater:
         above = [t.i for t in parse.ancestors(mention.head)]
         if governor not in above:
             return _beside(parse, governor, mention) and (governor not in heads or dated.attributive)
-        if self._of_words(mention) or parse.tokens[governor].lemma not in self._reporting:
-            return True
+        path = [parse.tokens[i] for i in (mention.head, *above[: above.index(governor)])]
+        if any(_at_another_time(parse, token) for token in path):
+            return False
         # "confirmed it on Tuesday as 300 held a vigil" tells when; "confirmed on Tuesday that they did" does not.
-        path = (mention.head, *above[: above.index(governor)])
-        return not any(parse.tokens[i].dep in ("ccomp", "parataxis") for i in path)
+        told = parse.tokens[governor].lemma in self._reporting and not self._of_words(mention)
+        return not (told and any(token.dep in ("ccomp", "parataxis") for token in path))
 
     def _likely(self, mention: Mention, expressions: list[Dated]) -> tuple[float, Dated] | None:
         scored = [
@@ -218,9 +219,14 @@ def _within(parse: Parse, governor: int, clause: int) -> bool:
             return True
         if token.dep in APART or (token.dep == "prep" and token.lower not in WORDS.locative):
             return False
-        if token.dep == "advcl" and any(t.lower in WORDS.other_time for t in parse.children(token.i, "mark")):
+        if _at_another_time(parse, token):
             return False
     return False
+
+
+def _at_another_time(parse: Parse, token: Token) -> bool:
+    """Whether a word opens a clause of before or after: "they resigned on Monday after the inquiry opened"."""
+    return token.dep == "advcl" and any(t.lower in WORDS.other_time for t in parse.children(token.i, "mark"))
 
 
 def _beside(parse: Parse, governor: int, mention: Mention) -> bool:

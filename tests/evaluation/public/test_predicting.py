@@ -80,6 +80,12 @@ def test_a_verb_before_the_parse_has_no_place(predictor: CoderPredictor) -> None
     assert predictor.event_location("BAGHDAD (AP) -- Gunmen killed two farmers.", (0, 7)) == []
 
 
+def test_the_times_of_a_text_are_the_calendars(predictor: CoderPredictor) -> None:
+    text = "The walls fell last week, after ten years."
+    found = predictor.wikiwars(text, "2009-12-19")
+    assert [(text[t.start : t.end], t.value) for t in found] == [("last week", "2009-W50"), ("ten years", "P10Y")]
+
+
 def test_texts_without_words_have_no_answers(predictor: CoderPredictor) -> None:
     assert predictor.muc4(" \n ") == Prediction([], [], [])
     assert predictor.polnear("").source == []

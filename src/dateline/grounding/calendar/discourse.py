@@ -52,7 +52,7 @@ class _Told:
     def place(self, expression: TimeExpression, tense: Tense) -> Date | None:
         """The date of the next expression, which is told from then on."""
         meaning = expression.meaning
-        if expression.kind in DAYLESS or counts_from_named(expression):
+        if expression.kind in DAYLESS or counts_from_named(expression) or _hours(meaning):
             return None  # an offset counts from an event, which is none of the calendar's business
         previous = self._day if counts_days(meaning) and self._day else self._last
         published = self._published
@@ -139,8 +139,13 @@ def is_chronicle(expressions: Iterable[TimeExpression], published: str) -> bool:
 def counts_from_named(expression: TimeExpression) -> bool:
     """Whether an expression counts from the event that the words after it name: "three days after the vote"."""
     if isinstance(expression.meaning, Vague):
-        return expression.text.lower().endswith(("after", "before"))
+        return not expression.meaning.ago and expression.text.lower().endswith(("after", "before"))
     return isinstance(expression.meaning, Offset)
+
+
+def _hours(meaning: Meaning) -> bool:
+    """Whether some hours or minutes are meant: of which day they are is not said."""
+    return isinstance(meaning, Vague) and meaning.unit in ("second", "minute", "hour")
 
 
 def counts_days(meaning: Meaning) -> bool:
