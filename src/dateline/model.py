@@ -146,6 +146,7 @@ class Location(Record, frozen=True, kw_only=True, tag_field="kind", tag="locatio
     lon: float | None = None
     radius_km: float | None = None
     candidates: tuple[Candidate, ...] = ()  # best first: why this one
+    reasons: tuple[str, ...] = ()  # what decided, in sentences: which entry, then why the event is put there
 
 
 class Party(Record, frozen=True, kw_only=True, tag_field="kind", tag="party"):
