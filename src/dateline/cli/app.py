@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import add, code, evaluate, events, export, report, show
+from dateline.cli import add, code, evaluate, events, export, gazetteer, report, show
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
@@ -57,6 +57,7 @@ app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dateline.coding import confidence, coreference
-from dateline.coding.carrying import carry
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
+from dateline.coding.places import PlaceFinder
+from dateline.coding.placing import Placer
 from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer
 from dateline.coding.scene import Scene, SceneReader
@@ -36,7 +37,8 @@ class Coder:
         self._registry = registry
         self.provenance = Provenance(
             coder=VERSION,
-            model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version}",
+            model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version} "
+            f"placing-{models.placing.version}",
             ontology=ontology.version,
             gazetteer=gazetteer.version,
             registry=registry.version,
@@ -67,11 +69,13 @@ class Coder:
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
-        carry(groups, drafts)
+        placer = Placer(scene, groups)
         writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
         return Coding(
             article=article,
-            reports=tuple(writer.report(group) for group in groups),
+            reports=tuple(
+                writer.report(group, placer.choose(n, self._models.placing)) for n, group in enumerate(groups)
+            ),
             totals=tuple(writer.total(found) for found in scene.totals),
         )
 
@@ -83,6 +87,10 @@ class Coder:
     def scene(self, article: Article) -> Scene:
         """An article looked at from every side, its mentions not yet weighed."""
         return self._read(article)
+
+    def places(self, article: Article) -> PlaceFinder:
+        """The places of an article, without the rest of its scene."""
+        return self._read.places(article)
 
     def _weigh(self, scene: Scene, drafts: list[Draft], least: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""

@@ -5,13 +5,14 @@ The weights are learned by `training/folds.py` and lie in `data/reliability.json
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from dateline.coding.confidence import Model
 from dateline.coding.hints import logit
+from dateline.coding.placing import Weights
 from dateline.model import Claim, Coding, Field, Party, Report, Word
 
 WEIGHTS = Path(__file__).parent / "data" / "reliability.json"
@@ -27,6 +28,7 @@ class Models:
 
     confidence: Model  # of mentions
     reliability: Model | None  # of claims
+    placing: Weights = field(default_factory=Weights.load)  # which place is an event's own
 
     @classmethod
     def load(cls) -> Models:

@@ -13,10 +13,11 @@ from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
-from dateline.coding.draft import Draft
+from dateline.coding.draft import Draft, fullest
 from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
+from dateline.coding.placing import Chosen
 from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
@@ -78,13 +79,13 @@ class Writer:
 
     # -------------------------------------------------------------- reports
 
-    def report(self, group: list[Draft]) -> Report:
-        """One event as the article tells it."""
-        best = _best(group)
+    def report(self, group: list[Draft], place: Chosen | None) -> Report:
+        """One event as the article tells it, in the place that was chosen for it."""
+        best = fullest(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         found = self._contexts([(d.mention.part, d.mention.sentence) for d in _first(group, best)])
         certainty: Certainty = best.judgement.certainty
-        claims = tuple(self._claims(group, best, found))
+        claims = tuple(self._claims(group, best, place, found))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
         report = Report(
@@ -116,7 +117,9 @@ class Writer:
             d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group
         )
 
-    def _claims(self, group: list[Draft], best: Draft, found: dict[str, tuple[Part, Sentence]]) -> Iterator[Claim]:
+    def _claims(
+        self, group: list[Draft], best: Draft, place: Chosen | None, found: dict[str, tuple[Part, Sentence]]
+    ) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         yield self._claim("type", Word(word=best.type), [trigger], best)
         if mode := self._mode(group, best):
@@ -125,7 +128,7 @@ class Writer:
         yield self._claim(
             "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
         )
-        yield from self._when_and_where(group, best)
+        yield from self._when_and_where(group, best, place)
         yield from self._parties("actor", group)
         yield from self._parties("recipient", group)
         if (armed := next((d for d in _first(group, best) if d.weapon), None)) and armed.weapon:
@@ -146,15 +149,14 @@ class Writer:
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
-    def _when_and_where(self, group: list[Draft], best: Draft) -> Iterator[Claim]:
+    def _when_and_where(self, group: list[Draft], best: Draft, place: Chosen | None) -> Iterator[Claim]:
         if (dated := next((d for d in _first(group, best) if d.when), None)) and dated.when:
             found, date = dated.when
             words = found.part.words(found.expression.start, found.expression.end)
             yield self._claim("date", date, [words], dated)
-        located = [d for d in _first(group, best) if d.where]
-        located.sort(key=lambda d: d.where is None or d.where.location.precision in (None, "country"))
-        if located and (placed := located[0].where) is not None:
-            yield self._claim("place", placed.location, [placed.part.evidence(placed.first, placed.last)], located[0])
+        if place is not None:
+            claim = self._claim("place", place.location, [place.placed.evidence], place.draft)
+            yield claim if place.likely is None else msgspec.structs.replace(claim, confidence=place.likely)
 
     def _parties(self, field: Field, group: list[Draft]) -> Iterator[Claim]:
         """Parties of all mentions; a shorter name for one already there adds nothing."""
@@ -263,11 +265,6 @@ def _undenied(claim: Claim) -> Claim:
     if claim.stance != "denies" or claim.field in ("type", "status", "count"):
         return claim
     return msgspec.structs.replace(claim, stance="asserts")
-
-
-def _best(group: list[Draft]) -> Draft:
-    """The mention that tells the event best: in the body, full, early."""
-    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
 
 
 def _first(group: list[Draft], best: Draft) -> list[Draft]:

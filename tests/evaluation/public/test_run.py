@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dateline.evaluation.public import FILES, measure
+from dateline.evaluation.public import lgl as lgl_set
 from dateline.evaluation.public import muc4 as muc4_set
 from dateline.evaluation.public import polnear as polnear_set
 from dateline.evaluation.public.event_location import is_held_out
@@ -29,6 +30,10 @@ class Guesser:
         self.asked.append(text)
         return "ARREST"
 
+    def lgl(self, text: str, names: Sequence[tuple[int, int]], /) -> Sequence[lgl_set.Answer | None]:
+        self.asked.append(text)
+        return [None for _ in names]
+
     def event_location(self, text: str, verb: tuple[int, int], /) -> Sequence[tuple[int, int]]:
         self.asked.append(text[slice(*verb)])
         return []
@@ -48,8 +53,15 @@ def test_every_set_is_asked_its_question(write: Callable[..., Path], tmp_path: P
     write(FILES["acled"], {"id": "1", "EventSnippet": "Two men were held.", "SubType": "ARREST"})
     texts = [f"Rain fell in valley {n}." for n in range(50)]
     write(FILES["event location"], *({"text": text, "verb": [5, 9], "places": []} for text in texts))
+    write(FILES["lgl"], "<articles><article><text>Rain fell.</text></article></articles>")
     guesser = Guesser()
     measured = list(measure(tmp_path, guesser))
     held_out = sum(map(is_held_out, texts))
-    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out), strict=True))
-    assert guesser.asked == ["She agreed.", "a bomb went off.", "Two men were held.", *["fell"] * held_out]
+    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out, 1), strict=True))
+    assert guesser.asked == [
+        "She agreed.",
+        "a bomb went off.",
+        "Two men were held.",
+        *["fell"] * held_out,
+        "Rain fell.",
+    ]

@@ -7,13 +7,15 @@ sets' own notions of a phrase are what it has learned there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dateline.coding import Coder
 from dateline.coding.document import Part
+from dateline.coding.places import PlaceFinder
 from dateline.coding.scene import Scene
-from dateline.evaluation.public import muc4, polnear
+from dateline.evaluation.public import lgl, muc4, polnear
 from dateline.evaluation.public.spans import Span, overlap
-from dateline.model import Article
+from dateline.model import Article, Location
 
 PARAGRAPHS = re.compile(r"\s{3,}")  # how MUC-4 sets them apart
 # How likely a word must be to count: chosen on parts of the sets that are learned from.
@@ -45,8 +47,17 @@ class CoderPredictor:
         """Where the event of a verb happened; nothing where the text does not say."""
         return places(self._scene(text), verb)
 
+    def lgl(self, text: str, names: Sequence[Span], /) -> list[lgl.Answer | None]:
+        """Where the named places of an article are; None for what is left open."""
+        finder = self._coder.places(_article(text))
+        return [_answer(place, finder) for place in finder.named(names)]
+
     def _scene(self, text: str) -> Scene:
-        return self._coder.scene(Article(id="public", hash="", title="", text=text))
+        return self._coder.scene(_article(text))
+
+
+def _article(text: str) -> Article:
+    return Article(id="public", hash="", title="", text=text)
 
 
 def attributions(scene: Scene) -> polnear.Prediction:
@@ -83,3 +94,10 @@ def places(scene: Scene, verb: Span) -> list[Span]:
 
 def _spans(part: Part, runs: list[tuple[int, int]]) -> list[Span]:
     return [part.parse.span(first, last) for first, last in runs]
+
+
+def _answer(place: Location, finder: PlaceFinder) -> lgl.Answer | None:
+    """A place that was found, its country by the gazetteer's id."""
+    if place.lat is None or place.lon is None:
+        return None
+    return lgl.Answer(place.lat, place.lon, finder.country_id(place))

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from dateline.evaluation.figures import Figures
-from dateline.evaluation.public import acled, event_location, muc4, polnear
+from dateline.evaluation.public import acled, event_location, lgl, muc4, polnear
 from dateline.evaluation.public.spans import Span
 
 FILES = {
@@ -17,6 +17,7 @@ FILES = {
     "muc4": "muc4-dev.jsonl.gz",
     "acled": "acled-types-dev.jsonl.gz",
     "event location": "event-location-train.jsonl.gz",
+    "lgl": "lgl.xml.gz",
 }
 """The file that each set is measured on."""
 
@@ -35,6 +36,9 @@ class Predictor(Protocol):
 
     def event_location(self, text: str, verb: Span, /) -> Sequence[Span]:
         """Where the event of a verb happened; nothing where the sentence does not say."""
+
+    def lgl(self, text: str, names: Sequence[Span], /) -> Sequence[lgl.Answer | None]:
+        """Where the places of an article are whose names are given, in their order; None where that stays open."""
 
 
 class Measured(Struct, frozen=True):
@@ -74,4 +78,16 @@ def _event_location(path: Path, predictor: Predictor) -> Measured:
     return Measured("event location", len(items), event_location.score(items, predictions))
 
 
-_MEASURES = {"polnear": _polnear, "muc4": _muc4, "acled": _acled, "event location": _event_location}
+def _lgl(path: Path, predictor: Predictor) -> Measured:
+    items = lgl.read(path)
+    predictions = [predictor.lgl(item.text, [toponym.span for toponym in item.toponyms]) for item in items]
+    return Measured("lgl", len(items), lgl.score(items, predictions))
+
+
+_MEASURES = {
+    "polnear": _polnear,
+    "muc4": _muc4,
+    "acled": _acled,
+    "event location": _event_location,
+    "lgl": _lgl,
+}
