@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
-VERBS = ("code", "add", "events", "show", "export", "report", "evaluate")
+VERBS = ("code", "add", "events", "show", "export", "report", "evaluate", "gazetteer")
+UNDER = {"gazetteer": ("add",)}  # the verbs that have verbs of their own
 
 INTRODUCTION = """# The command line
 
@@ -29,7 +30,8 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", verb) for verb in VERBS)])
+    commands = [(verb, *below) for verb in VERBS for below in ((), *((under,) for under in UNDER.get(verb, ())))]
+    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *command) for command in commands)])
 
 
 def section(*command: str) -> str:

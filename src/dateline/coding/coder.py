@@ -16,6 +16,7 @@ from dateline.model import Article, Coding, Provenance
 from dateline.ontology import Ontology
 
 VERSION = "rules-1"
+Groups = list[list[Draft]]  # the mentions of each event
 
 
 class Coder:
@@ -62,6 +63,10 @@ class Coder:
         Records less likely than `min_confidence` (0 to 1) are left out: higher is surer, lower finds more. By default
         the model's own threshold, which gives the best F1, decides.
         """
+        return self.written(*self.grouped(article, min_confidence))
+
+    def grouped(self, article: Article, min_confidence: float | None = None) -> tuple[Scene, Groups, Placer]:
+        """The mentions of each event, and what their places are chosen from: what that choice is learned from."""
         scene, drafts = self.drafts(article)
         least = self._models.confidence.threshold if min_confidence is None else min_confidence
         kept, doubtful = self._weigh(scene, drafts, least)
@@ -69,10 +74,13 @@ class Coder:
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
-        placer = Placer(scene, groups)
+        return scene, groups, Placer(scene, groups)
+
+    def written(self, scene: Scene, groups: Groups, placer: Placer) -> Coding:
+        """The coding of an article whose mentions are grouped."""
         writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
         return Coding(
-            article=article,
+            article=scene.document.article,
             reports=tuple(
                 writer.report(group, placer.choose(n, self._models.placing)) for n, group in enumerate(groups)
             ),
