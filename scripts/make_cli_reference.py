@@ -32,8 +32,9 @@ VERBS = (
     "forget",
     "evaluate",
     "actors",
+    "gazetteer",
 )
-UNDER = {"actors": ("add", "unknown", "show")}  # the verbs that have verbs of their own
+UNDER = {"actors": ("add", "unknown", "show"), "gazetteer": ("add",)}  # the verbs that have verbs of their own
 
 INTRODUCTION = """# The command line
 

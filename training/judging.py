@@ -75,8 +75,8 @@ def label(mention: Mention, gold: Sequence[Row]) -> int | None:
 
 def candidates(row: Row, coder: Coder) -> Iterator[Judged]:
     """All candidates of the reports that have a partner, in each role. The coder has no model of parties."""
-    coding = coder.code(article(row))
-    found = coder.candidates(article(row))
+    grouped = coder.grouped(article(row))
+    coding, found = coder.written(grouped), grouped.candidates
     pairing = pair(row["id"], coded(coding), row)
     for i, j in pairing.typed:
         for candidate in found[i]:

@@ -19,6 +19,7 @@ from dateline.cli import (
     events,
     explain,
     export,
+    gazetteer,
     history,
     keeping,
     report,
@@ -85,6 +86,7 @@ app.command(epilog=keeping.VERIFY)(keeping.verify)
 app.command(epilog=keeping.FORGET)(keeping.forget)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.add_typer(actors.app, name="actors")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main() -> None:

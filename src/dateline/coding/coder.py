@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dateline.coding import confidence, coreference
 from dateline.coding.candidates import Candidate, CandidateFinder
-from dateline.coding.carrying import carry
 from dateline.coding.choosing import Choice, choose, told
 from dateline.coding.dating import date_undated
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
+from dateline.coding.places import PlaceFinder
+from dateline.coding.placing import Placer
 from dateline.coding.reliability import Models
 from dateline.coding.reports import Writer, best_first
 from dateline.coding.scene import Cast, Scene, SceneReader
@@ -18,7 +21,16 @@ from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
 from dateline.ontology import Ontology
 
-VERSION = "rules-1"
+VERSION = "rules-2"
+
+
+class Grouped(NamedTuple):
+    """An article's mentions, those of each event together: what its reports are written from."""
+
+    scene: Scene
+    groups: list[list[Draft]]
+    candidates: list[list[Candidate]]  # of each event: the parties that may fill its roles
+    placer: Placer
 
 
 class Coder:
@@ -40,7 +52,8 @@ class Coder:
         self._registry = registry
         self.provenance = Provenance(
             coder=VERSION,
-            model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version}",
+            model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version} "
+            f"placing-{models.placing.version}",
             ontology=ontology.version,
             gazetteer=gazetteer.version,
             registry=registry.version,
@@ -64,26 +77,10 @@ class Coder:
         Records less likely than `min_confidence` (0 to 1) are left out: higher is surer, lower finds more. By default
         the model's own threshold, which gives the best F1, decides.
         """
-        scene, groups, candidates = self._events(article, min_confidence)
-        writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
-        return Coding(
-            article=article,
-            reports=tuple(
-                writer.report(group, self._parties(found, group[0].type))
-                for group, found in zip(groups, candidates, strict=True)
-            ),
-            totals=tuple(writer.total(found) for found in scene.totals),
-            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
-        )
+        return self.written(self.grouped(article, min_confidence))
 
-    def candidates(self, article: Article) -> list[list[Candidate]]:
-        """The parties that may fill the roles of each report of `code`: what the model of parties is learned from."""
-        return self._events(article, None)[2]
-
-    def _events(
-        self, article: Article, min_confidence: float | None
-    ) -> tuple[Scene, list[list[Draft]], list[list[Candidate]]]:
-        """The mentions of each event, and its candidates."""
+    def grouped(self, article: Article, min_confidence: float | None = None) -> Grouped:
+        """The mentions of each event, and what its parties and place are chosen from."""
         scene, drafts = self.drafts(article)
         least = self._models.confidence.threshold if min_confidence is None else min_confidence
         kept, doubtful = self._weigh(scene, drafts, least)
@@ -91,10 +88,27 @@ class Coder:
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
-        carry(groups, drafts)
         date_undated(scene, self._ontology, groups)
         find = CandidateFinder(scene, self._ontology, drafts)
-        return scene, groups, [find(best_first(group)) for group in groups]
+        return Grouped(scene, groups, [find(best_first(group)) for group in groups], Placer(scene, groups))
+
+    def written(self, grouped: Grouped) -> Coding:
+        """The coding of an article whose mentions are grouped."""
+        scene = grouped.scene
+        writer = Writer(scene, self._ontology, self._registry, self.provenance, self._models.reliability)
+        return Coding(
+            article=scene.document.article,
+            reports=tuple(
+                writer.report(
+                    group,
+                    self._parties(grouped.candidates[n], group[0].type),
+                    grouped.placer.choose(n, self._models.placing),
+                )
+                for n, group in enumerate(grouped.groups)
+            ),
+            totals=tuple(writer.total(found) for found in scene.totals),
+            relations=TieReader(scene, self._registry, self._ontology, writer.cite)(),
+        )
 
     def _parties(self, candidates: list[Candidate], kind: str) -> Choice:
         model = self._models.parties
@@ -112,6 +126,10 @@ class Coder:
     def cast(self, article: Article) -> Cast:
         """Who is named in an article, and who they are."""
         return self._read.cast(article)
+
+    def places(self, article: Article) -> PlaceFinder:
+        """The places of an article, without the rest of its scene."""
+        return self._read.places(article)
 
     def _weigh(self, scene: Scene, drafts: list[Draft], least: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""

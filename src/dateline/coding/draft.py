@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.coding.attribution import Source
@@ -55,3 +56,8 @@ class Draft:
         return sum(
             map(bool, (self.actors, self.recipients, self.weapon, self.when, self.where, self.tolls, self.goods))
         )
+
+
+def fullest(group: Sequence[Draft]) -> Draft:
+    """The mention that tells an event best: in the body, full, early."""
+    return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))

@@ -1,24 +1,27 @@
-"""Where: all place names of an article, located together, and the one that is an event's own.
+"""Where: all place names of an article, located together, and what its grammar says of an event's own.
 
-The own place is where it happened: what the clause puts the event in, at or near, not the capital that spoke.
+The own place is where it happened: what the clause puts the event in, at or near, not the capital that spoke. Which of
+the article's places it is in the end, `placing` decides.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
+from dateline.coding.toponyms import Toponym, filed_from, mention_of, toponyms
 from dateline.coding.words import WORDS
-from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention, Registry, locate
-from dateline.language import Name, Parse, Token
-from dateline.model import Location
+from dateline.grounding import Gazetteer, PlaceMention, Registry, locate, of_people
+from dateline.language import Parse, Token
+from dateline.model import Evidence, Location
 from dateline.ontology import Ontology
 
-REACH = 8  # words after a place in which its containers stand
-MOST_CONTAINERS = 3
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+NOWHERE = -1
 FINENESS = {"site": 0, "city": 1, "area": 1, "admin2": 2, "route": 2, "water": 3, "admin": 3, "country": 4, None: 5}
 
 
@@ -27,10 +30,28 @@ class Placed:
     """A place name in its place, located."""
 
     part: Part
-    first: int
-    last: int
-    head: int
+    start: int  # offsets in the part
+    end: int
     location: Location
+    first: int = NOWHERE  # tokens [first:last]; NOWHERE in the dateline, which no sentence holds
+    last: int = NOWHERE
+    head: int = NOWHERE
+    people: bool = False  # only a people or an adjective names the country: "Kenyans", "Kenyan"
+
+    @property
+    def evidence(self) -> Evidence:
+        """Its words."""
+        return self.part.words(self.start, self.end)
+
+    @property
+    def in_dateline(self) -> bool:
+        """Whether it stands before the text, where the report was filed from."""
+        return self.head == NOWHERE
+
+    @property
+    def sentence_index(self) -> int:
+        """Number of its sentence in its part; NOWHERE in the dateline."""
+        return NOWHERE if self.in_dateline else self.part.parse.sentence_of[self.head]
 
 
 class PlaceFinder:
@@ -39,12 +60,51 @@ class PlaceFinder:
     def __init__(self, document: Document, gazetteer: Gazetteer, registry: Registry, ontology: Ontology) -> None:
         self._frames = ontology.frames
         self._types = ontology.types
-        names = [n for part in document.parts for n in _names(part, gazetteer)]
-        found = locate([m for _, _, m in names], gazetteer, hints=_hints(document, registry))
+        self._document = document
+        self.country_of = registry.country_of
+        self._gazetteer = gazetteer
+        names = [(part, name) for part in document.parts for name in toponyms(part, gazetteer)]
+        named = {(part, i) for part, name in names for i in range(name.first, name.last)}
+        self._hints = _hints(document, registry, gazetteer, named)
+        filed = filed_from(document.body)
+        mentions = [*(n.mention for _, n in names), *([filed[1]] if filed else [])]
+        found = locate(mentions, gazetteer, hints=self._hints)
+        told = [_placed(part, name, where) for (part, name), where in zip(names, found, strict=False)]
+        self.dateline = [Placed(document.body, *filed[0], found[-1])] if filed else []
+        """The place of the dateline."""
+        taken = {(p.part, i) for p in told for i in range(p.first, p.last)}
+        peoples = [p for part in document.parts for p in _peoples(part, gazetteer) if (part, p.head) not in taken]
+        self.all = [*self.dateline, *told, *peoples]
+        """All places of the document, those that only a people names among them."""
         self._by_sentence: dict[tuple[Part, int], list[Placed]] = {}
-        for (part, (first, last, head), _), location in zip(names, found, strict=True):
-            key = (part, part.parse.sentence_of[first])
-            self._by_sentence.setdefault(key, []).append(Placed(part, first, last, head, location))
+        for placed in told:
+            self._by_sentence.setdefault((placed.part, placed.sentence_index), []).append(placed)
+
+    def named(self, spans: Sequence[tuple[int, int]]) -> tuple[Location, ...]:
+        """Where the places are whose names stand at these offsets of the body, located together."""
+        parse = self._document.body.parse
+        inside = [[t.i for t in parse.tokens if t.start < end and start < t.end] for start, end in spans]
+        at = {
+            i: (n.first, n.last) for n in toponyms(self._document.body, self._gazetteer) for i in range(n.first, n.last)
+        }
+        at |= {i: (tokens[0], tokens[-1] + 1) for tokens in inside for i in tokens}
+        mentions = [
+            msgspec.structs.replace(
+                mention_of(parse, tokens[0], tokens[-1] + 1, at) if tokens else PlaceMention(text=""),
+                text=parse.text[start:end],
+            )
+            for (start, end), tokens in zip(spans, inside, strict=True)
+        ]
+        return locate(mentions, self._gazetteer, hints=self._hints)
+
+    def country_id(self, place: Location) -> str | None:
+        """The gazetteer's id of a place's country."""
+        country = self._gazetteer.country(place.country) if place.country else None
+        return country.id if country else None
+
+    def is_act(self, type: str) -> bool:
+        """Whether events of a type are acts, which happen somewhere, rather than words."""
+        return self._types[type].kind == "act"
 
     def in_sentence(self, part: Part, sentence: int) -> list[Placed]:
         """All places of a sentence in text order."""
@@ -59,12 +119,12 @@ class PlaceFinder:
         """Where a mentioned event happened; None where its sentence names no place. `parties` are their tokens."""
         ranked = []
         for placed in self.in_sentence(mention.part, mention.sentence_index):
-            rank = self._rank(mention, placed, parties)
+            rank = self.rank(mention, placed, parties)
             if rank > 0:
                 ranked.append((rank, -FINENESS[placed.location.precision], -placed.first, placed))
         return max(ranked, key=lambda r: r[:3])[3] if ranked else None
 
-    def _rank(self, mention: Mention, placed: Placed, parties: frozenset[int]) -> int:
+    def rank(self, mention: Mention, placed: Placed, parties: frozenset[int]) -> int:
         """3 within the trigger's own phrase, 2 within its clause, 1 elsewhere under or over it, 0 not its place."""
         parse = mention.parse
         preposition = _preposition(parse, placed.head)
@@ -79,7 +139,7 @@ class PlaceFinder:
             return 0
         if self._types[mention.type].kind == "words" and parse.tokens[preposition].head != mention.head:
             return 0  # words have a place only where they were said: not "asked for talks in Addis Ababa"
-        if _apposed(parse, placed.head, mention):
+        if apposed(parse, placed.head, mention):
             return 0
         apart = frozenset({"ccomp", "relcl", "parataxis"}) if mention.head == mention.clause else frozenset()
         if placed.head in parse.subtree(mention.head, apart):
@@ -102,7 +162,7 @@ class PlaceFinder:
         return frame.role(slot) == "place" or (frame.name == "visit" and slot in ("object", "to"))
 
 
-def _apposed(parse: Parse, place: int, mention: Mention) -> bool:
+def apposed(parse: Parse, place: int, mention: Mention) -> bool:
     """ "killed Ali Hasan, a commander in Basra": where a person told of beside his name belongs."""
     for token in (parse.tokens[place], *parse.ancestors(place)):
         if token.i in (mention.head, mention.clause):
@@ -133,77 +193,45 @@ def _preposition(parse: Parse, head: int) -> int | None:
     return None
 
 
-def _hints(document: Document, registry: Registry) -> list[str]:
-    """Countries that the article's names and demonyms speak of, the most frequent first."""
+def _hints(
+    document: Document, registry: Registry, gazetteer: Gazetteer, named: Container[tuple[Part, int]]
+) -> list[str]:
+    """Countries that words besides the names of places speak of, the most frequent first."""
     seen: Counter[str] = Counter()
     for part in document.parts:
-        seen.update(filter(None, (_country(part.parse, token, registry) for token in part.parse.tokens)))
+        tokens = (token for token in part.parse.tokens if (part, token.i) not in named)
+        seen.update(filter(None, (_country(part.parse, token, registry, gazetteer) for token in tokens)))
     return [code for code, _ in sorted(seen.items(), key=lambda c: (-c[1], c[0]))]
 
 
-def _country(parse: Parse, token: Token, registry: Registry) -> str | None:
-    """The country a word names, whatever the pipeline takes it for; a name of several words counts at its first."""
+def _country(parse: Parse, token: Token, registry: Registry, gazetteer: Gazetteer) -> str | None:
+    """The country a word names, whatever the pipeline takes it for; a name of several words counts at its first.
+
+    A town's name is no word for its country here ("Dublin" is in Ohio, too), nor is a first name ("Chad Miller").
+    """
     name = parse.name_at.get(token.i)
+    if name is not None and name.label == "PERSON" and name.last - name.first > 1:
+        return None
     if name is None or name.label not in ("NORP", "GPE"):
         actor = registry.find(token.text) if token.pos == "PROPN" else None
-        return actor.country if actor is not None and actor.kind == "state" else None
-    return registry.country_of(name.text) if token.i == name.first else None
+        code = actor.country if actor is not None and actor.kind == "state" else None
+        return None if code is None or _town(token.text, gazetteer) else code
+    return registry.country_of(name.text) if token.i == name.first and not _town(name.text, gazetteer) else None
 
 
-def _names(part: Part, gazetteer: Gazetteer) -> list[tuple[Part, tuple[int, int, int], PlaceMention]]:
-    parse = part.parse
-    found = []
-    for name in parse.names:
-        first, last = _bare(parse, name)
-        if first >= last or (name.label not in PLACE_LABELS and not _place_after_all(parse, name, gazetteer)):
-            continue
-        head = max(range(first, last), key=lambda i: (not first <= parse.tokens[i].head < last, i))
-        found.append((part, (first, last, head), _place_mention(parse, first, last)))
-    return found
+def _town(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is a town's and no country's."""
+    kinds = {entry.place.kind for entry in gazetteer.entries(text) if entry.exact}
+    return "city" in kinds and "country" not in kinds and gazetteer.demonym(text) is None
 
 
-def _bare(parse: Parse, name: Name) -> tuple[int, int]:
-    first, last = name.first, name.last
-    while first < last and parse.tokens[first].lower in ("the", "a", "an"):
-        first += 1
-    while first < last and parse.tokens[last - 1].lower in ("'s", "’s"):
-        last -= 1
-    return first, last
+def _placed(part: Part, name: Toponym, location: Location) -> Placed:
+    start, end = part.parse.span(name.first, name.last)
+    return Placed(part, start, end, location, name.first, name.last, name.head)
 
 
-def _place_after_all(parse: Parse, name: Name, gazetteer: Gazetteer) -> bool:
-    """A name that the pipeline took for a person or body, though it stands after "in" or before "province"."""
-    if name.label not in ("ORG", "PERSON", "PRODUCT", "NORP"):
-        return False
-    before = parse.tokens[name.first - 1].lower if name.first else ""
-    after = parse.tokens[name.last].lower if name.last < len(parse.tokens) else ""
-    if name.label == "NORP" or not (before in WORDS.locative or before in ("from", "into") or after in KINDS):
-        return False
-    return bool(gazetteer.lookup(name.text))
-
-
-def _place_mention(parse: Parse, first: int, last: int) -> PlaceMention:
-    tokens = parse.tokens
-    after = tokens[last].lower if last < len(tokens) else ""
-    before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
-    inside = tokens[last - 1].lower
-    kind = next((k for k in (after, inside, before) if k in KINDS), None)
-    offset = before if before in BEARINGS else None
-    return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, last), offset=offset)
-
-
-def _within(parse: Parse, last: int) -> tuple[str, ...]:
-    """Names that the text puts round this one: "Harir, north of Erbil", "Homs, Syria", "a camp in Gaza"."""
-    found: list[str] = []
-    i = last
-    while i < min(len(parse.tokens), last + REACH) and len(found) < MOST_CONTAINERS:
-        name = parse.name_at.get(i)
-        word = parse.tokens[i].lower
-        if name is not None and name.label in PLACE_LABELS:
-            found.append(name.text)
-            i = name.last
-        elif name is None and (word in WORDS.between_places or word in BEARINGS):
-            i += 1
-        else:
-            break
-    return tuple(found)
+def _peoples(part: Part, gazetteer: Gazetteer) -> Iterator[Placed]:
+    """The countries that only their people, or an adjective, name."""
+    for token in part.parse.tokens:
+        if token.text[:1].isupper() and (place := of_people(token.text, gazetteer)) is not None:
+            yield Placed(part, token.start, token.end, place, token.i, token.i + 1, token.i, people=True)

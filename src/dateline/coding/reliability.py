@@ -5,7 +5,7 @@ The weights are learned by `training/folds.py` and lie in `data/reliability.json
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from dateline.coding.choosing import WEIGHTS as PARTIES
 from dateline.coding.confidence import Model
 from dateline.coding.hints import logit
+from dateline.coding.placing import Weights
 from dateline.model import Claim, Coding, Field, Party, Report, Word
 
 WEIGHTS = Path(__file__).parent / "data" / "reliability.json"
@@ -29,6 +30,7 @@ class Models:
     confidence: Model  # of mentions
     parties: Model | None  # of who did it and to whom; without it, what grammar says
     reliability: Model | None  # of claims
+    placing: Weights = field(default_factory=Weights.load)  # which place is an event's own
 
     @classmethod
     def load(cls) -> Models:

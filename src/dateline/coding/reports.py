@@ -14,11 +14,12 @@ from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
 from dateline.coding.document import Part
-from dateline.coding.draft import Draft
+from dateline.coding.draft import Draft, fullest
 from dateline.coding.hints import sigmoid
 from dateline.coding.mentions import clause_verb
 from dateline.coding.names import Named
 from dateline.coding.parties import nobody_known
+from dateline.coding.placing import Chosen as ChosenPlace
 from dateline.coding.reliability import weighed
 from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
@@ -78,13 +79,13 @@ class Writer:
 
     # -------------------------------------------------------------- reports
 
-    def report(self, group: list[Draft], parties: Choice) -> Report:
-        """One event as the article tells it, and its parties."""
-        best, *_ = best_first(group)
+    def report(self, group: list[Draft], parties: Choice, place: ChosenPlace | None) -> Report:
+        """One event as the article tells it, with its parties and in the place that was chosen for it."""
+        best = fullest(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         found = self._contexts([(d.mention.part, d.mention.sentence) for d in best_first(group)])
         certainty: Certainty = best.judgement.certainty
-        claims = tuple(self._claims(group, best, found, parties))
+        claims = tuple(self._claims(group, best, found, parties, place))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
         report = Report(
@@ -117,7 +118,12 @@ class Writer:
         )
 
     def _claims(
-        self, group: list[Draft], best: Draft, found: dict[str, tuple[Part, Sentence]], parties: Choice
+        self,
+        group: list[Draft],
+        best: Draft,
+        found: dict[str, tuple[Part, Sentence]],
+        parties: Choice,
+        place: ChosenPlace | None,
     ) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         yield self._claim("type", Word(word=best.type), [trigger], best)
@@ -127,7 +133,7 @@ class Writer:
         yield self._claim(
             "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
         )
-        yield from self._when_and_where(group)
+        yield from self._when_and_where(group, place)
         for role, chosen in parties.items():
             yield from self._parties(role, chosen, group)
         if (armed := next((d for d in best_first(group) if d.weapon), None)) and armed.weapon:
@@ -148,15 +154,14 @@ class Writer:
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
-    def _when_and_where(self, group: list[Draft]) -> Iterator[Claim]:
+    def _when_and_where(self, group: list[Draft], place: ChosenPlace | None) -> Iterator[Claim]:
         if (dated := next((d for d in best_first(group) if d.when), None)) and dated.when:
             found, date = dated.when
             words = found.part.words(found.expression.start, found.expression.end)
             yield self._claim("date", date, [words], dated)
-        located = [d for d in best_first(group) if d.where]
-        located.sort(key=lambda d: d.where is None or d.where.location.precision in (None, "country"))
-        if located and (placed := located[0].where) is not None:
-            yield self._claim("place", placed.location, [placed.part.evidence(placed.first, placed.last)], located[0])
+        if place is not None:
+            claim = self._claim("place", place.location, [place.placed.evidence], place.draft)
+            yield claim if place.likely is None else msgspec.structs.replace(claim, confidence=place.likely)
 
     def _parties(self, field: Field, chosen: Sequence[Chosen], group: list[Draft]) -> Iterator[Claim]:
         if field == "actor" and not chosen:
@@ -252,8 +257,8 @@ def _undenied(claim: Claim) -> Claim:
 
 
 def best_first(group: list[Draft]) -> list[Draft]:
-    """The mention that tells the event best (in the body, full, early), then the others in order."""
-    best = max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
+    """The mention that tells the event best, then the others in order."""
+    best = fullest(group)
     return [best, *(d for d in group if d is not best)]
 
 

@@ -89,12 +89,19 @@ class SceneReader:
             hints=hints,
             directory=cast.directory,
             times=TimeFinder(document, self._ontology),
-            places=PlaceFinder(document, self._gazetteer, self._registry, self._ontology),
+            places=self._places(document),
             mentions=tuple(_untotalled(self._propose(document, hints, listed), totals)),
             tolls={part: [t for t in of_part if t not in held] for part, of_part in tolls.items()},
             totals=tuple(totals),
             party=cast.party,
         )
+
+    def places(self, article: Article) -> PlaceFinder:
+        """The places of one article alone: no mention is looked for."""
+        return self._places(Document.of(article, self._pipeline))
+
+    def _places(self, document: Document) -> PlaceFinder:
+        return PlaceFinder(document, self._gazetteer, self._registry, self._ontology)
 
 
 def _untotalled(found: list[Mention], totals: list[TotalFound]) -> list[Mention]:

@@ -8,7 +8,7 @@ which event a place belongs to and who did what are none of this room's business
 
 from dateline.grounding.gazetteer import Gazetteer
 from dateline.grounding.phrases import BEARINGS, KINDS, PlaceMention, parse_place
-from dateline.grounding.places import locate
+from dateline.grounding.places import locate, of_people
 from dateline.grounding.registry import Registry
 
-__all__ = ["BEARINGS", "KINDS", "Gazetteer", "PlaceMention", "Registry", "locate", "parse_place"]
+__all__ = ["BEARINGS", "KINDS", "Gazetteer", "PlaceMention", "Registry", "locate", "of_people", "parse_place"]

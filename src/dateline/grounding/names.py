@@ -59,6 +59,20 @@ def normalise(name: str) -> str:
     return " ".join(words)
 
 
+_INHABITANTS = (
+    ("ians", ("ia", "y", "a", "o")), ("ian", ("ia", "y", "a", "o")), ("ans", ("a", "", "o")), ("an", ("a", "", "o")),
+    ("is", ("", "a")), ("i", ("", "a")), ("ers", ("",)), ("z", ("zia",)),
+)  # fmt: skip
+
+
+def homes(word: str) -> tuple[str, ...]:
+    """The names that a word for inhabitants may come from: "Ontarians" → "Ontario" among others."""
+    for ending, others in _INHABITANTS:
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return tuple(word[: -len(ending)] + other for other in others)
+    return ()
+
+
 @lru_cache(maxsize=1 << 16)
 def _skeleton_of_word(word: str) -> str:
     for pattern, to in _TRANSLITERATION:

@@ -13,12 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dateline.grounding.gazetteer import Entry, Gazetteer
 from dateline.grounding.geometry import centre, distance_km, shift
-from dateline.grounding.names import normalise
+from dateline.grounding.names import homes, normalise
 from dateline.grounding.phrases import (
     ADMIN_WORDS,
     AIR_WORDS,
+    BEARINGS,
     CITY_WORDS,
     SITE_WORDS,
     WATER_WORDS,
@@ -35,10 +38,12 @@ _SHARPNESS = 2.0  # of a vote: a candidate one point ahead gets e**2 times the s
 _SHOWN = 5
 
 # What evidence weighs, in points; one point is a tenfold population.
-_COUNTRY, _DIVISION, _NEAR, _INSIDE, _KIND, _WRONG_KIND = 2.2, 2.5, 1.5, 6.0, 2.5, -3.0
+_COUNTRY, _DIVISION, _NEAR, _INSIDE, _KIND, _WRONG_KIND = 2.8, 3.2, 2.5, 6.0, 2.5, -3.0
 _OTHER_NAME, _OTHER_SPELLING, _HAS_SEAT = -1.0, -1.5, -0.8
-_KNOWN_BY_NAME = 5.5  # prior from which a building may be taken to stand in the place whose name it bears
+_KNOWN_BY_NAME = 5.2  # prior from which a building may be taken to stand in the place whose name it bears
 _SETTLED = ("city", "admin1", "admin2", "country")
+_OF_NOTE = 3.3  # about two thousand people
+_ELSEWHERE = 1.5  # votes for other countries from which the article is held to be about these
 _KNOWN_ABROAD = 4.8  # prior below which a place outside the article's countries is left alone
 
 _FITTING_KINDS = {
@@ -47,6 +52,11 @@ _FITTING_KINDS = {
     **dict.fromkeys(WATER_WORDS, ("water",)),
     **dict.fromkeys(AIR_WORDS, ("airfield",)),
 }
+_GENERIC = (
+    frozenset(word for kind in (ADMIN_WORDS, CITY_WORDS, SITE_WORDS, AIR_WORDS, WATER_WORDS) for word in kind)
+    | frozenset(way + end for way in BEARINGS for end in ("", "ern"))
+    | frozenset({"central", "industrial", "inner", "lower", "main", "new", "old", "outer", "upper", "victoria"})
+)
 _PRECISION: dict[str, Precision] = {
     "country": "country",
     "admin1": "admin",
@@ -77,6 +87,7 @@ class _Name:
     mention: PlaceMention
     candidates: list[_Scored]
     containers: list[_Name] = field(default_factory=list)
+    told_alone: bool = False  # the article has the name as a place's, too, not only as a building's
 
     @property
     def best(self) -> _Scored | None:
@@ -123,13 +134,21 @@ def locate(
     everything = list(_with_containers(names.values()))
     _settle(everything, hints)
     frame = _frame(everything, hints)
-    found = {key: _location(name, frame, gazetteer) for key, name in names.items()}
+    found = {key: _location(name, frame) for key, name in names.items()}
     return tuple(_worded(found[_key(mention)], mention.text) for mention in mentions)
 
 
+def of_people(word: str, gazetteer: Gazetteer) -> Location | None:
+    """The country of a people or an adjective ("Kenyans", "Kenyan"); None where the word is neither."""
+    entry = gazetteer.demonym(word)
+    if entry is None or normalise(word) == normalise(entry.place.name):
+        return None
+    people = _at(PlaceMention(text=word), entry, ())
+    return msgspec.structs.replace(people, reasons=(f"Its people, or their adjective, name {entry.place.name}.",))
+
+
 def _worded(location: Location, text: str) -> Location:
-    values = {name: getattr(location, name) for name in location.__struct_fields__}
-    return Location(**{**values, "text": text})
+    return msgspec.structs.replace(location, text=text)
 
 
 # ------------------------------------------------------------------ candidates
@@ -144,7 +163,11 @@ def _distinct(mentions: Iterable[PlaceMention], gazetteer: Gazetteer) -> dict[tu
     by_key = {_key(mention): mention for mention in mentions}
     told = {normalise(text) for mention in mentions for text in (mention.text, *mention.within)}
     shared: dict[str, _Name] = {}
-    return {key: _name(_bearing_a_name(by_key[key], told, gazetteer), gazetteer, shared) for key in sorted(by_key)}
+    names = {key: _name(_bearing_a_name(by_key[key], told, gazetteer), gazetteer, shared) for key in sorted(by_key)}
+    alone = {key[0] for key in by_key if key[1].lower() not in SITE_WORDS}
+    for key, name in names.items():
+        name.told_alone = key[0] in alone
+    return names
 
 
 def _bearing_a_name(mention: PlaceMention, told: set[str], gazetteer: Gazetteer) -> PlaceMention:
@@ -210,13 +233,23 @@ def _entries(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Entry, ...]:
 
 def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[_Scored]:
     entries = _entries(mention, gazetteer)[:MOST_CANDIDATES]
-    people = gazetteer.demonym(mention.text) if not mention.kind else None
+    people = gazetteer.demonym(mention.text) if not (mention.kind and entries) else None
     if people and people.place.id not in {entry.place.id for entry in entries}:
         entries = (people, *entries)
+    if not entries:
+        entries = _home_of(mention.text, gazetteer)
     scored = [_scored(entry, mention.kind) for entry in entries]
     if not mention.kind:
         _prefer_seats(scored)
     return scored
+
+
+def _home_of(word: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """The division or region of its inhabitants: "Ontarians", "Abkhaz"."""
+    found = (
+        e for home in homes(word) for e in gazetteer.entries(home) if e.exact and e.place.kind in ("admin1", "area")
+    )
+    return tuple(sorted(found, key=lambda entry: (-entry.prior, entry.place.id)))[:1]
 
 
 def _prefer_seats(candidates: list[_Scored]) -> None:
@@ -278,6 +311,37 @@ def _settle(names: list[_Name], hints: Sequence[str]) -> None:
             _share(name)
     for name in names:
         name.candidates.sort(key=lambda c: (-c.score, c.entry.place.id))
+    _agree(names)
+
+
+def _agree(names: Iterable[_Name]) -> None:
+    """One name means one place throughout an article, unless the words say otherwise: the surest mention decides."""
+    by_text: defaultdict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        if name.candidates:
+            by_text[normalise(name.mention.text)].append(name)
+    for same in by_text.values():
+        stated = [name for name in same if name.best and _inside_stated(name, name.best)]
+        if not stated:
+            continue
+        surest = max(stated, key=lambda n: (n.candidates[0].score, n.candidates[0].entry.place.id)).candidates[0]
+        for name in same:
+            if name not in stated and not (name.mention.kind and _fits_kind(name, surest) is False):
+                _prefer(name, surest.entry.place.id)
+
+
+def _fits_kind(name: _Name, candidate: _Scored) -> bool | None:
+    fitting = _FITTING_KINDS.get((name.mention.kind or "").lower())
+    return None if fitting is None else candidate.entry.place.kind in fitting
+
+
+def _prefer(name: _Name, place_id: str) -> None:
+    """Puts one candidate first."""
+    for candidate in name.candidates:
+        if candidate.entry.place.id == place_id and candidate is not name.best:
+            candidate.score = name.candidates[0].score + 0.1
+            candidate.support.append("told elsewhere in the article")
+    name.candidates.sort(key=lambda c: (-c.score, c.entry.place.id))
 
 
 def _add_hints(votes: _Votes, hints: Sequence[str]) -> None:
@@ -383,7 +447,39 @@ def _frame(names: list[_Name], hints: Sequence[str]) -> _Votes:
 # ------------------------------------------------------------------ answers
 
 
-def _location(name: _Name, frame: _Votes, gazetteer: Gazetteer) -> Location:
+def _location(name: _Name, frame: _Votes) -> Location:
+    """Where a name is, with what decided."""
+    found = _answer(name, frame)
+    return msgspec.structs.replace(found, reasons=tuple(_why(name, found)))
+
+
+def _why(name: _Name, found: Location) -> Iterator[str]:
+    """What decided, in sentences."""
+    shown = found.candidates
+    if found.place_id is not None:
+        taken = next((c for c in shown if c.place_id == found.place_id), None)
+        if taken is not None:
+            yield f"{taken.name}: {', '.join(taken.reasons)}."
+            rest = [c for c in shown if c is not taken]
+            yield (
+                f"Next: {rest[0].name}, {taken.score - rest[0].score:.1f} points behind."
+                if rest
+                else "No other is known."
+            )
+        return
+    if found.precision is None:
+        yield f"{len(shown)} of its name lie where the article is not." if shown else "The gazetteer has no such place."
+        return
+    within = ", ".join(c.mention.text for c in name.containers)
+    if name.mention.offset:
+        yield f"A part of, or beside, {within or name.mention.text}: an area {found.radius_km:g} km wide each way."
+    elif within:
+        yield f"The gazetteer has no such place in {within}: taken as somewhere there, within {found.radius_km:g} km."
+    else:
+        yield f"It bears the name of a place, and is taken as somewhere there, within {found.radius_km:g} km."
+
+
+def _answer(name: _Name, frame: _Votes) -> Location:
     best = name.best
     shown = tuple(_shown(candidate) for candidate in name.candidates[:_SHOWN])
     if best is None or not _believable(name, best, frame):
@@ -397,19 +493,50 @@ def _location(name: _Name, frame: _Votes, gazetteer: Gazetteer) -> Location:
 
 def _believable(name: _Name, best: _Scored, frame: _Votes) -> bool:
     """Whether to trust the best candidate: never a namesake outside what the words, or the whole article, speak of."""
-    if name.containers:
-        return any(_lies_in(best.entry, c.best.entry) for c in name.containers if c.best)
+    if name.containers and (_inside_stated(name, best) or not _only_beside(name, best)):
+        return _inside_stated(name, best)
     own = _own_votes(name, frame)
+    if _generic(name.mention.text):
+        return frame.around(best.entry) - own.around(best.entry) >= 0.5
     if _named_after(name, best):
-        return best.entry.prior >= _KNOWN_BY_NAME or frame.around(best.entry) - own.around(best.entry) >= 0.5
+        if name.told_alone or best.entry.prior >= _KNOWN_BY_NAME:
+            return True
+        return frame.around(best.entry) - own.around(best.entry) >= 0.5
     if best.entry.place.kind == "airfield" and best.entry.exact:
         return True
     here = frame.countries[best.entry.place.country] - own.countries[best.entry.place.country]
     if not best.entry.exact:
         return here >= 0.5
     elsewhere = sum(frame.countries.values()) - sum(own.countries.values()) - here
-    known = best.entry.prior + (0.0 if best.entry.main else _OTHER_NAME)
-    return here >= 0.5 or known >= _KNOWN_ABROAD or elsewhere < 1.0
+    known = best.entry.prior + (0.0 if best.entry.main or _alone(name, best) else _OTHER_NAME)
+    return here >= 0.5 or known >= _KNOWN_ABROAD or elsewhere < _ELSEWHERE
+
+
+def _generic(text: str) -> bool:
+    """Whether a name is of words that any town has: "Old City", "Northern District"."""
+    words = normalise(text).split()
+    return len(words) > 1 and all(word in _GENERIC for word in words)
+
+
+def _inside_stated(name: _Name, best: _Scored) -> bool:
+    return any(_lies_in(best.entry, c.best.entry) for c in name.containers if c.best)
+
+
+def _only_beside(name: _Name, best: _Scored) -> bool:
+    """ "China, Oman and Kenya", "in Sudan, Cairo": names that only stand in a row, for none can contain the first."""
+    place = best.entry.place
+    if (name.mention.kind or "").lower() in SITE_WORDS or not best.entry.exact:
+        return False
+    around = [c.best.entry.place for c in name.containers if c.best]
+    if place.kind == "country":
+        return True
+    return best.entry.prior >= _KNOWN_ABROAD and all(outer.kind in ("city", "airfield") for outer in around)
+
+
+def _alone(name: _Name, best: _Scored) -> bool:
+    """Whether no place of note in another country is called so: such a name needs no country to be told by."""
+    country = best.entry.place.country
+    return all(c.entry.prior < _OF_NOTE for c in name.candidates if c.entry.place.country != country)
 
 
 def _named_after(name: _Name, best: _Scored) -> bool:
@@ -459,7 +586,7 @@ def _area_of(mention: PlaceMention, entry: Entry, shown: tuple[Candidate, ...]) 
 
 def _from_container(name: _Name, shown: tuple[Candidate, ...]) -> Location:
     """An unknown name: the smallest of the places that the words put it in, else open."""
-    located = [c.best.entry for c in name.containers if c.best]
+    located = [c.best.entry for c in name.containers if c.best and c.best.entry.exact]
     if not located:
         return Location(text=name.mention.text, candidates=shown)
     if name.mention.offset == "between" and len(located) == 2:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dateline.evaluation.public import FILES, measure
+from dateline.evaluation.public import lgl as lgl_set
 from dateline.evaluation.public import muc4 as muc4_set
 from dateline.evaluation.public import polnear as polnear_set
 from dateline.evaluation.public import re3d as re3d_set
@@ -30,6 +31,10 @@ class Guesser:
     def acled(self, text: str, /) -> str | None:
         self.asked.append(text)
         return "ARREST"
+
+    def lgl(self, text: str, names: Sequence[tuple[int, int]], /) -> Sequence[lgl_set.Answer | None]:
+        self.asked.append(text)
+        return [None for _ in names]
 
     def event_location(self, text: str, verb: tuple[int, int], /) -> Sequence[tuple[int, int]]:
         self.asked.append(text[slice(*verb)])
@@ -61,10 +66,11 @@ def test_every_set_is_asked_its_question(write: Callable[..., Path], tmp_path: P
     write(FILES["wikiwars"], {"id": "w", "dct": "2009-12-19", "text": "It fell in 1453.", "timex": []})
     entity = {"start": 0, "end": 3, "type": "Person", "value": "She"}
     write(FILES["re3d"], {"id": "c", "text": "She leads it.", "entities": [entity], "relations": []})
+    write(FILES["lgl"], "<articles><article><text>Rain fell.</text></article></articles>")
     guesser = Guesser()
     measured = list(measure(tmp_path, guesser))
     held_out = sum(map(is_held_out, texts))
-    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out, 1, 1), strict=True))
+    assert [(one.name, one.items) for one in measured] == list(zip(FILES, (1, 1, 1, held_out, 1, 1, 1), strict=True))
     assert guesser.asked == [
         "She agreed.",
         "a bomb went off.",
@@ -72,4 +78,5 @@ def test_every_set_is_asked_its_question(write: Callable[..., Path], tmp_path: P
         *["fell"] * held_out,
         "It fell in 1453.",
         "She",
+        "Rain fell.",
     ]

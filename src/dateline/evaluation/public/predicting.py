@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from dateline.coding import Coder
 from dateline.coding.document import Part
 from dateline.coding.ends import End, EndKind
+from dateline.coding.places import PlaceFinder
 from dateline.coding.relations import RelationFinder
 from dateline.coding.scene import Scene
-from dateline.evaluation.public import muc4, polnear, re3d
+from dateline.evaluation.public import lgl, muc4, polnear, re3d
 from dateline.evaluation.public.spans import Span, overlap
 from dateline.evaluation.public.timex import timexes
 from dateline.evaluation.public.wikiwars import Timex
 from dateline.language import Parse
-from dateline.model import Article, RelationKind
+from dateline.model import Article, Location, RelationKind
 
 PARAGRAPHS = re.compile(r"\s{3,}")  # how MUC-4 sets them apart
 # How likely a word must be to count: chosen on parts of the sets that are learned from.
@@ -67,10 +68,19 @@ class CoderPredictor:
 
     def re3d(self, text: str, entities: Sequence[re3d.Entity], /) -> re3d.Prediction:
         """How the entities of a text stand to each other."""
-        return relations(self._coder.cast(Article(id="public", hash="", title="", text=text)).document.body, entities)
+        return relations(self._coder.cast(_article(text)).document.body, entities)
+
+    def lgl(self, text: str, names: Sequence[Span], /) -> list[lgl.Answer | None]:
+        """Where the named places of an article are; None for what is left open."""
+        finder = self._coder.places(_article(text))
+        return [_answer(place, finder) for place in finder.named(names)]
 
     def _scene(self, text: str) -> Scene:
-        return self._coder.scene(Article(id="public", hash="", title="", text=text))
+        return self._coder.scene(_article(text))
+
+
+def _article(text: str) -> Article:
+    return Article(id="public", hash="", title="", text=text)
 
 
 def attributions(scene: Scene) -> polnear.Prediction:
@@ -123,3 +133,10 @@ def _ends(parse: Parse, entities: Sequence[re3d.Entity]) -> Iterator[tuple[End, 
 
 def _spans(part: Part, runs: list[tuple[int, int]]) -> list[Span]:
     return [part.parse.span(first, last) for first, last in runs]
+
+
+def _answer(place: Location, finder: PlaceFinder) -> lgl.Answer | None:
+    """A place that was found, its country by the gazetteer's id."""
+    if place.lat is None or place.lon is None:
+        return None
+    return lgl.Answer(place.lat, place.lon, finder.country_id(place))

@@ -9,7 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from dateline.evaluation.figures import Figures
-from dateline.evaluation.public import acled, event_location, muc4, polnear, re3d, wikiwars
+from dateline.evaluation.public import acled, event_location, lgl, muc4, polnear, re3d, wikiwars
 from dateline.evaluation.public.spans import Span
 
 FILES = {
@@ -19,6 +19,7 @@ FILES = {
     "event location": "event-location-train.jsonl.gz",
     "wikiwars": "wikiwars-timex.jsonl.gz",
     "re3d": "re3d.jsonl.gz",
+    "lgl": "lgl.xml.gz",
 }
 """The file that each set is measured on."""
 
@@ -43,6 +44,9 @@ class Predictor(Protocol):
 
     def re3d(self, text: str, entities: Sequence[re3d.Entity], /) -> re3d.Prediction:
         """How the entities of a text stand to each other."""
+
+    def lgl(self, text: str, names: Sequence[Span], /) -> Sequence[lgl.Answer | None]:
+        """Where the places of an article are whose names are given, in their order; None where that stays open."""
 
 
 class Measured(Struct, frozen=True):
@@ -93,6 +97,12 @@ def _re3d(path: Path, predictor: Predictor) -> Measured:
     return Measured("re3d", len(items), re3d.score(items, [predictor.re3d(item.text, item.entities) for item in items]))
 
 
+def _lgl(path: Path, predictor: Predictor) -> Measured:
+    items = lgl.read(path)
+    predictions = [predictor.lgl(item.text, [toponym.span for toponym in item.toponyms]) for item in items]
+    return Measured("lgl", len(items), lgl.score(items, predictions))
+
+
 _MEASURES = {
     "polnear": _polnear,
     "muc4": _muc4,
@@ -100,4 +110,5 @@ _MEASURES = {
     "event location": _event_location,
     "wikiwars": _wikiwars,
     "re3d": _re3d,
+    "lgl": _lgl,
 }

@@ -1,0 +1,67 @@
+"""Which words name places, and what the words round them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.coding.document import Part
+from dateline.coding.toponyms import filed_from, toponyms
+from dateline.grounding import Gazetteer
+
+Body = Callable[[str], Part]
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def named(part: Part, gazetteer: Gazetteer) -> list[str]:
+    return [part.parse.words(t.first, t.last) for t in toponyms(part, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells fell on Kharkiv overnight.", ["Kharkiv"]),
+        ("He was dragged from his Kampala home at dawn.", ["Kampala"]),
+        ("The capital, Khartoum, fell quiet.", ["Khartoum"]),
+        ("Troops pulled out of Deir ez-Zor on Friday.", ["Deir ez-Zor"]),
+        ("Police said March was quiet.", []),
+        ("Mr Kampala Okello spoke to reporters.", []),
+        ("Nobody was hurt.", []),
+    ],
+)
+def test_places_are_found_whatever_the_pipeline_takes_them_for(
+    body: Body, gazetteer: Gazetteer, text: str, names: list[str]
+) -> None:
+    assert named(body(text), gazetteer) == names
+
+
+def test_what_stands_round_a_name(body: Body, gazetteer: Gazetteer) -> None:
+    first = toponyms(body("Gunmen attacked a post in Kuje, near Abuja, on Monday."), gazetteer)[0]
+    assert (first.mention.text, first.mention.within) == ("Kuje", ("Abuja",))
+    inside = toponyms(body("In Sudan, Cairo is losing ground."), gazetteer)[0]
+    assert inside.mention.within == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "within"),
+    [
+        ("CAIRO -- Police arrested nine men.", "Cairo", ()),
+        ("RAMALLAH, West Bank (AP) — Police arrested nine men.", "Ramallah", ("West Bank",)),
+        ("NEW DELHI, May 12 (Reuters) - Police arrested nine men.", "New Delhi", ()),
+    ],
+)
+def test_where_a_report_was_filed_from(body: Body, text: str, town: str, within: tuple[str, ...]) -> None:
+    filed = filed_from(body(text))
+    assert filed is not None
+    (start, end), mention = filed
+    assert (mention.text, mention.within) == (town, within)
+    assert text[start:end].casefold() == town.casefold()
+
+
+def test_no_dateline(body: Body) -> None:
+    assert filed_from(body("Police arrested nine men.")) is None
