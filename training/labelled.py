@@ -39,6 +39,10 @@ def source(data: Path, set: str, row: int) -> tuple[str, str, str | None]:
     found = _rows(data / f"{set}.jsonl.gz")[row]
     if set == "re3d":
         return found["title"], _cut_words(found["text"]), None
+    if set == "current-events":
+        return "", found["text"], found["date"]
+    if set == "polnear-train":  # the name tells outlet and day; the headline is the first paragraph
+        return "", _cut_words(found["text"]), found["id"].split("_")[1]
     sample = found["sample"]
     paragraphs = (
         html.unescape(re.sub("<[^>]+>", "", p)).strip() for p in sample["Input.article_interface"].split("</p>")

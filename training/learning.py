@@ -19,6 +19,7 @@ from torch.nn import functional as F
 PIECES_A_BATCH = 2048
 FROZEN = 3  # layers that the second lesson leaves as the first one made them
 LONGEST = 250
+CUE = 2.0  # weight of reporting cues: few words, and the hardest to tell
 OTHER = 0.2  # weight of a word that no rule would take for an event
 PAIR_POSITIVE = 3.0  # weight of a word that fills a role: most words fill none
 
@@ -148,7 +149,7 @@ def _marks(network: Network, hidden: Tensor, batch: list[Coded], mask: Tensor) -
     if not rows:
         return None
     logits = network.wide(_pick(hidden, rows))[:, GROUPS["channels"]]
-    w = torch.tensor(known)
+    w = torch.tensor(known) * torch.tensor([CUE if channel == "cue" else 1.0 for channel in CHANNELS])
     each = F.binary_cross_entropy_with_logits(logits, torch.tensor(targets), reduction="none")
     return 3 * (each * w).sum() / w.sum()
 
