@@ -17,19 +17,23 @@ import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import errors
 import msgspec
+import placing
 import yaml
 from judging import Judged, Row, article, candidates, claims, learn, mentions
 from labelled import labelled
+from placing import Example
 from rich.console import Console
 from rich.table import Table
 from splits import FOLDS, fold_of, gold_rows
 
 from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.confidence import Model
+from dateline.coding.placing import WEIGHTS as PLACES
+from dateline.coding.placing import Weights
 from dateline.coding.reliability import Models
 from dateline.evaluation import Figures, breaches, raised, read_floors, score, value_of, write_floors
 from dateline.evaluation.public import CoderPredictor, measure
@@ -47,6 +51,7 @@ LEAST_PARTY = min(choosing.LEAST_LIKELY.values())
 LEAST_RELIABLE = 0.3  # and claims
 
 Rows = Mapping[str, Row]
+T = TypeVar("T")
 
 
 class RememberingPipeline(Pipeline):
@@ -88,27 +93,43 @@ class Stacked:
 
     mentions: Mapping[str, Sequence[Judged]]
     candidates: Mapping[str, Sequence[Judged]]
+    places: Mapping[str, Sequence[Example]]
     codings: Mapping[str, Coding]  # made without a reliability model
     claims: Mapping[str, Sequence[Judged]]
 
 
 def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacked:
-    """Mentions of all articles, candidates, codings and claims of those that are judged, each by its fold's encoder."""
+    """Mentions of all articles; parties, places, codings and claims of those judged: each by its fold's encoder."""
     unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None, None)
     readers = [rooms.coder(work / f"fold-{fold}", unlearned) for fold in range(FOLDS)]
     found = {name: mentions(row, readers[fold_of(name)]) for name, row in rows.items()}
     weighing = [learn(without(found, fold), LEAST_LIKELY) for fold in range(FOLDS)]
     finders = [rooms.coder(work / f"fold-{fold}", Models(weighing[fold], None, None)) for fold in range(FOLDS)]
-    met = {name: list(candidates(rows[name], finders[fold_of(name)])) for name in judged}
+    met, spots = {}, {}
+    for name in judged:
+        grouped = finders[fold_of(name)].grouped(article(rows[name]))
+        coding = finders[fold_of(name)].written(grouped)
+        met[name] = list(candidates(rows[name], grouped, coding))
+        spots[name] = list(placing.examples(rows[name], grouped, coding))
     coders = [
-        rooms.coder(work / f"fold-{fold}", Models(weighing[fold], learn(without(met, fold), LEAST_PARTY), None))
+        rooms.coder(
+            work / f"fold-{fold}",
+            Models(
+                weighing[fold],
+                learn(without(met, fold), LEAST_PARTY),
+                None,
+                placing.learn(without(spots, fold)),
+            ),
+        )
         for fold in range(FOLDS)
     ]
     codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in met}
-    return Stacked(found, met, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()})
+    return Stacked(
+        found, met, spots, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()}
+    )
 
 
-def without(judged: Mapping[str, Sequence[Judged]], fold: int) -> list[Judged]:
+def without(judged: Mapping[str, Sequence[T]], fold: int) -> list[T]:
     """All that is learned from when a fold is judged."""
     return [one for name, of_article in judged.items() if fold_of(name) != fold for one in of_article]
 
@@ -131,8 +152,15 @@ def install(stacked: Stacked, dev: frozenset[str]) -> None:
     ):
         seen = [one for name, of_article in judged.items() if name not in dev for one in of_article]
         model = learn(seen, least)
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
-        print(f"{path}: {len(model.weights)} weights from {len(seen)} examples")
+        keep(model, path, len(seen))
+    acts = [one for name, of_article in stacked.places.items() if name not in dev for one in of_article]
+    keep(placing.learn(acts), PLACES, len(acts))
+
+
+def keep(model: Model | Weights, path: Path, examples: int) -> None:
+    """Write a model into the package."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+    print(f"{path}: {len(model.weights)} weights from {examples} examples")
 
 
 def shown(figures: Mapping[str, Any], name: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.candidates import ROLES
+from dateline.coding.coder import Grouped
 from dateline.coding.confidence import Model
 from dateline.coding.mentions import Mention
 from dateline.coding.roles import MUTUAL
@@ -73,10 +74,9 @@ def label(mention: Mention, gold: Sequence[Row]) -> int | None:
 # ------------------------------------------------------------------ parties
 
 
-def candidates(row: Row, coder: Coder) -> Iterator[Judged]:
-    """All candidates of the reports that have a partner, in each role. The coder has no model of parties."""
-    grouped = coder.grouped(article(row))
-    coding, found = coder.written(grouped), grouped.candidates
+def candidates(row: Row, grouped: Grouped, coding: Coding) -> Iterator[Judged]:
+    """All candidates of the reports that have a partner, in each role. The coder had no model of parties."""
+    found = grouped.candidates
     pairing = pair(row["id"], coded(coding), row)
     for i, j in pairing.typed:
         for candidate in found[i]:

@@ -1,38 +1,26 @@
-"""Learn which of an article's places is an event's own.
-
-    python training/placing.py GOLD --data DATA [--work WORK] [--install]
+"""Which of an article's places is an event's own: examples of it, and the weights learned from them.
 
 Each coded act that found its gold record is an example: its answers are the places that it can have and none, and those
-are right that the scorer takes for the gold's place, or none where the gold has none. Where WORK holds the encoders of
-the folds, each article is read by one that had not seen it; else by the installed one, which flatters what the encoder
-says. The machine-coded articles of DATA are learned from with less weight, and never judged. Prints precision, recall
-and F1 out of fold; `--install` learns from all but `dev` and writes the weights into the package.
+are right that the scorer takes for the gold's place, or none where the gold has none.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import msgspec
 import numpy as np
-from folds import Rooms
-from judging import Row, article
-from labelled import labelled
+from judging import Row
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from splits import FOLDS, fold_of, gold_rows
 
-from dateline.coding import Coder
-from dateline.coding.placing import WEIGHTS, Weights
-from dateline.coding.reliability import Models
-from dateline.evaluation.comparing import same_name, same_place
-from dateline.evaluation.figures import ACTS, Tally
+from dateline.coding.coder import Grouped
+from dateline.coding.placing import Weights
+from dateline.evaluation.comparing import same_place
+from dateline.evaluation.figures import ACTS
 from dateline.evaluation.pairing import pair
-from dateline.language.encoder import DATA
+from dateline.model import Coding
 from dateline.publishing import coded
 from dateline.publishing.record import place_record
 
@@ -40,7 +28,6 @@ RAREST = 5  # features seen less often are left out
 STRENGTH = 0.3  # of the prior on the weights: the smaller, the stronger
 LEAST = 0.3  # how much less likely than none a place may be: about the best F1, on the side of fewer places
 UNREACHED = 0.3  # weight of an example whose place is none of the options: none is the better answer
-MACHINE_MADE = 0.3  # and of one that a machine coded
 
 
 @dataclass(frozen=True)
@@ -49,37 +36,28 @@ class Example:
 
     answers: Sequence[dict[str, float]]
     right: Sequence[bool]
-    there: bool  # whether the gold has a place
     weight: float
 
 
-def examples(row: Row, coder: Coder, machine_made: bool) -> Iterator[Example]:
+def examples(row: Row, grouped: Grouped, coding: Coding) -> Iterator[Example]:
     """The acts of an article that found their gold record."""
-    grouped = coder.grouped(article(row))
     placer = grouped.placer
     records = [place_record(option.location) for option in placer.sight.options]
-    golds = {"events": [{**g, "place": None} for g in row["events"]]} if machine_made else row
-    pairing = pair(row["id"], coded(coder.written(grouped)), golds)
-    for i, j in pairing.typed:
+    for i, j in pair(row["id"], coded(coding), row).typed:
         gold = row["events"][j]
         if gold["type"] not in ACTS:
             continue
         place, known, possible = gold["place"], placer.sight.features(i), placer.sight.answers(i)
-        right = [bool(place) and _same(records[n], place, machine_made) for n in possible]
-        if machine_made and place and not any(right):
-            continue  # told by its words alone: what they mean is not known
-        weight = (MACHINE_MADE if machine_made else 1.0) * (UNREACHED if place and not any(right) else 1.0)
+        right = [bool(place) and _same(records[n], place) for n in possible]
         answers = [known[0], *(known[n + 1] for n in possible)]
-        yield Example(answers, [not any(right), *right], bool(place), weight)
+        yield Example(answers, [not any(right), *right], UNREACHED if place and not any(right) else 1.0)
 
 
-def _same(record: Row | None, place: Row, by_words: bool) -> bool:
-    if record is None:
-        return False
-    return same_name(record["text"], place["text"].split(",")[0]) if by_words else same_place(record, place)
+def _same(record: Row | None, place: Row) -> bool:
+    return record is not None and bool(same_place(record, place))
 
 
-def learn(seen: Sequence[Example]) -> dict[str, float]:
+def learn(seen: Sequence[Example]) -> Weights:
     """The weights under which the right answers are likeliest."""
     often = Counter(name for example in seen for answer in example.answers for name in answer)
     column = {name: n for n, name in enumerate(sorted(name for name, count in often.items() if count >= RAREST))}
@@ -102,46 +80,5 @@ def learn(seen: Sequence[Example]) -> dict[str, float]:
         return float((weight * np.log(all_ / good)).sum() + w @ w / (2 * STRENGTH)), slope + w / STRENGTH
 
     found = minimize(loss, np.zeros(len(column)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {name: round(float(found[n]), 3) for name, n in column.items() if abs(found[n]) >= 0.005}
-
-
-def tally(judged: Sequence[Example], weights: Weights, into: Tally) -> None:
-    """Count what the weights answer."""
-    for example in judged:
-        scores = [weights.score(answer) for answer in example.answers]
-        best = max(range(1, len(scores)), key=lambda n: (scores[n], -n), default=0)
-        taken = best > 0 and scores[best] + weights.least >= scores[0]
-        into.add(taken and example.right[best], taken, example.there)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path)
-    parser.add_argument("--install", action="store_true")
-    options = parser.parse_args()
-    rooms, gold = Rooms.load(), gold_rows(options.gold)
-    folders = [options.work / f"fold-{fold}" if options.work else DATA for fold in range(FOLDS)]
-    coders = [rooms.coder(folder, Models.load()) for folder in folders]
-    rows = {**gold, **labelled(options.data)}
-    found = {name: list(examples(row, coders[fold_of(name)], name not in gold)) for name, row in rows.items()}
-    parts = {"articles": Tally(), "briefs": Tally()}
-    for fold in range(FOLDS):
-        seen = [e for name, of_article in found.items() if fold_of(name) != fold for e in of_article]
-        weights = Weights(version="1", weights=learn(seen), least=LEAST)
-        for name in gold:
-            if fold_of(name) == fold:
-                tally(found[name], weights, parts["briefs" if name.startswith("ce-") else "articles"])
-    for part, counted in parts.items():
-        print(part, counted.rate())
-    if options.install:
-        dev = {path.stem for path in (options.gold / "dev").glob("*.json")}
-        learned = learn([e for name, of_article in found.items() if name not in dev for e in of_article])
-        model = Weights(version="1", weights=learned, least=LEAST)
-        WEIGHTS.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
-        print(f"{WEIGHTS}: {len(learned)} weights")
-
-
-if __name__ == "__main__":
-    main()
+    weights = {name: round(float(found[n]), 3) for name, n in column.items() if abs(found[n]) >= 0.005}
+    return Weights(version="1", weights=weights, least=LEAST)

@@ -2,7 +2,7 @@
 
 All places of the article are weighed together with the answer "none": what the clause says, what the encoder makes of
 the words, how near they stand, whether the article is filed from there or keeps to it. A conditional logit, its weights
-learned by `training/placing.py`; they lie in `data/placing.json`, whose card is beside it.
+learned by `training/folds.py`; they lie in `data/placing.json`, whose card is beside it.
 """
 
 from __future__ import annotations
