@@ -10,7 +10,7 @@ from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare, log_odds
 from dateline.resolving.consolidating import RULE, RULES, consolidate
 from dateline.resolving.days import days_between
-from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, partition, unsure, worth_keeping
+from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, pair_odds, partition, unsure, worth_keeping
 from dateline.resolving.kinds import kind, part_of, summed
 from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check
@@ -36,6 +36,7 @@ __all__ = [
     "keys",
     "kind",
     "log_odds",
+    "pair_odds",
     "part_of",
     "partition",
     "summed",

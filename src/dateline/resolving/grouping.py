@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dateline.model import Link, Record, Report
 from dateline.resolving.blocking import keys
 from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
-from dateline.resolving.levels import Published
-from dateline.resolving.profile import profile
+from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
 JOIN = -0.5  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
@@ -50,17 +49,31 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
     profiles = {report_id: profile(report) for report_id, report in by_id.items()}
-
-    def told(left: str, right: str) -> Published:
-        return days.get(article_of[left]), days.get(article_of[right])
-
-    def odds(left: str, right: str) -> float:
-        return odds_of(profiles[left], profiles[right], told(left, right))
-
+    odds = _odds(profiles, article_of, days)
     known = {pair: weight for pair in _candidates(by_id, days) if (weight := odds(*pair)) > FLOOR}
     shown = sorted(pair for pair, weight in known.items() if weight >= _SHOWN)
-    links = tuple(compare_profiles(profiles[a], profiles[b], None, told(a, b)) for a, b in shown)
+    links = tuple(
+        compare_profiles(profiles[a], profiles[b], None, (days.get(article_of[a]), days.get(article_of[b])))
+        for a, b in shown
+    )
     return Grouping(groups=_Forming(article_of, known, odds).result(), links=links)
+
+
+def pair_odds(reports: Iterable[Report], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
+    """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for."""
+    given = list(reports)
+    profiles = {report.id: profile(report) for report in given}
+    return _odds(profiles, {report.id: report.article_id for report in given}, published)
+
+
+def _odds(
+    profiles: Mapping[str, Profile], article_of: Mapping[str, str], published: Mapping[str, str | None]
+) -> Callable[[str, str], float]:
+    def odds(left: str, right: str) -> float:
+        days = published.get(article_of[left]), published.get(article_of[right])
+        return odds_of(profiles[left], profiles[right], days)
+
+    return odds
 
 
 def worth_keeping(link: Link) -> bool:
