@@ -62,7 +62,7 @@ class _Told:
                 published = self._day.start
         if expression.kind == "time" and expression.start - self._day_end > _SAME_SCENE:
             return None
-        frame = self._last if self._frames else None
+        frame = self._last if self._frames else self._beside(meaning)
         date = resolve(expression, published=published, previous=previous, tense=tense, frame=frame)
         if date and date.anchor == "event" and tense == "past" and _is_ahead(date, self._published):
             return None  # what had happened by publication was counted from some other event
@@ -73,6 +73,15 @@ class _Told:
             elif isinstance(meaning, Calendar):
                 self._day = None  # a month or year of its own: the day told before is over
         return date
+
+    def _beside(self, meaning: Meaning) -> Date | None:
+        """Of a text without a day of publication, the day told last, for a date of the same month or one next to it."""
+        if self._published or self._day is None or self._day.start is None:
+            return None
+        match meaning:
+            case Calendar(year=None, month=int(month)) if abs(month - int(self._day.start[5:7])) <= 1:
+                return self._day
+        return None
 
     def _in_passing(self, expression: TimeExpression, date: Date) -> bool:
         """Whether the text goes on as if the date had not been named."""
@@ -95,10 +104,11 @@ def in_order(
 ) -> tuple[Date | None, ...]:
     """The dates of a text's expressions, in text order; each for its tense where that is given, else for the past.
 
-    "The next day" counts from the last day told, "that year" from the last date. In a chronicle, and where the day of
-    publication is not known, a date without its year is one of the year told last: "in June" after "in 1941".
+    "The next day" counts from the last day told, "that year" from the last date. In a chronicle a date without its year
+    is one of the year told last: "in June" after "in 1941". Where the day of publication is not known it is so only
+    beside the last day told: "on May 5" after "on May 3, 2024"; else its year stays open.
     """
-    told = _Told(text, published, published is None or is_chronicle(expressions, published))
+    told = _Told(text, published, is_chronicle(expressions, published))
     past: Sequence[Tense] = ["past"] * len(expressions)
     return tuple(map(told.place, expressions, tenses or past))
 
@@ -122,8 +132,13 @@ def _of_what_is_told(meaning: Meaning) -> Meaning:
     return meaning
 
 
-def is_chronicle(expressions: Iterable[TimeExpression], published: str) -> bool:
-    """Whether a text tells of years gone by: its years are old, and few of its words count from publication."""
+def is_chronicle(expressions: Iterable[TimeExpression], published: str | None) -> bool:
+    """Whether a text tells of years gone by: its years are old, and few of its words count from publication.
+
+    Of what age years are cannot be told of a text without a day of publication.
+    """
+    if published is None:
+        return False
     year = int(published[:4])
     old = recent = deictic = 0
     for expression in expressions:
