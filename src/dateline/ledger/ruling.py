@@ -121,8 +121,9 @@ class _Together:
 def _united(groups: Groups, together: _Together) -> Groups:
     """Groups brought together where rulings say so."""
     group_of: dict[str, set[str]] = {}
-    for part in (part for group in groups for part in together.pulled_apart(group)):
-        group_of |= dict.fromkeys(part, set(part))  # one set, which all its members share
+    for part in (set(part) for group in groups for part in together.pulled_apart(group)):
+        for each in part:
+            group_of[each] = part  # one set, which all its members share
     for members in sorted(together.members.values(), key=min):
         whole = set[str]().union(*(group_of[each] for each in members))
         if together.quarrel(whole):
