@@ -28,6 +28,7 @@ Side = Literal["actor", "recipient", "bystander", "unknown"]
 Anchor = Literal["calendar", "publication", "event"]
 PublishedFrom = Literal["given", "row", "metadata", "dateline"]
 Verb = Literal["accept", "correct", "merge", "split", "reject", "note", "undo"]
+Verdict = Literal["holds", "fewer", "more", "open"]
 Field = Literal[
     "type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "count", "seized", "context"
 ]
@@ -296,6 +297,7 @@ class Consolidated(Record, frozen=True, kw_only=True):
     high_claim: ClaimRef | None = None
     conflict: bool = False  # reports contradict each other
     decision: str | None = None  # the decision by which `best` is a person's value, not the machine's
+    stance: Stance = "asserts"  # of an actor: whether it is told as known, claims it, or is only blamed
 
 
 class Level(Record, frozen=True, kw_only=True):
@@ -315,6 +317,15 @@ class Link(Record, frozen=True, kw_only=True):
     levels: tuple[Level, ...]
 
 
+class TotalCheck(Record, frozen=True, kw_only=True):
+    """A total held against the events there are."""
+
+    total_id: str
+    events: tuple[str, ...]  # ids of the events that the total covers, in order
+    verdict: Verdict  # of the events held, against the number told; open: none told
+    words: str  # "3 of at least 3: ev-0000001, ev-0000004, ev-0000009"
+
+
 class Event(Record, frozen=True, kw_only=True):
     """One thing that happened in the world, and the reports judged to be about it."""
 
@@ -330,6 +341,7 @@ class Event(Record, frozen=True, kw_only=True):
     part_of: str | None = None
     rule: str = ""  # name and version of the consolidation rule
     decisions: tuple[str, ...] = ()  # ids of the decisions in force on it, in the order they were made
+    independent: int = 0  # sources that do not go back to one another; 0 where they were not counted
 
     def field(self, name: Field) -> Iterator[Consolidated]:
         """The consolidated values of one field."""

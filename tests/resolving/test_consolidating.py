@@ -5,7 +5,7 @@ from factories import actor, bombing, claim, date, killed, place, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import ClaimRef, Consolidated, Count, Date, Event, Party, Report
+from dateline.model import Citation, Claim, ClaimRef, Consolidated, Count, Date, Event, Party, Report
 from dateline.resolving import RULE, consolidate
 
 
@@ -149,3 +149,59 @@ def test_order_of_reports_does_not_matter_and_bounds_hold(claims: list[list], se
     for found in event.field("count"):
         low, best, high = (value.min for value in (found.low, found.best, found.high) if isinstance(value, Count))
         assert low <= best <= high
+
+
+# ------------------------------------------------------------------ rules
+
+
+def best_toll(rule: str) -> int | None:
+    reports = [
+        report("a1", killed(9)),
+        report("a2", killed(9)),
+        report("a3", claim_by("authority", 12)),
+        report("a4", claim_by("party", 90)),
+    ]
+    published = {"a1": "2024-03-04", "a2": "2024-03-04", "a3": "2024-03-06", "a4": "2024-03-09"}
+    value = one(consolidate("ev-1", reports, rule=rule, published=published), "count").best
+    return value.min if isinstance(value, Count) else None
+
+
+def claim_by(kind: str, number: int) -> Claim:
+    chain = (Citation(name=f"the {kind}", kind=kind),)  # type: ignore[arg-type]
+    return Claim(field="count", value=Count(what="killed", min=number, max=number), evidence=(), cited=chain)
+
+
+@pytest.mark.parametrize(("rule", "toll"), [("most-cited-2", 9), ("latest-best-source-1", 12), ("conservative-1", 9)])
+def test_rules_choose_the_best_toll_each_in_its_way(rule: str, toll: int):
+    assert best_toll(rule) == toll
+
+
+def test_a_later_report_revises_the_toll_of_the_same_kind_of_source():
+    reports = [report("a1", claim_by("medical", 5)), report("a2", claim_by("medical", 8))]
+    event = consolidate(
+        "ev-1", reports, rule="latest-best-source-1", published={"a1": "2024-03-04", "a2": "2024-03-06"}
+    )
+    found = one(event, "count")
+    assert (found.best.min, found.low.min, found.high.min) == (8, 5, 8)  # type: ignore[union-attr]
+
+
+def test_a_corrected_number_leaves_low_and_high():
+    wrong = killed(50, cited="the ministry")
+    right = claim("count", Count(what="killed", min=5, max=5), cited="the ministry", stance="corrects")
+    found = one(consolidate("ev-1", [report("a1", wrong), report("a2", right)]), "count")
+    assert (found.low.min, found.high.min) == (5, 5)  # type: ignore[union-attr]
+
+
+def test_an_unknown_rule_is_named_with_those_there_are():
+    with pytest.raises(ValueError, match="most-cited-2"):
+        consolidate("ev-1", [report("a1")], rule="loudest")
+
+
+def test_responsibility_claimed_blamed_and_known_are_three_things():
+    reports = [
+        report("a1", claim("actor", Party(name="Black Banner"), stance="claims responsibility")),
+        report("a2", claim("actor", Party(name="Iron Guard"), stance="blames")),
+        report("a3", claim("actor", Party(name="River Brigade"))),
+    ]
+    found = {each.best.name: each.stance for each in consolidate("ev-1", reports).field("actor")}  # type: ignore[union-attr]
+    assert found == {"Black Banner": "claims responsibility", "Iron Guard": "blames", "River Brigade": "asserts"}

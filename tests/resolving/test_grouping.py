@@ -4,13 +4,13 @@ from factories import actor, bombing, date, killed, place, recipient, report, we
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.model import Link, Report
-from dateline.resolving import compare, group, keys, partition, worth_keeping
-from dateline.resolving.comparing import PRIOR, Level
+from dateline.model import Level, Link, Report
+from dateline.resolving import compare, group, keys, partition, unsure, weights, worth_keeping
 
 
 def link(left: str, right: str, odds: float) -> Link:
-    return Link(left=left, right=right, probability=0.5, levels=(Level(name="x", outcome="", weight=odds - PRIOR),))
+    level = Level(name="x", outcome="", weight=odds - weights.load().prior)
+    return Link(left=left, right=right, probability=0.5, levels=(level,))
 
 
 def test_reports_of_one_bombing_are_one_group_and_of_another_day_another():
@@ -71,7 +71,9 @@ def news(draw: st.DrawFn) -> list[Report]:
 @settings(max_examples=60, deadline=None)
 def test_order_does_not_matter(reports: list[Report], seed: int):
     mixed = random.Random(seed).sample(reports, len(reports))
+    published = {each.article_id: f"2024-03-{number + 4:02d}" for number, each in enumerate(reports)}
     assert group(mixed) == group(reports)
+    assert group(mixed, published) == group(reports, published)
 
 
 @given(reports=news())
@@ -91,3 +93,18 @@ def test_looking_is_mutual(reports: list[Report]):
     for one in reports:
         for other in reports:
             assert bool(keys(one).left & keys(other).sought) == bool(keys(other).left & keys(one).sought)
+
+
+def test_links_that_are_unsure_go_to_review_least_sure_first():
+    found = [
+        Link(left="a", right=right, probability=p, levels=())
+        for right, p in (("b", 0.9), ("c", 0.65), ("d", 0.48), ("e", 0.1))
+    ]
+    assert [each.right for each in unsure(found)] == ["d", "c"]
+
+
+def test_a_pair_never_a_candidate_is_compared_when_a_join_hinges_on_it():
+    links = [link("a", "b", 3.0), link("b", "c", 2.0)]
+    articles = {"a": "1", "b": "2", "c": "3"}
+    assert partition(articles, links, lambda one, other: 1.0) == (("a", "b", "c"),)
+    assert partition(articles, links, lambda one, other: -9.0) == (("a", "b"), ("c",))

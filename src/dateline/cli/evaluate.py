@@ -21,11 +21,15 @@ EXAMPLES = """Examples:
   dateline evaluate
   dateline evaluate tests/gold --show
   dateline evaluate --public ../shared/data
+  dateline evaluate --links ../shared/gold --public ../shared/data
   dateline evaluate --gate
 """
 
 PUBLIC = "public"
 """The name under which the floors of the public sets stand."""
+
+LINKS = "links"
+"""The name under which the floors of resolving stand."""
 
 Folder = Annotated[
     Path | None, typer.Argument(help="A folder of gold articles; without it, every gold set there is on this machine.")
@@ -36,25 +40,44 @@ Public = Annotated[
         "--public", metavar="DIR", help="Measure instead on the public sets in a folder: PolNeAR, MUC-4, ACLED's types."
     ),
 ]
+Links = Annotated[
+    Path | None,
+    typer.Option(
+        "--links",
+        metavar="GOLD",
+        help="Measure instead how reports are resolved into events, on a folder of gold with its links; "
+        "with --public also on ECB+ and pairs of current events.",
+    ),
+]
 Gate = Annotated[bool, typer.Option("--gate", help="Exit with 1 where a figure is under its floor.")]
 Show = Annotated[bool, typer.Option("--show", help="List the paired, missed and extra records of each article.")]
 Raise = Annotated[bool, typer.Option("--raise", help="Make the figures measured the new floors; lowers none.")]
 
 
 def evaluate(
-    folder: Folder = None, public: Public = None, gate: Gate = False, show: Show = False, raise_floors: Raise = False
+    folder: Folder = None,
+    public: Public = None,
+    links: Links = None,
+    gate: Gate = False,
+    show: Show = False,
+    raise_floors: Raise = False,
 ) -> None:
     """Code gold articles and print how right the coding is, beside the floors and the agreement of two people."""
     from dateline import evaluation
 
     floors = evaluation.read_floors()
-    if public and (folder or show):
+    if (public or links) and (folder or show):
         raise typer.BadParameter("--public measures no gold folder and lists no records: leave FOLDER and --show out")
-    measured = dict(public_figures(public, floors) if public else gold_figures(folder, show, floors))
+    if links:
+        measured = dict(link_figures(links, public, floors))
+    else:
+        measured = dict(public_figures(public, floors) if public else gold_figures(folder, show, floors))
     fallen = [b for name, figures in measured.items() for b in evaluation.breaches(name, figures, floors.get(name, {}))]
     if raise_floors:
         for name, figures in measured.items():
-            floors = evaluation.raised(name, figures, floors, gated=figures if name == PUBLIC else evaluation.GATED)
+            floors = evaluation.raised(
+                name, figures, floors, gated=figures if name in (PUBLIC, LINKS) else evaluation.GATED
+            )
         evaluation.write_floors(floors)
     if gate:
         close_gate(fallen, sorted(measured.keys() - floors.keys()))
@@ -96,9 +119,19 @@ def public_figures(folder: Path, floors: Floors) -> Iterator[tuple[str, Figures]
     yield PUBLIC, {name: value for one in measured for name, value in one.figures.items()}
 
 
-def public_table(measured: Sequence[Measured], floors: Mapping[str, float]) -> Table:
+def link_figures(gold: Path, data: Path | None, floors: Floors) -> Iterator[tuple[str, Figures]]:
+    """The figures of resolving, in one table."""
+    from dateline.coding import Coder
+    from dateline.evaluation.links import measure
+
+    measured = list(watched(measure(gold, data, Coder.load()), "sets of links measured"))
+    results().print(public_table(measured, floors.get(LINKS, {}), "links between reports"))
+    yield LINKS, {name: value for one in measured for name, value in one.figures.items()}
+
+
+def public_table(measured: Sequence[Measured], floors: Mapping[str, float], title: str = "public sets") -> Table:
     """The figures of the public sets beside their floors."""
-    out = Table(title="public sets", box=None, title_justify="left")
+    out = Table(title=title, box=None, title_justify="left")
     out.add_column("set")
     out.add_column("figure")
     for head in ("P", "R", "F1", "n", "floor"):

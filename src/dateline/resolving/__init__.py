@@ -8,26 +8,39 @@ person's rulings, which the ledger lays over what is found here.
 
 from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare, log_odds
-from dateline.resolving.consolidating import RULE, consolidate
+from dateline.resolving.consolidating import RULE, RULES, consolidate
 from dateline.resolving.days import days_between
-from dateline.resolving.grouping import JOIN, Grouping, group, partition, worth_keeping
+from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, pair_odds, partition, unsure, worth_keeping
+from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.sources import Source, independent
+from dateline.resolving.totals import check
 from dateline.resolving.wording import words
 
-RESOLVER = "levels-1"  # name and version of the comparison and the grouping
+RESOLVER = "levels-2"  # name and version of the comparison and the grouping
 
 __all__ = [
     "JOIN",
     "RESOLVER",
     "RULE",
+    "RULES",
+    "UNSURE",
     "Grouping",
     "Keys",
+    "Source",
+    "check",
     "compare",
     "consolidate",
     "days_between",
     "group",
+    "independent",
     "keys",
+    "kind",
     "log_odds",
+    "pair_odds",
+    "part_of",
     "partition",
+    "summed",
+    "unsure",
     "words",
     "worth_keeping",
 ]

@@ -1,22 +1,42 @@
 """Which reports are worth comparing: keys such that candidates share one, and reports far apart share none.
 
-A report leaves keys and looks for keys. Reports of a day or a few meet when they are of one type family, within a day
-of each other, and share a country or a word of a party's name. A report without a date, or with a wide one, tells less
-and must share two such things. Looking and leaving are symmetric: if one report would find the other, the other would
-find it.
+A report leaves keys and looks for keys, all of them within one type family. What brings two reports together are
+topics: countries, cells of the map, registry ids, and rare words of names, trigger and quote. The less a key tells of
+time, the rarer its topics must be, so that no key gathers more reports as the years go by:
+
+- reports of a day or a few meet within a day of each other by one topic;
+- reports that may tell of one month meet by two topics: the months of the dates told, where there is none the month of
+  publication and the two before it;
+- reports of any time meet by two topics that are rare together.
+
+Looking and leaving are symmetric: if one report would find the other, the other would find it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import math
 
-from dateline.model import Record, Report
-from dateline.resolving.comparing import family, locations, parties, spans
+from dateline.model import Location, Record, Report
 from dateline.resolving.days import Span
-from dateline.resolving.wording import name_words
+from dateline.resolving.fields import family, locations, parties, spans
+from dateline.resolving.rarity import rarity
+from dateline.resolving.wording import name_words, stem, stems
 
 _NARROW = 10  # days; a wider date cannot tell one day from another
-_MOST_TOPICS = 6  # the longest words say most; bounds the number of pairs
+_WIDEST = 400  # days; a wider date tells no time at all
+_MONTH = 30  # days
+_BEFORE = 2  # months before its publication that a report without a date may tell of
+_MOST_TOPICS = 12  # the rarest; bounds the number of keys
+_FEW_TOPICS = 6
+_PAIRED_TOPICS = 8
+_FEWEST_RARE = 3.0  # nats: a word of one report in twenty
+_RARE = 4.0  # nats: a word of one report in fifty
+_TIMELESS = 11.0  # nats, a trigger word's bonus included: two topics that hardly any two reports share by chance
+_TRIGGER = 2.0  # nats that a word tells more where it names the event
+_CELL = 1.0  # degrees
+_FINE = ("site", "city", "admin2")
 
 
 class Keys(Record, frozen=True, kw_only=True):
@@ -26,29 +46,62 @@ class Keys(Record, frozen=True, kw_only=True):
     sought: frozenset[str]
 
 
-def keys(report: Report) -> Keys:
-    """The blocking keys of a report. Two reports are candidates when one's `left` meets the other's `sought`."""
-    topics = _topics(report)
+def keys(report: Report, published: str | None = None) -> Keys:
+    """The blocking keys of a report. Two reports are candidates when one's `left` meets the other's `sought`.
+
+    `published` is the ISO day on which its article was published, where known; without it a report that gives no date
+    of its own meets others only by rare words.
+    """
     kin = family(report.type)
-    pairs = ["+".join(pair) for pair in itertools.combinations(topics, 2)]
-    unsure = {f"{kin}|unsure|{pair}" for pair in pairs}
-    sure = {f"{kin}|sure|{pair}" for pair in pairs}
-    narrow = _narrow(spans(report))
-    if not narrow:
-        return Keys(left=frozenset(unsure), sought=frozenset(unsure | sure))
-    filed = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=1) for topic in topics}
+    topics = _topics(report)
+    told = spans(report)
+    months = _months(told, published)
+    ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
+    rare = [topic for topic in ranked if topics[topic] >= _RARE]
+    if len(months) > _BEFORE + 1:
+        rare = rare[:_FEW_TOPICS]
+    shared = {f"{kin}|{month}~{topic}" for month in months for topic in rare}
+    pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
+    shared |= {f"{kin}|{a}+{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS}
+    narrow = _narrow(told)
+    left = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=1) for topic in topics}
     sought = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=0) for topic in topics}
-    return Keys(left=frozenset(filed | sure), sought=frozenset(sought | unsure))
+    return Keys(left=frozenset(shared | left), sought=frozenset(shared | sought))
 
 
-def _topics(report: Report) -> list[str]:
-    """Countries, and words and registry ids of the parties, most telling first."""
-    countries = {f"={place.country}" for place in locations(report) if place.country}
+def _topics(report: Report) -> dict[str, float]:
+    """What a report is about, and how rare that is in nats: countries, cells, registry entries, the rarest words."""
+    places = locations(report)
     named = [party for role in ("actor", "recipient") for party in parties(report, role)]
-    ids = {f"#{party.actor_id}" for party in named if party.actor_id}
-    words = {word for party in named for word in name_words(party.name)}
-    ranked = sorted(ids) + sorted(words, key=lambda word: (-len(word), word))
-    return sorted(countries) + ranked[:_MOST_TOPICS]
+    topics = {f"={place.country}": 2.0 for place in places if place.country}
+    topics |= {f"@{cell}": 4.5 for place in places for cell in _cells(place)}
+    topics |= {f"#{party.actor_id}": 4.0 for party in named if party.actor_id}
+    texts = [report.quote.quote, report.trigger.quote, *(place.text for place in places)]
+    of_names = {stem(word) for party in named for word in name_words(party.name)}
+    words = {word: rarity(word) for word in of_names.union(*map(stems, texts))}
+    words |= {word: words[word] + _TRIGGER for word in stems(report.trigger.quote)}
+    rare = sorted((word for word in words if words[word] >= _FEWEST_RARE), key=lambda word: (-words[word], word))
+    return {**topics, **{word: words[word] for word in rare[:_MOST_TOPICS]}}
+
+
+def _cells(place: Location) -> list[str]:
+    """The cell of the map that a place lies in, and the neighbours that it lies near."""
+    if place.precision not in _FINE or place.lat is None or place.lon is None:
+        return []
+    rows = {math.floor((place.lat + edge) / _CELL) for edge in (-_CELL / 4, _CELL / 4)}
+    columns = {math.floor((place.lon + edge) / _CELL) for edge in (-_CELL / 4, _CELL / 4)}
+    return [f"{row},{column}" for row in sorted(rows) for column in sorted(columns)]
+
+
+def _months(found: list[Span], published: str | None) -> set[int]:
+    """Numbers of the months that a report may tell of."""
+    dated = [span for span in found if span.width <= _WIDEST and not span.open_year]
+    if dated:
+        return {month for span in dated for month in range(span.first // _MONTH, span.last // _MONTH + 1)}
+    if published is None:
+        return set()
+    last = dt.date.fromisoformat(published).toordinal() // _MONTH
+    return set(range(last - _BEFORE, last + 1))
 
 
 def _narrow(found: list[Span]) -> list[Span]:

@@ -1,31 +1,43 @@
 """Reports into groups, one an event: average linkage over the links, with a bar against chaining.
 
-Two groups join when their reports agree on average and no pair of them speaks clearly against it. What is not linked,
-because it was never a candidate or weighs less than `FLOOR`, counts as `FLOOR` and bars the join. The result depends
-on the reports and links alone, never on their order: groups are formed best first, ties by the ids. Groups never reach
-beyond a component of the positive links, so that a new report can change only the components it touches.
+Two groups join when their reports agree on average and no pair of them speaks clearly against it, at `FLOOR` or less.
+Pairs that were never candidates are compared when a join would hinge on them; where they cannot be, they bar the join.
+The result depends on the reports and links alone, never on their order: groups are formed best first, ties by the ids.
+Groups never reach beyond a component of the links that join (`JOIN` or more), so that a new report can change only the
+components it touches.
+
+Why no linkage library: splink estimates and scores in batches over SQL tables, wants pandas and DuckDB (some 150 MB),
+clusters by connected components, which chain, and has no way to add one article's reports; the comparison above it
+(named levels, log-odds added up, shown as a waterfall) is the Fellegi-Sunter model that it made well known.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dateline.model import Link, Record, Report
 from dateline.resolving.blocking import keys
-from dateline.resolving.comparing import compare, log_odds
-from dateline.resolving.days import days_between
+from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
+from dateline.resolving.profile import Profile, profile
 
-FLOOR = -2.0  # log-odds below which a pair speaks against any group that would hold both
-JOIN = 0.0  # average log-odds from which two groups are one
+FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
+JOIN = -0.5  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
+_SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))
 
 
 class Grouping(Record, frozen=True, kw_only=True):
-    """Groups of report ids, each sorted, in the order of their first id; and the links found on the way."""
+    """Groups of report ids, each sorted, in the order of their first id; and the links that join or are unsure."""
 
     groups: tuple[tuple[str, ...], ...]
     links: tuple[Link, ...]
+
+    def unsure(self) -> tuple[Link, ...]:
+        """The links that a person should look at, least sure first."""
+        return unsure(self.links)
 
 
 def group(reports: Iterable[Report], published: Mapping[str, str | None] | None = None) -> Grouping:
@@ -34,9 +46,34 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     `published` gives the ISO day on which an article, by its id, was published, as far as known.
     """
     by_id = {report.id: report for report in reports}
-    links = tuple(sorted(_links(by_id, published or {}), key=lambda link: (link.left, link.right)))
+    days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
-    return Grouping(groups=partition(article_of, links), links=links)
+    profiles = {report_id: profile(report) for report_id, report in by_id.items()}
+    odds = _odds(profiles, article_of, days)
+    known = {pair: weight for pair in _candidates(by_id, days) if (weight := odds(*pair)) > FLOOR}
+    shown = sorted(pair for pair, weight in known.items() if weight >= _SHOWN)
+    links = tuple(
+        compare_profiles(profiles[a], profiles[b], None, (days.get(article_of[a]), days.get(article_of[b])))
+        for a, b in shown
+    )
+    return Grouping(groups=_Forming(article_of, known, odds).result(), links=links)
+
+
+def pair_odds(reports: Iterable[Report], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
+    """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for."""
+    given = list(reports)
+    profiles = {report.id: profile(report) for report in given}
+    return _odds(profiles, {report.id: report.article_id for report in given}, published)
+
+
+def _odds(
+    profiles: Mapping[str, Profile], article_of: Mapping[str, str], published: Mapping[str, str | None]
+) -> Callable[[str, str], float]:
+    def odds(left: str, right: str) -> float:
+        days = published.get(article_of[left]), published.get(article_of[right])
+        return odds_of(profiles[left], profiles[right], days)
+
+    return odds
 
 
 def worth_keeping(link: Link) -> bool:
@@ -44,48 +81,74 @@ def worth_keeping(link: Link) -> bool:
     return log_odds(link) > FLOOR
 
 
-def partition(article_of: Mapping[str, str], links: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
-    """Groups of report ids. `article_of` names the article of every report; links to other reports are left aside."""
-    forming = _Forming(article_of)
-    for link in links:
-        if link.left in article_of and link.right in article_of and worth_keeping(link):
-            forming.tie(link.left, link.right, log_odds(link))
-    return forming.result()
+def unsure(links: Iterable[Link]) -> tuple[Link, ...]:
+    """The links whose probability lies within `UNSURE`, least sure first: they are for a person to decide."""
+    low, high = UNSURE
+    doubtful = (link for link in links if low <= link.probability <= high)
+    return tuple(sorted(doubtful, key=lambda link: (abs(link.probability - 0.5), link.left, link.right)))
 
 
-def _links(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterable[Link]:
+def partition(
+    article_of: Mapping[str, str], links: Iterable[Link], odds: Callable[[str, str], float] | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """Groups of report ids. `article_of` names the article of every report; links to other reports are left aside.
+
+    `odds` gives the log-odds of two reports, by their ids in order, that no link joins; without it a pair without a
+    link bars a join.
+    """
+    inside = [link for link in links if link.left in article_of and link.right in article_of and worth_keeping(link)]
+    return _Forming(article_of, {(link.left, link.right): log_odds(link) for link in inside}, odds).result()
+
+
+def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Pairs of reports of different articles that share a key, each in order of the ids."""
     filed: dict[str, list[str]] = defaultdict(list)
-    found = {report_id: keys(by_id[report_id]) for report_id in sorted(by_id)}
-    for report_id, its in found.items():
+    for report_id, report in sorted(by_id.items()):
+        its = keys(report, published.get(report.article_id))
+        for other in sorted({other for key in its.sought for other in filed.get(key, ())}):
+            if by_id[other].article_id != report.article_id:
+                yield other, report_id
         for key in its.left:
             filed[key].append(report_id)
-    for report_id, its in found.items():
-        for other in {other for key in its.sought for other in filed[key] if other > report_id}:
-            articles = (by_id[report_id].article_id, by_id[other].article_id)
-            if articles[0] != articles[1]:
-                apart = days_between(*map(published.get, articles))
-                link = compare(by_id[report_id], by_id[other], apart)
-                if worth_keeping(link):
-                    yield link
 
 
 class _Forming:
     """Groups while they are being formed. A group is called by its first report id."""
 
-    def __init__(self, article_of: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        article_of: Mapping[str, str],
+        known: dict[tuple[str, str], float],
+        odds: Callable[[str, str], float] | None,
+    ) -> None:
         self.members = {report_id: [report_id] for report_id in article_of}
         self.articles = {report_id: {article} for report_id, article in article_of.items()}
-        self.ties: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)  # sum of log-odds, number of links
+        self.known = known  # log-odds of pairs of reports
+        self.ties: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)  # sum of log-odds, number of pairs known
         self.queue: list[tuple[float, str, str, int]] = []
+        self._odds = odds
+        for (left, right), weight in list(known.items()):
+            self.tie(left, right, weight, 1)
 
-    def tie(self, left: str, right: str, odds: float, links: int = 1) -> None:
+    def tie(self, left: str, right: str, odds: float, links: int) -> None:
         """Sets what links two groups, and queues their join where it is allowed."""
         left, right = min(left, right), max(left, right)
-        self.ties[left][right] = self.ties[right][left] = (odds, links)
         pairs = len(self.members[left]) * len(self.members[right])
         apart = self.articles[left].isdisjoint(self.articles[right])
+        if apart and links < pairs and odds / links >= JOIN and self._odds is not None:
+            found = [self._between(a, b) for a in self.members[left] for b in self.members[right]]
+            if min(found) > FLOOR:
+                odds, links = math.fsum(found), pairs
+        self.ties[left][right] = self.ties[right][left] = (odds, links)
         if links == pairs and odds / pairs >= JOIN and apart:
             heapq.heappush(self.queue, (-odds / pairs, left, right, pairs))
+
+    def _between(self, one: str, other: str) -> float:
+        pair = (min(one, other), max(one, other))
+        if pair not in self.known:
+            assert self._odds is not None
+            self.known[pair] = self._odds(*pair)
+        return self.known[pair]
 
     def result(self) -> tuple[tuple[str, ...], ...]:
         """Joins best first until nothing may join."""

@@ -45,10 +45,15 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(words(text)) - _FUNCTION
 
 
+def stem(word: str) -> str:
+    """A folded word without its ending, roughly."""
+    return _ENDING.sub("", word)
+
+
 @lru_cache(maxsize=65536)
 def stems(text: str) -> frozenset[str]:
     """Content words without their endings, roughly: "attacked" and "attacks" are one, "shot" and "shooting" are not."""
-    return frozenset(_ENDING.sub("", word) for word in content_words(text))
+    return frozenset(map(stem, content_words(text)))
 
 
 @lru_cache(maxsize=65536)

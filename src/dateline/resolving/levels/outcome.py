@@ -1,0 +1,20 @@
+"""The outcome of one comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.model import Record
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What came out of comparing one thing of two reports."""
+
+    level: str  # "days apart", "km apart", "actors" ...
+    key: str  # which of the level's few outcomes
+    words: str  # for a person to read
+
+
+def step(value: float, bounds: Iterable[float]) -> str:
+    """The first bound that holds the value, as a key: "<=3"; "more" beyond the last."""
+    return next((f"<={bound:g}" for bound in bounds if value <= bound), "more")

@@ -1,0 +1,74 @@
+"""Days apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from dateline.resolving.days import Span, gap
+from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
+
+_APART = (1, 2, 3, 7, 30)
+_WIDTH = (2, 10, 45, 400)
+_PUBLISHED = (0, 1, 3, 14, 60, 200)
+_TOLD = (1, 3, 7, 30)
+
+Published = tuple[str | None, str | None]
+"""The ISO days on which the articles of two reports were published, as far as known."""
+
+
+def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:
+    """Days between the dates given; where one gives none, what the days of publication tell."""
+    ours, theirs = left.spans, right.spans
+    if ours and theirs:
+        yield min((_outcome(a, b) for a in ours for b in theirs), key=_closest)[1]
+        return
+    if ours or theirs:
+        dated, undated, told = (ours, right, published[1]) if ours else (theirs, left, published[0])
+        if undated.core and undated.status == "occurred" and told and not any(span.open_year for span in dated):
+            yield _told(dated, dt.date.fromisoformat(told).toordinal())
+            return
+    if apart is not None:
+        yield _published(left, right, apart, bool(ours or theirs))
+
+
+def _told(dated: list[Span], told: int) -> Outcome:
+    """News is told near its day: from the day that one gives to the publication of the other, whose news it is."""
+    lag = min((_lag(span, told) for span in dated), key=abs)
+    words = f"published {abs(lag)} day{'s' * (abs(lag) != 1)} {'before' if lag < 0 else 'after'} the other's day"
+    return Outcome(level="told", key="before" if lag < 0 else step(lag, _TOLD), words=words)
+
+
+def _lag(span: Span, told: int) -> int:
+    """Days from a span to a later day; negative where the day is before it, 0 within."""
+    return told - span.first if told < span.first else max(told - span.last, 0)
+
+
+def _published(left: Profile, right: Profile, apart: int, one_dated: bool) -> Outcome:
+    planned = "planned, " if left.status == right.status == "planned" else ""
+    core = "core, " if left.core and right.core and not planned and not one_dated else ""
+    key = planned + core + ("one day known, " if one_dated else "") + step(apart, _PUBLISHED)
+    words = f"no day in both, published {apart} day{'s' * (apart != 1)} apart"
+    return Outcome(level="published apart", key=key, words=words)
+
+
+_Ranked = tuple[tuple[int, int, int], Outcome]
+
+
+def _outcome(a: Span, b: Span) -> _Ranked:
+    apart, width = gap(a, b), max(a.width, b.width)
+    if apart:
+        vague = ", vague" if width > _WIDTH[0] else ""
+        words = f"{apart} day{'s' * (apart > 1)} apart"
+        return (apart, width, 0), Outcome(level="days apart", key=f"apart {step(apart, _APART)}{vague}", words=words)
+    if a.open_year or b.open_year:
+        words = "same day of the year, year not known"
+        return (0, width, 1), Outcome(level="days apart", key=f"year open {step(width, _WIDTH[:1])}", words=words)
+    words = "same day" if width <= 2 else f"overlap, within {width} days"
+    same = "same" if (a.first, a.last) == (b.first, b.last) else "overlap"
+    return (0, width, 0), Outcome(level="days apart", key=f"{same} {step(width, _WIDTH)}", words=words)
+
+
+def _closest(ranked: _Ranked) -> tuple[tuple[int, int, int], str]:
+    return ranked[0], ranked[1].words

@@ -1,0 +1,63 @@
+"""Kilometres apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.model import Location
+from dateline.resolving.fields import WORDS, kilometres
+from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
+from dateline.resolving.wording import content_words
+
+_RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
+_FINE = ("site", "city")
+_NEIGHBOURS = 150.0  # km; whose land it is may be what the two disagree about
+
+
+def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
+    """The closest of the places given; of statements, where they were made says little and is a level of its own."""
+    found = [each for a in left.places for b in right.places if (each := _outcome(a, b)) is not None]
+    if found:
+        best = min(found, key=lambda ranked: (ranked[0], ranked[1].words))[1]
+        yield Outcome(level="km apart (words)", key=best.key, words=best.words) if left.type in WORDS else best
+
+
+_Ranked = tuple[float, Outcome]
+
+
+def _outcome(a: Location, b: Location) -> _Ranked | None:
+    apart = kilometres(a, b)
+    abroad = a.country and b.country and a.country != b.country
+    if abroad and (apart is None or ("country" in (a.precision, b.precision) and apart > _NEIGHBOURS)):
+        return 9e9, _made("other country", " and ".join(sorted((str(a.country), str(b.country)))))
+    if "country" in (a.precision, b.precision) or apart is None:
+        return _coarse(a, b)
+    fine = a.precision in _FINE and b.precision in _FINE
+    beyond = max(0.0, apart - _radius(a) - _radius(b))
+    if fine:
+        return beyond, _made(f"points {step(beyond, (0, 20, 80, 400))}", f"{apart:.0f} km apart")
+    shape = "areas" if a.precision not in _FINE and b.precision not in _FINE else "point and area"
+    words = f"{apart:.0f} km apart, areas" + ("" if beyond else " that meet")
+    return 1000 + beyond, _made(f"{shape} {step(beyond, (0, 50, 200))}", words)
+
+
+def _coarse(a: Location, b: Location) -> _Ranked | None:
+    """Places of which one is a whole country or not on the map: weak evidence."""
+    unmapped = a.precision is None and b.precision is None
+    if unmapped and content_words(a.text) == content_words(b.text):
+        return 500, _made("same words", f"both “{min(a.text, b.text)}”, not on the map")
+    if a.country and a.country == b.country:
+        both = "country" if a.precision == b.precision else "country and finer"
+        return 5000, _made(both, f"both in {a.country}, no nearer told")
+    return None
+
+
+def _radius(place: Location) -> float:
+    if place.radius_km is not None:
+        return max(place.radius_km, _RADIUS["site"])
+    return _RADIUS.get(place.precision or "", _RADIUS["city"])
+
+
+def _made(key: str, words: str) -> Outcome:
+    return Outcome(level="km apart", key=key, words=words)

@@ -1,0 +1,95 @@
+"""Parties shared, in one role or across the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.model import Party
+from dateline.resolving.fields import WORDS
+from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.profile import Profile
+from dateline.resolving.rarity import rarity
+from dateline.resolving.wording import content_words, is_name, name_words, share, stem
+
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_RANKS = ("same", "part", "state", "country", "words")  # how alike two names for one party are, most first
+_RARE = (3.5, 6.0)
+
+
+def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
+    """The parties of each role, then those that stand in another role in the other report."""
+    matched = False
+    speaks = "speaker " if left.type in WORDS else ""
+    for outcome in (
+        _role("actor", speaks, left.actors, right.actors),
+        _role("recipient", "", left.recipients, right.recipients),
+    ):
+        if outcome is not None:
+            matched = matched or not outcome.key.endswith("none")
+            yield outcome
+    if not matched:
+        yield from _crossed(left, right)
+
+
+def _role(role: str, prefix: str, left: Sequence[Party], right: Sequence[Party]) -> Outcome | None:
+    if not left or not right:
+        return None
+    alike = _best(left, right)
+    if alike:
+        rank = min(_RANKS.index(how) for how, _, _, _ in alike)
+        rarest = max((rare for how, rare, _, _ in alike if _RANKS.index(how) == rank), default=0.0)
+        several = " several" if sum(how in ("same", "part") for how, _, _, _ in alike) > 1 else ""
+        rare = f" {step(rarest, _RARE)}" if rank < 2 else ""
+        words = ", ".join(sorted(a if a == b else " / ".join(sorted((a, b))) for _, _, a, b in alike))
+        return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=f"shared: {words}")
+    named = any(map(_is_named, left)) and any(map(_is_named, right))
+    words = " / ".join(sorted((left[0].name, right[0].name)))
+    return Outcome(
+        level=f"{role}s", key=f"{prefix}{'none' if named else 'described, none'}", words=f"none shared: {words}"
+    )
+
+
+def _best(left: Sequence[Party], right: Sequence[Party]) -> list[tuple[str, float, str, str]]:
+    """For each party of the shorter list the most alike of the other: how, how rare, and both names."""
+    few, many = sorted((left, right), key=lambda each: (len(each), sorted(party.name for party in each)))
+    found = []
+    for a in few:
+        how = [(likeness, b) for b in many if (likeness := _alike(a, b)) is not None]
+        if how:
+            (kind, rare), b = min(how, key=lambda each: (_RANKS.index(each[0][0]), -each[0][1], each[1].name))
+            found.append((kind, rare, a.name, b.name))
+    return found
+
+
+def _alike(a: Party, b: Party) -> tuple[str, float] | None:
+    """How alike two names for a party are and how rare what they share is; None where they share nothing."""
+    left, right = name_words(a.name), name_words(b.name)
+    rare = max((rarity(stem(word)) for word in left & right), default=0.0)
+    if a.actor_id and a.actor_id == b.actor_id:
+        return "same", rare if left & right else min(map(_rarest, (left, right)))
+    two = bool(a.actor_id and b.actor_id)  # whom the registry tells apart
+    if not two and content_words(a.name) == content_words(b.name):
+        return ("same" if left else "words"), rare
+    if not two and share(left, right) >= 0.5:
+        return ("same" if share(left, right) == 1 and len(left & right) > 1 else "part"), rare
+    if a.country and a.country == b.country:
+        state = a.sector in _OF_A_STATE and b.sector in _OF_A_STATE
+        return ("state" if state else "country"), 0.0
+    return None
+
+
+def _rarest(words: frozenset[str]) -> float:
+    return max((rarity(stem(word)) for word in words), default=0.0)
+
+
+def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
+    """A party that acts in one report and suffers in the other, where no role agrees."""
+    for a, b in ((left, right), (right, left)):
+        alike = _best(a.actors, b.recipients)
+        if any(how in ("same", "part") for how, _, _, _ in alike):
+            yield Outcome(level="roles", key="crossed", words=f"in another role: {alike[0][2]}")
+            return
+
+
+def _is_named(party: Party) -> bool:
+    return party.actor_id is not None or is_name(party.name)
