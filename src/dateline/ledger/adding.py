@@ -89,7 +89,7 @@ def store(connection: Connection, page: Page | None, coding: Coding) -> Stored:
     if not same:
         _store_article(connection, change, coding, before)
     _replace_totals(connection, change, article.id, retired, coding.totals)
-    moved = before is not None and before.published != article.published
+    moved = before is not None and (before.published, before.publisher) != (article.published, article.publisher)
     formed = _replace_reports(connection, change, article, retired, coding.reports, anew=moved)
     return Stored(status, formed, tuple(retired))
 
@@ -227,7 +227,8 @@ def _replace_reports(
 def _put_report(connection: Connection, change: int, article: Article, report: Report, event_id: str | None) -> int:
     number = add_row(connection, REPORT, id=report.id, article_id=article.id, change=change, record=encode(report))
     row = {"id": report.id, "number": number, "article_id": article.id, "published": article.published}
-    connection.execute(insert(CURRENT_REPORT).values(**row, event_id=event_id))
+    row |= {"publisher": article.publisher, "event_id": event_id}
+    connection.execute(insert(CURRENT_REPORT).values(**row))
     index_report(connection, number, report)
     link_up(connection, change, number, report, article.published)
     return number

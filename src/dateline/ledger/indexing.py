@@ -138,7 +138,7 @@ def _index_events(connection: Connection) -> dict[str, str]:
 
 
 def _index_reports(connection: Connection, event_of: dict[str, str]) -> None:
-    published = _published(connection)
+    articles = {row.id: decode(row.record, Article) for row in last_rows(connection, ARTICLE)}
     current = {row.number for row in last_rows(connection, REPORT)}
     query = select(REPORT.c.number, REPORT.c.id, REPORT.c.article_id, REPORT.c.record)
     for row in _rows(connection, query.where(REPORT.c.record.is_not(None)).order_by(REPORT.c.number)):
@@ -146,13 +146,11 @@ def _index_reports(connection: Connection, event_of: dict[str, str]) -> None:
         index_report(connection, row.number, report)
         if row.number in current:
             here = {"id": row.id, "number": row.number, "article_id": row.article_id}
-            here |= {"published": published.get(row.article_id), "event_id": event_of.get(row.id)}
+            article = articles.get(row.article_id)
+            here |= {"published": article.published if article else None, "event_id": event_of.get(row.id)}
+            here |= {"publisher": article.publisher if article else None}
             connection.execute(insert(CURRENT_REPORT).values(**here))
-            file_report(connection, row.number, keys(report))
-
-
-def _published(connection: Connection) -> dict[str, str | None]:
-    return {row.id: decode(row.record, Article).published for row in last_rows(connection, ARTICLE)}
+            file_report(connection, row.number, keys(report, article.published if article else None))
 
 
 def _rows(connection: Connection, query: Any) -> Iterator[Any]:

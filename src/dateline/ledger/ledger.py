@@ -24,8 +24,8 @@ from dateline.ledger.regrouping import resolve_anew
 from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
 from dateline.ledger.states import Moment, standing
-from dateline.model import Article, Coding, Event, Field, Page, Record, Report, Total, Value
-from dateline.resolving import RESOLVER
+from dateline.model import Article, Coding, Event, Field, Page, Record, Report, Total, TotalCheck, Value
+from dateline.resolving import RESOLVER, check
 
 EVERYTHING = Filter()
 _T = TypeVar("_T")
@@ -178,6 +178,10 @@ class Ledger:
         """Totals in the order of their first day, then of their ids; filters mean what they mean for events."""
         with self._reading() as connection:
             yield from querying.totals(connection, wanted, self._at)
+
+    def check(self, total: Total) -> TotalCheck:
+        """Which of the events held a total covers, and whether they are as many as it says."""
+        return check(total, self.events(Filter.around(total), links=False))
 
     def counts(self) -> Counts:
         """How much the ledger holds."""

@@ -18,7 +18,7 @@ from dateline.ledger.ruling import Ruling, grouped, rejected, ruled
 from dateline.ledger.rulings import in_force, tied
 from dateline.ledger.schema import BLOCK, CURRENT_EVENT, CURRENT_REPORT, EVENT, LINK, REPORT
 from dateline.model import Event, Link, Report
-from dateline.resolving import JOIN, compare, consolidate, days_between, keys, log_odds, worth_keeping
+from dateline.resolving import JOIN, compare, consolidate, keys, log_odds, worth_keeping
 
 
 class Formed(NamedTuple):
@@ -34,19 +34,20 @@ class Neighbour(NamedTuple):
     number: int
     report: Report
     published: str | None
+    publisher: str | None
     event_id: str | None
 
 
 def link_up(connection: Connection, change: int, number: int, report: Report, published: str | None) -> None:
     """Files a new report under its blocking keys and stores its links to the reports already there."""
-    its, found = keys(report), set[int]()
+    its, found = keys(report, published), set[int]()
     for piece in chunks(sorted(its.sought)):
         query = select(BLOCK.c.report).join(CURRENT_REPORT, CURRENT_REPORT.c.number == BLOCK.c.report)
         query = query.where(BLOCK.c.key.in_(piece), CURRENT_REPORT.c.article_id != report.article_id)
         found.update(connection.scalars(query))
     links = []
     for other in neighbours(connection, found):
-        link = compare(report, other.report, days_between(published, other.published))
+        link = compare(report, other.report, published=(published, other.published))
         if worth_keeping(link):
             number_of = {report.id: number, other.report.id: other.number}
             ends = {"left": number_of[link.left], "right": number_of[link.right]}
@@ -72,7 +73,12 @@ def regroup(connection: Connection, change: int, touched: Collection[int]) -> Fo
     out = rejected(rulings)
     near = {each.report.id: each for each in everything if each.report.id not in out}
     links = _links(connection, [each.number for each in near.values()])
-    groups = grouped({report_id: each.report.article_id for report_id, each in near.items()}, links, rulings)
+
+    def odds(left: str, right: str) -> float:
+        one, other = near[left], near[right]
+        return log_odds(compare(one.report, other.report, published=(one.published, other.published)))
+
+    groups = grouped({report_id: each.report.article_id for report_id, each in near.items()}, links, rulings, odds)
     old: dict[str, set[str]] = defaultdict(set)
     for each in everything:
         if each.event_id:
@@ -114,11 +120,13 @@ def end(connection: Connection, change: int, event_id: str, why: str, redirect: 
 def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
     """The current reports of these rows."""
     found: list[Neighbour] = []
-    query = select(REPORT.c.number, REPORT.c.record, CURRENT_REPORT.c.published, CURRENT_REPORT.c.event_id)
+    query = select(REPORT.c.number, REPORT.c.record)
+    query = query.add_columns(CURRENT_REPORT.c.published, CURRENT_REPORT.c.publisher, CURRENT_REPORT.c.event_id)
     query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     for piece in chunks(sorted(numbers)):
         for row in connection.execute(query.where(REPORT.c.number.in_(piece))):
-            found.append(Neighbour(row.number, decode(row.record, Report), row.published, row.event_id))
+            report = decode(row.record, Report)
+            found.append(Neighbour(row.number, report, row.published, row.publisher, row.event_id))
     return found
 
 
@@ -171,7 +179,10 @@ def _record(
 ) -> bool:
     """Consolidates a group under its id and records it where anything changed; whether it did."""
     reports = {each.report.id: each.report for each in members}
-    event = ruled(consolidate(event_id, reports.values()), reports, rulings)
+    published = {each.report.article_id: each.published for each in members}
+    publishers = {each.report.article_id: each.publisher for each in members}
+    event = consolidate(event_id, reports.values(), published=published, publishers=publishers)
+    event = ruled(event, reports, rulings)
     _assign(connection, event_id, members)
     query = select(EVENT.c.record).join(CURRENT_EVENT, CURRENT_EVENT.c.number == EVENT.c.number)
     before = connection.scalar(query.where(CURRENT_EVENT.c.id == event_id))

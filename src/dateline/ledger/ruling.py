@@ -6,8 +6,9 @@ the decisions will have them. Of decisions that contradict each other the later 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -48,12 +49,17 @@ def rejected(rulings: Iterable[Ruling]) -> set[str]:
     return {report_id for each in rulings if each.decision.verb == "reject" for report_id in each.reports}
 
 
-def grouped(article_of: Mapping[str, str], links: Iterable[Link], rulings: Iterable[Ruling]) -> Groups:
+def grouped(
+    article_of: Mapping[str, str],
+    links: Iterable[Link],
+    rulings: Iterable[Ruling],
+    odds: Callable[[str, str], float] | None = None,
+) -> Groups:
     """The machine's groups with the rulings laid over them.
 
     Reports ruled to be one event bring their groups together; reports ruled to be two are never linked, so that each
     keeps those reports that agree with it more. Where bringing whole groups together would join what was ruled apart,
-    only the reports that the ruling names leave their groups.
+    only the reports that the ruling names leave their groups. `odds` gives the log-odds of two reports without a link.
     """
     ordered = sorted(rulings, key=lambda each: -each.number)  # the latest first: it holds
     together = _Together(article_of)
@@ -65,7 +71,11 @@ def grouped(article_of: Mapping[str, str], links: Iterable[Link], rulings: Itera
         if each.decision.verb == "split":
             together.part(named, rest)
     allowed = [link for link in links if not together.apart(link.left, link.right)]
-    return _united(partition(article_of, allowed), together)
+
+    def ruled_odds(left: str, right: str) -> float:
+        return odds(left, right) if odds and not together.apart(left, right) else -math.inf
+
+    return _united(partition(article_of, allowed, ruled_odds if odds else None), together)
 
 
 class _Together:
@@ -120,7 +130,10 @@ class _Together:
 
 def _united(groups: Groups, together: _Together) -> Groups:
     """Groups brought together where rulings say so."""
-    group_of = {each: set(part) for group in groups for part in together.pulled_apart(group) for each in part}
+    group_of: dict[str, set[str]] = {}
+    for part in (set(part) for group in groups for part in together.pulled_apart(group)):
+        for each in part:
+            group_of[each] = part  # one set, which all its members share
     for members in sorted(together.members.values(), key=min):
         whole = set[str]().union(*(group_of[each] for each in members))
         if together.quarrel(whole):

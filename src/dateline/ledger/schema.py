@@ -152,6 +152,7 @@ CURRENT_REPORT = Table(
     Column("number", ForeignKey("report.number"), nullable=False, unique=True),
     Column("article_id", WORD, nullable=False),
     Column("published", WORD),  # the article's day
+    Column("publisher", WORD),  # and its owner
     Column("event_id", WORD),  # none: rejected
     Index("current_report_articles", "article_id"),
     Index("current_report_events", "event_id"),

@@ -229,8 +229,12 @@ def _details(connection: Connection) -> Iterator[str]:
         connection,
     )
     if meta(connection, "resolver") == RESOLVER:
+        articles = last_rows(connection, ARTICLE)
+        published = {row.id: decode(row.record, Article).published for row in articles}
         filed = (
-            (row.number, key) for row in last_rows(connection, REPORT) for key in keys(decode(row.record, Report)).left
+            (row.number, key)
+            for row in last_rows(connection, REPORT)
+            for key in keys(decode(row.record, Report), published.get(row.article_id)).left
         )
         yield from _sets("index of candidates", BLOCK, ("report", "key"), filed, connection)
     texts = {row.number for row in _told(connection, ARTICLE) if not _is_forgotten(connection, row.id)}

@@ -161,6 +161,7 @@ def _make_indexes() -> None:
         at("report", unique=True),
         *article("current_report"),
         sa.Column("published", WORD),
+        sa.Column("publisher", WORD),
         sa.Column("event_id", WORD),
         sa.Index("current_report_events", "event_id"),
     )
