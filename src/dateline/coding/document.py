@@ -39,12 +39,12 @@ class Part:
         return Evidence(part=self.name, start=start, end=end, quote=self.parse.text[start:end], caption=self.caption)
 
     def covered(self, words: Evidence) -> tuple[int, int] | None:
-        """The tokens [first:last] of some words; None where they stand in another part."""
+        """The tokens [first:last] of some words; None where they stand in another part, or in the dateline."""
         if words.part != self.name or words.caption != self.caption:
             return None
         starts = self._starts
-        first = bisect_right(starts, words.start) - 1
-        return max(0, first), max(first + 1, bisect_left(starts, words.end))
+        first, last = bisect_right(starts, words.start) - 1, bisect_left(starts, words.end)
+        return (max(0, first), max(first + 1, last)) if last else None
 
     @cached_property
     def _starts(self) -> list[int]:
