@@ -60,3 +60,10 @@ def test_truecasing_keeps_every_offset(title: str, text: str) -> None:
     cased = truecased(title, text)
     assert len(cased) == len(title)
     assert cased.casefold() == title.casefold()
+
+
+def test_words_of_the_dateline_are_of_no_token(body: Callable[[str], Part]) -> None:
+    part = body("NAIROBI, Kenya (AP) — Gunmen attacked a bank on Monday.")
+    assert part.covered(part.words(0, 7)) is None
+    gunmen = part.parse.text.index("Gunmen")
+    assert part.covered(part.words(gunmen, gunmen + 6)) == (0, 1)
