@@ -18,6 +18,7 @@ from dateline.cli import app
 from dateline.cli.options import published_days
 from dateline.cli.wording import number, range_words, short_date, value_words
 from dateline.model import Count, Date, Location, Party, Seizure
+from dateline.publishing import FORMATS
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 VERBS = tuple(command.callback.__name__ for command in app.registered_commands if command.callback)
@@ -213,6 +214,35 @@ def test_export_formats(run: Callable[..., Result]) -> None:
     rows = lines(run("export", "--format", "jsonl"))
     assert len(run("export", "--format", "csv").stdout.splitlines()) == len(rows) + 1
     assert json.loads(run("export", "--format", "geojson").stdout)["type"] == "FeatureCollection"
+
+
+@pytest.mark.usefixtures("ledger")
+def test_export_to_a_file_says_beside_it_what_it_could_not_hold(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("export", "--format", "acled", "--type", "ASSAULT", "-o", "acled.csv")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "not in ACLED-style CSV: " in result.stderr
+    about = json.loads((tmp_path / "acled.csv.about.json").read_text(encoding="utf-8"))
+    assert about["filter"] == {"types": ["ASSAULT"]}
+    assert about["private_persons"] == "masked"
+    assert about["not_held"]
+    assert (tmp_path / "acled.csv").read_text(encoding="utf-8").startswith("event_id_cnty,")
+    assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.usefixtures("ledger")
+def test_every_format_is_written_by_its_name(run: Callable[..., Result], tmp_path: Path) -> None:
+    for name in FORMATS:
+        result = run("export", "--format", name, "-o", f"events.{name}")
+        assert result.exit_code == 0, result.stderr
+        assert (tmp_path / f"events.{name}").stat().st_size
+
+
+@pytest.mark.usefixtures("ledger")
+def test_export_into_a_folder_that_is_not_there(run: Callable[..., Result]) -> None:
+    result = run("export", "-o", "no/such/events.jsonl")
+    assert result.exit_code == 1
+    assert "no/such" in result.stderr
 
 
 @pytest.mark.usefixtures("ledger")

@@ -14,17 +14,12 @@ from dateline.publishing import FORMATS
 from dateline.publishing.geojson import feature
 
 from .sample import Fake, sample
+from .writing import MADE, exported, written
 
 
 @pytest.fixture(scope="module")
 def ledger() -> Fake:
     return sample()
-
-
-def written(ledger: Fake, format: str, filter: set[str] | None = None, **options: bool) -> str:
-    out = io.StringIO()
-    FORMATS[format](ledger, filter, out, **options)
-    return out.getvalue()
 
 
 def lines(ledger: Fake, **options: bool) -> dict[str, Any]:
@@ -121,9 +116,30 @@ def test_a_place_at_nought_is_a_place() -> None:
     assert feature(row)["geometry"] == {"type": "Point", "coordinates": [0.0, 0.0]}
 
 
-def test_without_text_no_sentence_and_no_headline_is_passed_on(ledger: Fake) -> None:
-    for format in FORMATS:
-        out = written(ledger, format, text=False)
-        assert "Roadside bomb hits" not in out
-        assert "tore through a police patrol" not in out
-        assert "Mosul Courier" in out
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_text_no_sentence_and_no_headline_is_passed_on(ledger: Fake, format: str) -> None:
+    out = written(ledger, format, text=False)
+    assert "Roadside bomb hits" not in out
+    assert "tore through a police patrol" not in out
+    assert "Mosul Courier" in out
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_export_gives_the_same_bytes(ledger: Fake, format: str) -> None:
+    assert exported(ledger, format)[0] == exported(sample(), format)[0]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_selection_is_written_all_the_same(ledger: Fake, format: str) -> None:
+    assert "Mosul Courier" not in written(ledger, format, set())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_a_format_cannot_hold_is_said(ledger: Fake, format: str) -> None:
+    _, selection = exported(ledger, format)
+    assert selection.said
+
+
+def test_a_map_says_where_it_comes_from(ledger: Fake) -> None:
+    about = json.loads(written(ledger, "geojson"))["dateline"]
+    assert (about["ledger"], about["made"], about["private_persons"]) == ("7", MADE, "masked")

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
+from dateline.cli.console import say
 from dateline.cli.options import (
     LEDGER,
     Actors,
@@ -23,11 +31,17 @@ from dateline.cli.options import (
     selection,
 )
 
+if TYPE_CHECKING:
+    from dateline.publishing import Said, Selection
+
 EXAMPLES = """Examples:
   dateline export --format csv > events.csv
+  dateline export --format acled --since 2021-01-01 -o acled.csv
   dateline export --format geojson --type ASSAULT > attacks.geojson
   dateline export --country IQ --no-text
 """
+
+_NAMED = 3  # events named in a note on the terminal; the file beside the export names all
 
 
 class Format(StrEnum):
@@ -36,16 +50,37 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     GEOJSON = "geojson"
+    PARQUET = "parquet"
+    GEOPARQUET = "geoparquet"
+    ACLED = "acled"
+    UCDP = "ucdp"
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    HXL = "hxl"
+    STIX = "stix"
+    FTM = "ftm"
+    ATOM = "atom"
+    MARKDOWN = "markdown"
 
 
-Formats = Annotated[Format, typer.Option("--format", help="JSON Lines, CSV or GeoJSON.")]
+Formats = Annotated[Format, typer.Option("--format", help="How to write them: see docs/formats.md.")]
 NoText = Annotated[
     bool, typer.Option("--no-text", help="Leave out quotes and headlines, whose rights are their publishers'.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to a file, and what the format could not hold to FILE.about.json; else to standard output.",
+    ),
 ]
 
 
 def export(
     format: Formats = Format.JSONL,
+    output: Output = None,
     ledger: Where = LEDGER,
     since: Since = None,
     until: Until = None,
@@ -58,10 +93,51 @@ def export(
     persons: Persons = False,
     no_text: NoText = False,
 ) -> None:
-    """Write the events of the ledger to standard output, private persons masked."""
+    """Write the events of the ledger, private persons masked; say what the format could not hold."""
     from dateline.ledger import Ledger
-    from dateline.publishing import FORMATS
+    from dateline.publishing import FORMATS, Selection
 
     chosen = selection(since, until, undated, type, country, actor, text)
+    made = dt.datetime.now(dt.UTC).date().isoformat()
+    words = {name: value for name, value in msgspec.structs.asdict(chosen).items() if value}
+    how = FORMATS[format.value]
+    if as_of:
+        words["as_of"] = as_of
     with Ledger.open(ledger, create=False, as_of=as_of) as book:
-        FORMATS[format.value](book, chosen, sys.stdout, persons=persons, text=not no_text)
+        wanted = Selection(book, chosen, persons=persons, text=not no_text, made=made, words=words)
+        with _opened(output, how.binary) as out:
+            how.write(wanted, out)
+    if output:
+        _write_about(output, format, wanted)
+    for said in wanted.said:
+        say(f"dateline: not in {how.words}: {_note(said)}")
+
+
+@contextmanager
+def _opened(output: Path | None, binary: bool) -> Iterator[IO[Any]]:
+    """Standard output, or a file that is there whole or not at all."""
+    if output is None:
+        yield sys.stdout.buffer if binary else sys.stdout
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        os.replace(part, output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_about(output: Path, format: Format, wanted: Selection) -> None:
+    said = [{"what": each.what, "events": list(each.events)} for each in wanted.said]
+    about = {"format": format.value, **wanted.about(), "not_held": said}
+    path = output.with_name(f"{output.name}.about.json")
+    path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _note(said: Said) -> str:
+    if not said.events:
+        return said.what
+    shown = ", ".join(said.events[:_NAMED])
+    more = len(said.events) - _NAMED
+    return f"{said.what}: {shown}" + (f" and {more} more" if more > 0 else "")

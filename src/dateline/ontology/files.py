@@ -125,3 +125,8 @@ class AcledTypeShape(Shape):
 class AcledShape(Shape):
     types: dict[str, AcledTypeShape]
     mapping: list[AcledRuleShape]
+
+
+class CountriesShape(Shape):
+    regions: dict[str, list[str]]
+    cow: dict[str, int]

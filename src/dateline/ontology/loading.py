@@ -16,6 +16,7 @@ from dateline.ontology.files import (
     AcledShape,
     ClassShape,
     ContextShape,
+    CountriesShape,
     CuesShape,
     EntryShape,
     FramesShape,
@@ -63,6 +64,8 @@ class Ontology(Record, frozen=True, kw_only=True):
     cues: Cues
     acled_types: Mapping[str, tuple[str, tuple[str, ...]]]  # event type → (disorder type, sub-event types)
     acled_rules: tuple[AcledRule, ...]
+    acled_regions: Mapping[str, str]  # ISO 3166 alpha-2 → ACLED's region
+    cow: Mapping[str, int]  # ISO 3166 alpha-2 → number of the state in the Correlates of War list
     index: Mapping[tuple[str, str], tuple[Entry, ...]]
 
     @staticmethod
@@ -120,6 +123,7 @@ def load_from(folder: Path) -> Ontology:
     frames = {name: Frame(name=name, slots=slots) for name, slots in raw_frames.frames.items()}
     entries = tuple(_entries(folder / "triggers", types, frames, classes))
     acled = read(folder / "acled.yaml", AcledShape)
+    countries = read(folder / "countries.yaml", CountriesShape)
     return Ontology(
         version=_version(folder),
         types=types,
@@ -134,6 +138,8 @@ def load_from(folder: Path) -> Ontology:
         cues=_cues(folder / "cues.yaml"),
         acled_types={name: (raw.disorder, tuple(raw.subs)) for name, raw in acled.types.items()},
         acled_rules=tuple(_acled_rules(acled, types, folder / "acled.yaml")),
+        acled_regions={code: region for region, codes in countries.regions.items() for code in codes},
+        cow=countries.cow,
         index=_index(entries),
     )
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 from typing import Any, TextIO
 
-from dateline.publishing.privacy import shown
 from dateline.publishing.record import TOLLS
-from dateline.publishing.rows import rows
-from dateline.publishing.source import FilterT, Source
+from dateline.publishing.rows import row
+from dateline.publishing.selection import Selection
+from dateline.publishing.spreadsheet import joined, safe
 
 _PLACE = {
     "place": "name",
@@ -32,15 +32,16 @@ COLUMNS = (
     *(f"{what}_{end}" for what in TOLLS for end in ("min", "max", "low", "high")),
     *("seized", "reports", "sources", "publishers", "quote", "titles", "urls", "rule"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
-    """Writes the filtered events to `out` under a row of names; without `text` the columns of words stay empty."""
+def write(selection: Selection, out: TextIO) -> None:
+    """Writes the events under a row of names; without the text the columns of words stay empty."""
     table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     table.writeheader()
-    for row in rows(shown(source, persons), filter, text):
-        table.writerow({name: _safe(value) for name, value in _flat(row).items()})
+    for entry in selection.entries():
+        cells = _flat(row(*entry, selection.text))
+        table.writerow({name: safe(value) for name, value in cells.items()})
+    selection.leave_out("coordinates of places after the first, the words behind each value, rival values")
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -51,10 +52,10 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     cells |= {column: place.get(key) for column, key in _PLACE.items()} | {"places": len(row["places"])}
     for what in TOLLS:
         cells |= _toll(what, row[what])
-    cells |= {name: _joined(row[name]) for name in ("actors", "recipients", "sources", "publishers")}
-    cells["seized"] = _joined([_goods(goods) for goods in row["seized"]])
-    cells["titles"] = _joined([article.get("title") for article in row["articles"]])
-    cells["urls"] = _joined([article["url"] for article in row["articles"]])
+    cells |= {name: joined(row[name]) for name in ("actors", "recipients", "sources", "publishers")}
+    cells["seized"] = joined([_goods(goods) for goods in row["seized"]])
+    cells["titles"] = joined([article.get("title") for article in row["articles"]])
+    cells["urls"] = joined([article["url"] for article in row["articles"]])
     return cells
 
 
@@ -72,12 +73,3 @@ def _toll(what: str, figures: dict[str, dict[str, int | None]] | None) -> dict[s
 def _goods(goods: dict[str, Any]) -> str:
     amount = "" if goods["amount"] is None else f"{goods['amount']:g}"
     return " ".join(word for word in (amount, goods["unit"], goods["item"]) if word)
-
-
-def _joined(words: list[str | None]) -> str:
-    return "; ".join(word for word in words if word)
-
-
-def _safe(value: object) -> object:
-    """The cell, with an apostrophe before text that a spreadsheet would run as a formula. Numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value

@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from dateline.publishing.privacy import shown
-from dateline.publishing.rows import rows
-from dateline.publishing.source import FilterT, Source
+from dateline.publishing.rows import row
+from dateline.publishing.selection import Selection
 
 
-def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
-    """Writes the filtered events to `out` as one FeatureCollection, a feature a line."""
-    out.write('{"type": "FeatureCollection", "features": [')
-    for number, row in enumerate(rows(shown(source, persons), filter, text)):
-        out.write((",\n" if number else "\n") + json.dumps(feature(row), ensure_ascii=False))
+def write(selection: Selection, out: TextIO) -> None:
+    """Writes the events as one FeatureCollection, a feature a line; `dateline` says where it comes from."""
+    about = json.dumps(selection.about(), ensure_ascii=False)
+    out.write(f'{{"type": "FeatureCollection", "dateline": {about}, "features": [')
+    for number, entry in enumerate(selection.entries()):
+        line = json.dumps(feature(row(*entry, selection.text)), ensure_ascii=False)
+        out.write((",\n" if number else "\n") + line)
     out.write("\n]}\n")
+    selection.leave_out("the words behind each value, rival values of other fields than tolls")
 
 
 def feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from dateline.publishing.privacy import shown
-from dateline.publishing.rows import rows
-from dateline.publishing.source import FilterT, Source
+from dateline.publishing.rows import row
+from dateline.publishing.selection import Selection
 
 
-def write(source: Source[FilterT], filter: FilterT, out: TextIO, *, persons: bool = False, text: bool = True) -> None:
-    """Writes the filtered events to `out`. `persons` names private persons, `text` includes quotes and headlines."""
-    for row in rows(shown(source, persons), filter, text):
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+def write(selection: Selection, out: TextIO) -> None:
+    """Writes the events in the ledger's order."""
+    for entry in selection.entries():
+        out.write(json.dumps(row(*entry, selection.text), ensure_ascii=False) + "\n")
+    selection.leave_out("the words behind each value, rival values of other fields than tolls")

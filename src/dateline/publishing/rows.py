@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from dateline.model import Article, Consolidated, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
@@ -17,21 +18,16 @@ from dateline.publishing.record import (
     sources,
     unique,
 )
-from dateline.publishing.source import FilterT, Source
 
 V = TypeVar("V")
 Figures = dict[str, int | None]
 
 
-def rows(source: Source[FilterT], filter: FilterT, text: bool) -> Iterator[dict[str, Any]]:
-    """The filtered events as rows, in the ledger's order. Without `text`, no words of an article but names."""
-    for event in source.events(filter):
-        reports = source.reports(event)
-        yield row(event, reports, [source.article(report.article_id) for report in reports], text)
+def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], text: bool) -> dict[str, Any]:
+    """One event with its consolidated fields; `articles` are those of `reports`, in the same order.
 
-
-def row(event: Event, reports: tuple[Report, ...], articles: list[Article], text: bool) -> dict[str, Any]:
-    """One event with its consolidated fields; `articles` are those of `reports`, in the same order."""
+    Without `text`, no words of an article but names.
+    """
     date = next(best(event, "date", Date), None)
     best_report = leading(event, reports)
     record: dict[str, Any] = {
@@ -101,6 +97,11 @@ def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:
     """The report that gives most of the event's best values; the first of equals."""
     given = Counter(value.best_claim.report_id for value in event.fields if value.best_claim)
     return max(reports, key=lambda report: given[report.id], default=None)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it is one of the web's; a page may claim to stand anywhere."""
+    return url if url and re.fullmatch(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", url, re.IGNORECASE) else None
 
 
 def _bounds(value: object) -> Figures:

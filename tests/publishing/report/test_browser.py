@@ -143,9 +143,14 @@ def test_days_drawn_on_the_timeline_filter_the_table(opened: Opened) -> None:
     opened.page.mouse.move(box["x"] + box["width"] * 0.8, middle, steps=6)
     opened.page.mouse.up()
     opened.page.wait_for_selector("#chips .chip")
-    assert shown(opened.page) == ["ev-0001"]
+    assert shown(opened.page) == ["ev-0018"]  # its date is not told: it stands on the day it was reported
     opened.page.click("#chips .chip")
     assert len(shown(opened.page)) == 7
+
+
+def test_an_event_without_a_date_is_shown_as_reported(opened: Opened) -> None:
+    assert opened.page.inner_text('tr[data-event="ev-0018"] .when').startswith("reported ")
+    assert opened.page.is_visible("#legend-reported")
 
 
 def test_open_years_and_missing_dates_stay_off_the_timeline(opened: Opened) -> None:

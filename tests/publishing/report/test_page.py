@@ -13,7 +13,8 @@ import pytest
 from msgspec.structs import replace
 
 from dateline.publishing import report
-from dateline.publishing.report import drawn, shell
+from dateline.publishing.report import shell
+from dateline.publishing.report.days import drawn
 
 from ..sample import Fake, sample
 
@@ -88,7 +89,7 @@ def test_embedded_json_cannot_end_its_element(text: str) -> None:
 def test_the_timeline_leaves_out_a_few_days_that_lie_far_off() -> None:
     month = [(f"2025-01-{day:02}", f"2025-01-{day:02}") for day in range(1, 29)]
     far = [("2002-01-01", "2025-01-05"), ("2031-03-03", "2031-03-03")]
-    assert drawn([*month, *far]) == (date(2025, 1, 3), date(2025, 1, 26))
+    assert drawn([*month, *far]) == (date(2025, 1, 1), date(2025, 1, 28))
     years = [(f"{year}-06-01", f"{year}-06-01") for year in range(1990, 2025)]
     assert drawn(years) == (date(1990, 6, 1), date(2024, 6, 1))
     assert drawn(far) == (date(2002, 1, 1), date(2031, 3, 3))

@@ -7,22 +7,18 @@ stands in it was settled in the ledger; here it is only put into words (`english
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dateline.publishing.privacy import shown
 from dateline.publishing.report import charts, shell
+from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
 from dateline.publishing.report.summary import label, summarise
 from dateline.publishing.report.view import View, heading
 from dateline.publishing.source import FilterT, Source
 
 __all__ = ["write"]
-
-_FAR_OFF = 0.1  # share of the events at either end that the timeline may leave out
-_PRESSED = 4  # so many times longer the whole must be before it does
-_LEAST_DAYS = 14
 
 
 def write(
@@ -43,7 +39,7 @@ def write(
         "version": source.version,
         "persons": persons,
         "located": any(place["lat"] is not None for event in view.events for place in event["places"]),
-        "dated": any(event["start"] for event in view.events),
+        "dated": bool(day_spans(view.events)),
     }
     path.write_text(shell.page(context, _data(view)), encoding="utf-8")
 
@@ -61,19 +57,9 @@ def _data(view: View) -> dict[str, Any]:
 
 def _timeline(events: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The timeline over the days that the events may have been on, or None where no day is known."""
-    dated = [event for event in events if event["start"]]
-    if not dated:
+    spans = day_spans(events)
+    if not spans:
         return None
-    present = {event["type"] for event in dated}
+    present = {event["type"] for event in events if event["start"] or event["reported"]}
     types = [type for type in TYPES if type in present] + sorted(present - set(TYPES))
-    return charts.timeline_spec(types, *drawn([(event["start"], event["end"]) for event in dated]))
-
-
-def drawn(spans: list[tuple[str, str]]) -> tuple[date, date]:
-    """First and last day of the timeline: of all spans, or of most where a few lie far off and would press the rest."""
-    first, last = date.fromisoformat(min(spans)[0]), date.fromisoformat(max(end for _, end in spans))
-    starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
-    spare = int(len(spans) * _FAR_OFF)
-    from_, to = date.fromisoformat(starts[spare]), date.fromisoformat(ends[-1 - spare])
-    pressed = (last - first).days > _PRESSED * max((to - from_).days, _LEAST_DAYS)
-    return (from_, max(from_, to)) if pressed else (first, last)
+    return charts.timeline_spec(types, *drawn(spans))

@@ -22,7 +22,6 @@ _STRENGTH = alt.Opacity("strength:Q", scale=None, legend=None)
 _FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'  # as in report.css
 _TIMELINE = 340  # pixels, shared by the lanes as far as each keeps its least height
 _LANE = (24, 44)  # least and greatest height
-_DAY = 86_400_000  # milliseconds
 _TICKS = alt.Axis(title=None, grid=True, labelOverlap=True, tickCount=6)
 
 _OUTLINES = alt.NamedData("outlines", format=alt.TopoDataFormat(type="topojson", feature="countries"))
@@ -31,15 +30,16 @@ _OUTLINES = alt.NamedData("outlines", format=alt.TopoDataFormat(type="topojson",
 def map_spec(outlines: dict[str, Any]) -> dict[str, Any]:
     """Country outlines, shaded countries, areas, points and names, from the bottom up.
 
-    Data sets to fill: `shaded` {iso2, n}, `areas` (GeoJSON features with `family` and `key`), `rings` and `points`
-    {lon, lat, size, strength, family, key}, `names` and `countries` {lon, lat, text}.
+    Data sets to fill: `shaded` {iso2, n, share}, `areas` (GeoJSON features with `family` and `key`), `rings` and
+    `points` {lon, lat, size, strength, family, key}, `names` and `countries` {lon, lat, text}.
     """
     land = alt.Chart(_OUTLINES).mark_geoshape(fill="var(--land)", stroke="var(--border)", strokeWidth=0.7)
     shaded = (
         alt.Chart(_OUTLINES)
         .mark_geoshape(fill="var(--shade)", stroke="var(--shade-line)", strokeDash=[4, 3], strokeWidth=1.2)
-        .transform_lookup("properties.iso2", alt.LookupData(alt.NamedData("shaded"), "iso2", ["n", "key"]))
+        .transform_lookup("properties.iso2", alt.LookupData(alt.NamedData("shaded"), "iso2", ["n", "share", "key"]))
         .transform_filter("datum.n > 0")
+        .encode(fillOpacity=alt.FillOpacity("share:Q", scale=None))
     )
     layers = [land, shaded, _country_names(), _areas(), _rings(), _points(), *_names()]
     chart = (
@@ -63,8 +63,9 @@ def timeline_spec(types: list[str], first: date, last: date) -> dict[str, Any]:
 
     Only the days from `first` to `last` and a margin are drawn; `usermeta` gives them to the page, which lists what
     lies outside.
-    Data set to fill: `spans` {t0, t1, mid (ms since 1970, UTC), type, family, n, strength, key}. The signal `brush` is
-    the days selected.
+    A hollow point stands for events whose date is not told, on the day they were first reported.
+    Data set to fill: `spans` {t0, t1, mid (ms since 1970, UTC), told, single, type, family, n, strength, key}, where
+    `single` is an event of one day. The signal `brush` is the days selected.
     """
     margin = timedelta(days=1 + (last - first).days // 40)
     first, last = first - margin, last + margin
@@ -74,7 +75,8 @@ def timeline_spec(types: list[str], first: date, last: date) -> dict[str, Any]:
         axis=alt.Axis(title=None, ticks=False, grid=True, domain=False, labelExpr=_CAPITALISED, labelPadding=8),
     )
     height = len(types) * max(_LANE[0], min(_LANE[1], _TIMELINE // len(types)))
-    chart = alt.layer(_bars(lanes), _days(lanes, first, last)).properties(width="container", height=height)
+    layers = _bars(lanes), _days(lanes, first, last), _reported(lanes, first, last)
+    chart = alt.layer(*layers).properties(width="container", height=height)
     spec = _finished(chart, {"spans": []})
     return spec | {"usermeta": {"first": first.isoformat(), "last": last.isoformat()}}
 
@@ -89,7 +91,7 @@ def _bars(lanes: Any) -> Any:
     return (
         alt.Chart(alt.NamedData("spans"))
         .mark_bar(clip=True, height=7, strokeWidth=4, strokeJoin="round", cursor="pointer")
-        .transform_filter(f"datum.t1 - datum.t0 > {_DAY}")
+        .transform_filter("!datum.single")
         .encode(
             x=alt.X("t0:T", scale=alt.Scale(type="utc"), axis=_TICKS),
             x2="t1:T",
@@ -104,27 +106,41 @@ def _bars(lanes: Any) -> Any:
 
 def _days(lanes: Any, first: date, last: date) -> Any:
     """What was on one day."""
+    mark = alt.Chart(alt.NamedData("spans")).mark_circle(
+        clip=True, stroke="var(--paper)", strokeWidth=1, cursor="pointer"
+    )
+    shown = mark.transform_filter("datum.told && datum.single")
+    return shown.encode(**_on_day(lanes, first, last), color=alt.Color("family:N", scale=_COLOUR, legend=None))
+
+
+def _reported(lanes: Any, first: date, last: date) -> Any:
+    """What was reported on one day, its own date not told."""
+    mark = alt.Chart(alt.NamedData("spans")).mark_point(
+        shape="circle", clip=True, strokeWidth=1.2, fill="var(--paper)", cursor="pointer"
+    )
+    shown = mark.transform_filter("!datum.told")
+    return shown.encode(**_on_day(lanes, first, last), stroke=alt.Stroke("family:N", scale=_COLOUR, legend=None))
+
+
+def _on_day(lanes: Any, first: date, last: date) -> dict[str, Any]:
     days = alt.Scale(type="utc", domain=[_utc(first), _utc(last)], nice=False)
     size = alt.Scale(type="sqrt", domain=[1, 30], range=[70, 420], clamp=True)
-    return (
-        alt.Chart(alt.NamedData("spans"))
-        .mark_circle(clip=True, stroke="var(--paper)", strokeWidth=1, cursor="pointer")
-        .transform_filter(f"datum.t1 - datum.t0 <= {_DAY}")
-        .encode(
-            x=alt.X("mid:T", scale=days, axis=_TICKS),
-            y=lanes,
-            color=alt.Color("family:N", scale=_COLOUR, legend=None),
-            opacity=_STRENGTH,
-            size=alt.Size("n:Q", scale=size, legend=None),
-        )
-    )
+    return {
+        "x": alt.X("mid:T", scale=days, axis=_TICKS),
+        "y": lanes,
+        "opacity": _STRENGTH,
+        "size": alt.Size("n:Q", scale=size, legend=None),
+    }
 
 
 def _areas() -> Any:
     return (
         alt.Chart(alt.NamedData("areas"))
-        .mark_geoshape(fillOpacity=0.16, strokeWidth=1.4, strokeDash=[4, 3], cursor="pointer")
+        .mark_geoshape(strokeWidth=1.4, strokeDash=[4, 3], cursor="pointer")
         .encode(
+            # An area that covers much of the map is drawn by its edge, so that what lies in it can be seen.
+            fillOpacity=alt.condition("datum.properties.wide", alt.value(0), alt.value(0.16)),
+            strokeOpacity=alt.condition("datum.properties.wide", alt.value(0.35), alt.value(1)),
             fill=alt.Fill("properties.family:N", scale=_COLOUR, legend=None),
             stroke=alt.Stroke("properties.family:N", scale=_COLOUR, legend=None),
         )

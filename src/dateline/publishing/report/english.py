@@ -118,6 +118,8 @@ STRINGS: dict[str, str] = {
     "open_total": "Show in the article",
     "day_singular": "1 event",
     "day_plural": "{n} events",
+    "reported": "reported {day}",
+    "legend_reported": "date not told: the day it was first reported",
     "off_timeline_before": "before {day}",
     "off_timeline_after": "after {day}",
     "off_timeline_open": "year not known",

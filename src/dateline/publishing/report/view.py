@@ -13,12 +13,14 @@ from dateline.model import Article, Citation, Claim, Consolidated, Count, CountW
 from dateline.model import Report as EventReport
 from dateline.model import Total as SumTotal
 from dateline.publishing.record import TOLLS, unique
+from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import (
     COUNTS,
     FIELDS,
     PRECISIONS,
     STRINGS,
     count_words,
+    edtf_words,
     family_of,
     figure,
     party_words,
@@ -45,9 +47,7 @@ class View:
         self.articles: list[Json] = []
         self.stored = list(source.events(filter))
         self.events = [self._event(event, source.reports(event)) for event in self.stored]
-        self.events.sort(
-            key=lambda event: (event["start"] is None, event["start"] or event["edtf"] or "~", event["id"])
-        )
+        self.events.sort(key=_order)
         self.totals = [self._total(total) for total in source.totals(filter)]
 
     # -------------------------------------------------------------- events
@@ -56,6 +56,8 @@ class View:
         date = next(best(event, "date", Date), None)
         located = places(event)
         lead = leading(event, reports)
+        published = (self._article(report.article_id).published for report in reports)
+        reported = min(filter(None, published), default=None)
         return {
             "id": event.id,
             "type": event.type,
@@ -69,6 +71,8 @@ class View:
             "edtf": date.edtf if date else None,
             "start": date.start if date else None,
             "end": (date.end or date.start) if date else None,
+            "reported": reported if date is None else None,
+            "reported_words": edtf_words(reported) if date is None and reported else "",
             "where": place_words(located[0], self._countries) if located else "",
             "places": [self._place(place) for place in located],
             "who": unique(value_words(value.best, self._countries) for value in event.field("actor")),
@@ -259,9 +263,15 @@ def link_words(probability: float, levels: list[tuple[str, float]]) -> Json:
 
 def heading(events: list[Json], articles: int) -> str:
     """The line under the title: how much, from how much, between which days."""
-    days = sorted(day for event in events for day in (event["start"], event["end"]) if day)
     line = f"{plural(len(events), 'event', 'events')} from {plural(articles, 'article', 'articles')}"
-    if not days:
+    spans = day_spans(events)
+    if not spans:
         return line
-    span_words = value_words(Date(edtf=f"{days[0]}/{days[-1]}", start=None, end=None, text="", anchor="calendar"), {})
-    return f"{line}, {span_words}"
+    first, last = drawn(spans)
+    all_of_them = first.isoformat() <= min(start for start, _ in spans) and last.isoformat() >= max(e for _, e in spans)
+    return f"{line}, {'' if all_of_them else 'most of them '}{edtf_words(f'{first}/{last}')}"
+
+
+def _order(event: Json) -> tuple[bool, str, str]:
+    day = event["start"] or event["reported"]
+    return day is None, day or event["edtf"] or "~", event["id"]

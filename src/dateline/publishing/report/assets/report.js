@@ -4,7 +4,7 @@
   const read = (name) => JSON.parse(document.getElementById(`data-${name}`).textContent);
   const events = read("events"), articles = read("articles"), totals = read("totals"), S = read("strings");
   const $ = (id) => document.getElementById(id);
-  const DAY = 86400000, PAGE = 50, RADIAN = Math.PI / 180;
+  const DAY = 86400000, PAGE = 50, NAMED = 120, CROWDED = 600, SPELLS = 45, RADIAN = Math.PI / 180;
 
   const el = (tag, attributes = {}, ...children) => {
     const node = document.createElement(tag);
@@ -31,6 +31,10 @@
       ...event.places.map((place) => place.name),
       ...event.reports.flatMap((report) => [articles[report.article].title, articles[report.article].publisher])]
       .join(" ").toLowerCase();
+    // Where no date is told, the day of the first report stands in, and is always shown as that.
+    event.told = event.start !== null;
+    event.first = event.start ?? event.reported;
+    event.last = event.end ?? event.reported;
     event.located = event.places.filter((place) => place.lat !== null && place.lon !== null);
     for (const place of event.located) place.key = `${place.precision}|${place.lat}|${place.lon}|${place.name}`;
   });
@@ -38,7 +42,7 @@
   const passes = {
     words: (event) => filter.words.split(/\s+/).every((word) => event.words.includes(word)),
     days: (event) => (!filter.from && !filter.to) ||
-      (event.start !== null && (!filter.to || event.start <= filter.to) && (!filter.from || event.end >= filter.from)),
+      (event.first !== null && (!filter.to || event.first <= filter.to) && (!filter.from || event.last >= filter.from)),
     status: (event) => !filter.status || event.status === filter.status,
     families: (event) => filter.families.has(event.family),
     picked: (event) => !filter.picked || filter.picked.ids.has(event.index),
@@ -69,6 +73,8 @@
 
   const parties = (event) => event.who.join(", ") + (event.whom.length ? ` → ${event.whom.join(", ")}` : "");
 
+  const undated = (event) => event.reported_words ? fill(S.reported, { day: event.reported_words }) : S.off_timeline_none;
+
   function row(event) {
     const open = el("button", { type: "button", class: "open", onclick: () => openEvent(event.index) }, event.label);
     const what = el("td", { class: "what" },
@@ -78,7 +84,7 @@
     const toll = el("td", { class: "toll" }, ...event.toll.map((words) => el("span", {}, words)));
     const told = event.reports.length === 1 ? S.reports_one : fill(S.reports_many, { n: event.reports.length });
     return el("tr", { "data-event": event.id },
-      el("td", { class: "when" }, event.when || el("span", { class: "faint" }, S.off_timeline_none)), what,
+      el("td", { class: "when" }, event.when || el("span", { class: "faint" }, undated(event))), what,
       el("td", { class: "where" }, event.where || el("span", { class: "faint" }, S.where_unknown)), toll,
       el("td", { class: "told" }, told));
   }
@@ -158,7 +164,7 @@
   }
 
   const summary = (name, group) => {
-    const lines = group.slice(0, 4).map((event) => `${event.when || S.off_timeline_none}: ${event.label}`);
+    const lines = group.slice(0, 4).map((event) => `${event.when || undated(event)}: ${event.label}`);
     if (group.length > 4) lines.push("…");
     const count = group.length === 1 ? S.day_singular : fill(S.day_plural, { n: group.length });
     return [`${name} · ${count}`, ...lines].join("\n");
@@ -249,9 +255,11 @@
         data.rings.push({ ...about, family });
       } else {
         data.areas.push({ type: "Feature", geometry: circle(place.lon, place.lat, place.radius), radius: place.radius,
-          properties: { ...about, family } });
+          properties: { ...about, family, wide: pixels(place) > map.width() / 8 } });
       }
     }
+    const most = Math.max(...data.shaded.map(({ n }) => n));
+    for (const country of data.shaded) country.share = 0.2 + 0.8 * Math.sqrt(country.n / most);
     data.points.sort((a, b) => b.size - a.size);
     data.areas.sort((a, b) => b.radius - a.radius);
     return Object.assign(data, uncrowded(byKey(list)));
@@ -274,7 +282,7 @@
       box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]) &&
       box[0] > 0 && box[2] < map.width() && box[1] > 0 && box[3] < map.height();
     const spots = groups.filter(({ place }) => place.precision !== "country")
-      .sort((a, b) => b.events.length - a.events.length);
+      .sort((a, b) => b.events.length - a.events.length).slice(0, NAMED);
     for (const { place } of spots) { const p = toScreen(place); taken.push([p.x - 6, p.y - 6, p.x + 6, p.y + 6]); }
     spots.forEach(({ place }, index) => {
       const { x, y } = toScreen(place), box = [x + 7, y - 8, x + 14 + place.name.length * 6.2, y + 8];
@@ -379,21 +387,34 @@
   let timeline = null;
   const day = (time) => new Date(time).toISOString().slice(0, 10);
 
+  // Single days, of so many events that their marks would run together, fall into spells of some days each.
+  const { first: firstDrawn, last: lastDrawn } = read("timeline")?.usermeta ?? {};
+  const dayMarks = new Set(events.filter((e) => e.first !== null && e.first === e.last).map((e) => `${e.type}|${e.first}`));
+  const spell = dayMarks.size < CROWDED ? 1 : Math.ceil((Date.parse(lastDrawn) - Date.parse(firstDrawn)) / DAY / SPELLS);
+  const spellOf = (event) => {
+    if (spell === 1 || event.first !== event.last) return [event.first, event.last];
+    const begun = Math.floor(Date.parse(event.first) / DAY / spell) * spell * DAY;
+    return [day(begun), day(begun + (spell - 1) * DAY)];
+  };
+
+  const label = (event) => spell > 1 && event.first === event.last ? spellOf(event).join(" – ") : event.when || undated(event);
+
   function drawTimeline(list) {
     if (!timeline) return;
     const groups = new Map();
-    for (const event of list.filter((e) => e.start !== null)) {
-      const key = `${event.type}|${event.start}|${event.end}`;
+    for (const event of list.filter((e) => e.first !== null)) {
+      const single = event.first === event.last, key = `${event.type}|${spellOf(event).join("|")}|${event.told}|${single}`;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(event);
     }
     timeline.groups = groups;
     timeline.view.data("spans", [...groups].map(([key, group]) => {
-      const t0 = Date.parse(group[0].start), t1 = Date.parse(group[0].end) + DAY;
-      const { type, family, when } = group[0];
+      const [first, last] = spellOf(group[0]), single = group[0].first === group[0].last;
+      const t0 = Date.parse(first), t1 = Date.parse(last) + DAY;
+      const { type, family, told } = group[0], when = label(group[0]);
       const name = group.length === 1 ? `${when}: ${group[0].label}` : summary(when, group);
-      const strength = (group.some(real) ? 0.9 : 0.35) * (t1 - t0 > DAY ? 0.6 : 1);
-      return { key, strength, t0, t1, mid: (t0 + t1) / 2, type, family, n: group.length, tooltip: [name, ...group.length === 1 ? [group[0].where] : []].join("\n") };
+      const strength = (group.some(real) ? 0.9 : 0.35) * (single ? 1 : 0.6);
+      return { key, strength, t0, t1, told, single, mid: (t0 + t1) / 2, type, family, n: group.length, tooltip: [name, ...group.length === 1 ? [group[0].where] : []].join("\n") };
     }));
     timeline.view.runAsync();
   }
@@ -418,21 +439,22 @@
     });
     view.addEventListener("click", (_, item) => {
       const group = item?.datum?.key && timeline.groups.get(item.datum.key);
-      if (group) pick("timeline", `${group[0].when}: ${group[0].type.toLowerCase()}`, group.map((event) => event.index));
+      if (group) pick("timeline", `${label(group[0])}: ${group[0].type.toLowerCase()}`, group.map((event) => event.index));
     });
   }
 
   // What the timeline does not show: events far off most others, of open year, and of no date.
   function noteOffTimeline() {
     const { first, last } = read("timeline")?.usermeta ?? {};
-    const without = events.filter((event) => event.start === null), dated = events.filter((event) => event.start !== null);
+    const without = events.filter((event) => event.first === null), dated = events.filter((event) => event.first !== null);
     const open = without.filter((event) => event.edtf);
     const off = [
-      [dated.filter((event) => event.end < first), fill(S.off_timeline_before, { day: first })],
-      [dated.filter((event) => event.start > last), fill(S.off_timeline_after, { day: last })],
+      [dated.filter((event) => event.last < first), fill(S.off_timeline_before, { day: first })],
+      [dated.filter((event) => event.first > last), fill(S.off_timeline_after, { day: last })],
       [open, S.off_timeline_open],
       [without.filter((event) => !event.edtf), S.off_timeline_none],
     ].filter(([list]) => list.length);
+    $("legend-reported").hidden = dated.every((event) => event.told);
     if (!off.length) return;
     const named = open.slice(0, 3).map((event) => el("span", { class: "faint" }, `${event.when} (${event.label})`));
     $("undated").replaceChildren(S.off_timeline, ...off.map(([list, words]) => el("button", { type: "button", class: "plain",
@@ -572,7 +594,7 @@
     current = { event, report: 0 };
     drawFields(event);
     if (event.reports.length) showReport(0);
-    openSheet([el("i", { class: `dot ${event.family}` }), [event.when, event.where].filter(Boolean).join(" · "), ...badges(event)],
+    openSheet([el("i", { class: `dot ${event.family}` }), [event.when || undated(event), event.where].filter(Boolean).join(" · "), ...badges(event)],
       event.label, parties(event));
     sheet.classList.remove("total");
     const at = shown.indexOf(event);

@@ -1,0 +1,87 @@
+"""Atom (RFC 4287): one entry an event, so that others can follow a filter in a feed reader."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TextIO
+from xml.etree import ElementTree as ET
+
+from dateline.publishing.rows import row, web_address
+from dateline.publishing.selection import Entry, Selection
+
+SPACE = "http://www.w3.org/2005/Atom"
+GEORSS = "http://www.georss.org/georss"
+_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "dateline.events")  # the same event has the same id in every feed
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DAWN = "1970-01-01"  # RFC 4287 asks for a time; an entry without any known day gets none that is true
+
+
+def write(selection: Selection, out: TextIO) -> None:
+    """Writes the feed. An entry's `updated` is the latest day on which one of its articles was published."""
+    ET.register_namespace("", SPACE)
+    ET.register_namespace("georss", GEORSS)
+    feed = ET.Element(_tag("feed"))
+    about = selection.about()
+    _child(feed, "id", uuid.uuid5(_NAMES, repr(sorted(selection.words.items()))).urn)
+    _child(feed, "title", "Events")
+    _child(feed, "subtitle", "; ".join(f"{name}: {value}" for name, value in about.items()))
+    _child(feed, "updated", _time(selection.made or _DAWN))
+    _child(feed, "generator", "Dateline")
+    _child(_child(feed, "author"), "name", "Dateline")
+    for entry in selection.entries():
+        feed.append(_entry(entry, selection))
+    ET.indent(feed)
+    out.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n")
+    selection.leave_out("tolls, goods, weapons and certainty, but for the words of the summary")
+
+
+def _entry(entry: Entry, selection: Selection) -> ET.Element:
+    event = row(*entry, selection.text)
+    element = ET.Element(_tag("entry"))
+    _child(element, "id", uuid.uuid5(_NAMES, event["id"]).urn)
+    _child(element, "title", _clean(title(event)))
+    published = [article["published"] for article in event["articles"] if article["published"]]
+    _child(element, "updated", _time(max(published, default=selection.made or _DAWN)))
+    for publisher in event["publishers"]:
+        _child(_child(element, "author"), "name", _clean(publisher))
+    for article in event["articles"]:
+        if url := web_address(article["url"]):
+            ET.SubElement(element, _tag("link"), rel="related", href=url)
+    for term in filter(None, (event["type"], event["mode"], event["status"])):
+        ET.SubElement(element, _tag("category"), term=term)
+    _child(element, "summary", _clean(event.get("quote") or title(event)))
+    place = next((place for place in event["places"] if place["lat"] is not None), None)
+    if place:
+        ET.SubElement(element, f"{{{GEORSS}}}point").text = f"{place['lat']} {place['lon']}"
+    return element
+
+
+def title(event: dict) -> str:  # type: ignore[type-arg]
+    """ "ASSAULT/drone: Army → convoy, Homs, 2021-04-14": what is known of the event on one line."""
+    what = "/".join(filter(None, (event["type"], event["mode"])))
+    sides = " → ".join(filter(None, (", ".join(event["actors"]), ", ".join(event["recipients"]))))
+    place = event["places"][0]["name"] if event["places"] else None
+    rest = ", ".join(filter(None, (sides, place, (event["date"] or {}).get("edtf"))))
+    return f"{what}: {rest}" if rest else what
+
+
+def _clean(text: str) -> str:
+    """Text without the control characters that XML 1.0 has no way to write."""
+    return "".join(
+        c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
+    )
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _tag(name: str) -> str:
+    return f"{{{SPACE}}}{name}"
+
+
+def _child(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
+    element = ET.SubElement(parent, _tag(name))
+    element.text = text
+    return element

@@ -1,0 +1,91 @@
+"""FollowTheMoney entities, JSON Lines: events, the persons and bodies in them, and the articles that tell of them.
+
+The schemata are those of followthemoney 4: Event, Person, Organization, Article. An entity's values are lists of
+strings; references are ids. Ids are hashes of what they stand for, so that exports of different days fall together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any, TextIO
+
+from dateline.model import Article, Party
+from dateline.publishing.atom import title
+from dateline.publishing.rows import row, web_address
+from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.sides import parties
+
+Entity = dict[str, Any]
+
+
+def write(selection: Selection, out: TextIO) -> None:
+    """Writes each party and article once, before the first event that names it."""
+    written: set[str] = set()
+    for entry in selection.entries():
+        for entity in _entities(entry, selection.text):
+            if entity["id"] not in written:
+                written.add(entity["id"])
+                out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    selection.leave_out("coordinates, tolls, goods, status and certainty have no property: they stand in `summary`")
+
+
+def _entities(entry: Entry, text: bool) -> list[Entity]:
+    actors, recipients = parties(entry.event, "actor"), parties(entry.event, "recipient")
+    articles = list(dict.fromkeys(entry.articles))
+    people = [_party(party, entry.event.id) for party in (*actors, *recipients)]
+    told = [_article(article, text) for article in articles]
+    return [*people, *told, _event(entry, text, people, told)]
+
+
+def _event(entry: Entry, text: bool, people: list[Entity], told: list[Entity]) -> Entity:
+    plain = row(*entry, text)
+    date = plain["date"] or {}
+    spots = plain["places"]
+    same_day = date.get("start") is not None and date.get("start") == date.get("end")
+    return _entity(
+        "Event",
+        f"event/{plain['id']}",
+        name=[title(plain)],
+        summary=[f"{plain['type']}, {plain['status']}, {plain['certainty']}"],
+        description=[plain.get("quote")],
+        date=[date.get("start") if same_day else None],
+        startDate=[None if same_day else date.get("start")],
+        endDate=[None if same_day else date.get("end")],
+        location=[place["name"] for place in spots],
+        country=[place["country"].lower() for place in spots if place["country"] and place["country"] != "XZ"],
+        involved=[entity["id"] for entity in people],
+        proof=[entity["id"] for entity in told],
+        recordId=[plain["id"]],
+        keywords=[plain["type"], plain["mode"]],
+    )
+
+
+def _party(party: Party, event: str) -> Entity:
+    """Two events' private persons, masked, are not one."""
+    schema = "Person" if _is_person(party) else "Organization"
+    country = [party.country.lower() if party.country else None]
+    key = f"{event}/{party.name}" if party.private else party.actor_id or party.name
+    return _entity(schema, f"party/{key}", name=[party.name], country=country)
+
+
+def _is_person(party: Party) -> bool:
+    return party.private or (party.actor_id or "").startswith("person")
+
+
+def _article(article: Article, text: bool) -> Entity:
+    return _entity(
+        "Article",
+        f"article/{article.id}",
+        title=[article.title if text else None],
+        sourceUrl=[web_address(article.url)],
+        publisher=[article.publisher],
+        publishedAt=[article.published],
+        language=["eng"],
+    )
+
+
+def _entity(schema: str, key: str, **properties: list[str | None]) -> Entity:
+    """An entity without its empty properties."""
+    filled = {name: kept for name, values in properties.items() if (kept := list(dict.fromkeys(filter(None, values))))}
+    return {"id": hashlib.sha1(key.encode()).hexdigest(), "schema": schema, "properties": filled}

@@ -1,0 +1,72 @@
+"""What one export holds: the events that pass a filter, as their readers may see them, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from msgspec import Struct
+
+from dateline.model import Article, Event, Report
+from dateline.publishing.privacy import shown
+from dateline.publishing.source import Source
+
+
+class Entry(NamedTuple):
+    """One event with its reports and the article of each, in the same order."""
+
+    event: Event
+    reports: tuple[Report, ...]
+    articles: tuple[Article, ...]
+
+
+class Said(Struct, frozen=True):
+    """One thing that a format could not hold, and of which events."""
+
+    what: str
+    events: tuple[str, ...] = ()
+
+
+@dataclass
+class Selection:
+    """The events of a source that pass a filter, masked and without an article's words unless asked for.
+
+    `said` collects what a format finds that it cannot hold; it is complete once the export is written.
+    """
+
+    source: Source[Any]
+    filter: Any
+    persons: bool = False  # name private persons
+    text: bool = True  # pass on quotes and headlines
+    made: str = ""  # day of the export, UTC, ISO 8601
+    words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
+    said: list[Said] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.source = shown(self.source, self.persons)
+
+    def entries(self) -> Iterator[Entry]:
+        """The events in the ledger's order, each with what is behind it."""
+        for event in self.source.events(self.filter):
+            reports = self.source.reports(event)
+            yield Entry(event, reports, tuple(self.source.article(report.article_id) for report in reports))
+
+    def leave_out(self, what: str, *events: str) -> None:
+        """Note what the format cannot hold; the same thing of several events is one note."""
+        for number, said in enumerate(self.said):
+            if said.what == what:
+                self.said[number] = Said(what, (*said.events, *events))
+                return
+        self.said.append(Said(what, events))
+
+    def about(self) -> dict[str, Any]:
+        """Where the export comes from: what readers need to make it again, and to know what it lacks."""
+        return {
+            "made_by": "Dateline",
+            "made": self.made,
+            "ledger": str(self.source.version),
+            "filter": dict(self.words),
+            "private_persons": "named" if self.persons else "masked",
+            "quotes": "included" if self.text else "left out",
+        }
