@@ -13,7 +13,7 @@ from dateline.cli.options import LEDGER, AsOf, Note, User, Where
 from dateline.cli.values import field_of, value_of
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
-from dateline.model import Attachment, Count, Decision, Event, Problem, Value
+from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
 
 if TYPE_CHECKING:
     from dateline.ledger import Decided, Ledger, Standing
@@ -75,6 +75,7 @@ def correct(
         str | None, typer.Option("--replaces", metavar="WORDS", help="Words of the value that is wrong, of several.")
     ] = None,
     add: Annotated[bool, typer.Option("--add", help="Add the value beside those that stand there.")] = False,
+    person: Annotated[bool, typer.Option("--person", help="The party is a private person, to be masked.")] = False,
     note: Note = None,
     user: User = None,
     ledger: Where = LEDGER,
@@ -87,6 +88,8 @@ def correct(
         right = wanted
         if isinstance(before, Count) and isinstance(right, Count):
             right = replace(right, side=before.side, civilian=before.civilian)
+        if isinstance(right, Party) and right.actor_id is None:
+            right = replace(right, private=person or (isinstance(before, Party) and before.private))
         return book.correct(
             event, field_of(field), right, user=name_of(user), replaces=None if add else before, add=add, note=note
         )

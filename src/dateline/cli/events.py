@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
+import typer
 
+from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
 from dateline.cli.options import (
     LEDGER,
@@ -29,6 +30,7 @@ EXAMPLES = """Examples:
   dateline events --actor "Quds Force" --undated
   dateline events --as-of 2026-03-01
 """
+_SHARES = {2: 12, 3: 10, 4: 15}  # of the width: columns of words, which may be cut
 
 
 def events(
@@ -49,23 +51,16 @@ def events(
     with Ledger.open(ledger, create=False, as_of=as_of) as book:
         found = list(book.events(chosen, links=False))
     if found:
-        results().print(table(found))
+        heads, *lines = table(found, results().width)
+        results().print(heads, style="bold", soft_wrap=True)
+        typer.echo("\n".join(lines))
     say(counted(len(found), "event") + (f"; dateline show {found[0].id} opens one" if found else ""))
 
 
-def table(found: Iterable[Event]) -> Table:
-    """One event a row, cut to the width of the terminal."""
-    out = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=True)
-    out.add_column("event", no_wrap=True)
-    out.add_column("date", no_wrap=True)
-    out.add_column("type", no_wrap=True, overflow="ellipsis", ratio=12)
-    out.add_column("place", no_wrap=True, overflow="ellipsis", ratio=10)
-    out.add_column("who → whom", no_wrap=True, overflow="ellipsis", ratio=15)
-    out.add_column("toll", no_wrap=True)
-    out.add_column("rep", justify="right", no_wrap=True)
-    for event in found:
-        out.add_row(*cells(event))
-    return out
+def table(found: Iterable[Event], width: int) -> Iterator[str]:
+    """A line of heads and one an event, cut to a width."""
+    heads = ("event", "date", "type", "place", "who → whom", "toll", "rep")
+    return columns([heads, *(tuple(cells(event)) for event in found)], width, _SHARES)
 
 
 def cells(event: Event) -> Iterator[str]:

@@ -43,6 +43,7 @@ def value_of(name: str, text: str) -> Value:
     text = " ".join(text.split())
     if not text:
         raise _wrong(name, "the value is empty", "give one")
+    field_of(name)
     if name in COUNTS:
         return _count(name, text)
     match name:
@@ -151,7 +152,7 @@ def _party(text: str) -> Party:
 
     known = Registry.load().find(text)
     if known is None:
-        return Party(name=text, private=Registry.load().private(text))
+        return Party(name=text)
     return Party(name=text, actor_id=known.id, country=known.country, sector=known.sector)
 
 

@@ -41,6 +41,7 @@ _COMPLAINTS = (
     ("closed the connection", "the connection to the server was lost; what was reported done is stored; try again"),
     ("terminating connection", "the connection to the server was lost; what was reported done is stored; try again"),
     ("connection is lost", "the connection to the server was lost; what was reported done is stored; try again"),
+    ("connection to server on socket", "no server answers there; check host and port, and that it runs"),
 )
 _T = TypeVar("_T")
 

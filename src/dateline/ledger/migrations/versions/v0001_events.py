@@ -56,7 +56,7 @@ def _make_logs() -> None:
         sa.Column("log_odds", sa.Float, nullable=False),
         sa.Column("record", sa.Text, nullable=False),
     )
-    _log("event", sa.Column("why", WORD, nullable=False), sa.Column("redirect", sa.String), record=False)
+    _log("event", sa.Column("why", WORD, nullable=False), sa.Column("redirect", WORD), record=False)
 
 
 def _make_indexes() -> None:
@@ -78,7 +78,7 @@ def _make_indexes() -> None:
         key(),
         number("report", unique=True),
         article(),
-        sa.Column("published", sa.String),
+        sa.Column("published", WORD),
         sa.Column("event_id", WORD, index=True),
     )
     op.create_table("current_total", key(), number("total"), article())
@@ -87,8 +87,8 @@ def _make_indexes() -> None:
         key(),
         number("event"),
         sa.Column("type", WORD, nullable=False, index=True),
-        sa.Column("start", sa.String),
-        sa.Column("end", sa.String),
+        sa.Column("start", WORD),
+        sa.Column("end", WORD),
         sa.Index("current_event_days", "start", "id"),
     )
     op.create_table("event_country", event(), sa.Column("country", WORD, primary_key=True, index=True))

@@ -1,0 +1,129 @@
+"""What a person rules on the command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from dateline import Ledger
+from dateline.model import Count, Date, Event, Location, Party, Word
+
+Ask = Callable[..., Result]
+
+TAMRA = Location(text="Tamra", name="Tamra", precision="city", country="IQ", lat=31.5, lon=46.0)
+ONE, OTHER = "ev-0000001", "ev-0000002"
+
+
+def event(book: Path, event_id: str = ONE) -> Event:
+    with Ledger.open(book) as ledger:
+        return ledger.event(event_id)
+
+
+def day(edtf: str, start: str | None, end: str | None) -> Date:
+    return Date(edtf=edtf, start=start, end=end, text=edtf, anchor="calendar")
+
+
+def made(result) -> str:
+    """The id of the decision that a verb prints."""
+    assert result.exit_code == 0, result.stderr
+    found = re.match(r"de-[0-9a-f]{8}", result.stdout)
+    assert found
+    return found[0]
+
+
+def refused(result, says: str) -> None:
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("dateline: ")
+    assert says in line
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("killed", "7", Count(what="killed", min=7, max=7)),
+        ("killed", "15+", Count(what="killed", min=15, max=None)),
+        ("killed", "~1,300", Count(what="killed", min=1300, max=1300, approximate=True)),
+        ("injured", "2-5", Count(what="injured", min=2, max=5)),
+        ("injured", "up to 24", Count(what="injured", min=None, max=24)),
+        ("date", "2024-02", day("2024-02", "2024-02-01", "2024-02-29")),
+        ("date", "XXXX-03-04", day("XXXX-03-04", None, None)),
+        ("type", "protest", Word(word="PROTEST")),
+        ("status", "planned", Word(word="planned")),
+        ("place", "Tamra, IQ @31.5,46", TAMRA),
+        ("recipient", "Tamra bank", Party(name="Tamra bank")),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value: str, expected: object):
+    made(ask("correct", ONE, field, value, "--note", "seen"))
+    assert expected in [one.best for one in event(book).fields if one.decision]
+    assert "ann" in ask("show", ONE).stdout
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("killed", "many", "is no count"),
+        ("killed", "9-2", "swap"),
+        ("date", "2024-02-30", "is no date"),
+        ("date", "2024-13", "is no date"),
+        ("date", "2024-03-05/2024-03-01", "ends before"),
+        ("date", "XXXX", "is no date"),
+        ("type", "FIGHT", "is not known"),
+        ("place", "Tamra @99,200", "is no place"),
+        ("colour", "red", "is no field"),
+        ("weapon", "  ", "is empty"),
+        ("actor", "Grey Falcons", "2 values of actor"),
+    ],
+)
+def test_a_value_that_can_be_none_is_refused(ask: Ask, field: str, value: str, says: str):
+    refused(ask("correct", ONE, field, value), says)
+
+
+def test_one_of_several_values_is_named_by_its_words(ask: Ask, book: Path):
+    refused(ask("correct", ONE, "actor", "Grey Falcons", "--replaces", "green"), "none of the values")
+    made(ask("correct", ONE, "actor", "Grey Falcons", "--replaces", "red hand"))
+    assert [one.best for one in event(book).field("actor") if one.decision] == [Party(name="Grey Falcons")]
+    made(ask("correct", ONE, "actor", "Dara Aziz", "--add", "--person"))
+    assert "Dara Aziz" not in ask("export").stdout
+    assert len(list(event(book).field("actor"))) == 3
+
+
+def test_merge_split_reject_and_undo(ask: Ask, book: Path):
+    merged = made(ask("merge", ONE, OTHER, "--note", "one blast"))
+    assert event(book, OTHER).id == ONE
+    made(ask("undo", merged))
+    assert event(book, OTHER).id == OTHER
+    result = ask("split", ONE, "2")
+    made(result)
+    assert "new: ev-0000003" in result.stdout
+    assert event(book, "ev-0000003").reports == ("a2-r1",)
+    rejected = made(ask("reject", OTHER, "--note", "a film"))
+    refused(ask("show", OTHER), "rejected by ann")
+    made(ask("undo", rejected, "--user", "ben"))
+    made(ask("accept", OTHER))
+    made(ask("note", OTHER, "ask the ministry"))
+    listed = ask("decisions").stdout
+    assert listed.count("de-") == 9  # an undo also names what it undoes
+    assert "  undone" in listed
+    assert "ben  undo" in listed
+    assert "ask the ministry" in ask("show", OTHER).stdout
+    assert ask("decisions", "--lost").stdout == ""
+
+
+def test_reports_are_named_by_number_or_id(ask: Ask):
+    refused(ask("split", ONE, "3"), "is no report")
+    refused(ask("split", ONE, "1", "2"), "no report on one side")
+    refused(ask("reject", ONE, "--report", "b1-r1"), "is no report")
+    made(ask("split", ONE, "a2-r1"))
+
+
+def test_what_cannot_be_found_is_one_line(ask: Ask):
+    refused(ask("accept", "ev-0000099"), "no such event")
+    refused(ask("undo", "de-00000000"), "no such decision")
+    refused(ask("accept", ONE, "--user", "  "), "is no name")
+    assert ask("merge").exit_code == 2

@@ -1,0 +1,65 @@
+"""`history`, `diff` and `--as-of` on the command line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+Ask = Callable[..., Result]
+
+ONE, OTHER = "ev-0000001", "ev-0000002"
+
+
+@pytest.fixture
+def dated(book: Path) -> None:
+    """The articles came on the first three days of March."""
+    with sqlite3.connect(book) as connection:
+        connection.execute("UPDATE change SET recorded_at = '2026-03-0' || number || 'T10:00:00.000+00:00'")
+
+
+@pytest.mark.usefixtures("dated")
+def test_history_shows_each_state_with_what_changed(ask: Ask):
+    ask("correct", ONE, "killed", "7", "--note", "list")
+    first, second, *rest = ask("history", ONE).stdout.splitlines()
+    assert first.startswith("2026-03-01 10:00:00  new, 1 report")
+    assert second.startswith("2026-03-02 10:00:00  1 report more")
+    shown = " ".join(" ".join(rest).split())
+    assert "killed 4 → 6 (told 4 to 6)" in shown
+    assert "killed 6 (told 4 to 6) → 7 (told 4 to 6) [a person's]" in shown
+    assert "ann correct ev-0000001 killed 6 → 7: list" in shown
+    assert len(ask("history", ONE, "--as-of", "2026-03-01").stdout.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("dated")
+def test_diff_shows_what_came_went_and_changed(ask: Ask):
+    assert ask("diff", "2026-02-01", "2026-03-01").stdout.startswith(f"+ {ONE}  ASSAULT")
+    result = ask("diff", "2026-03-01")
+    assert [line[:12] for line in result.stdout.splitlines() if line[0] != " "] == [f"~ {ONE}", f"+ {OTHER}"]
+    assert "reports 1 → 2" in result.stdout
+    assert "2 events differ" in result.stderr
+    assert ask("diff", "2026-03-03").stdout == ""
+
+
+@pytest.mark.usefixtures("dated")
+def test_every_reading_verb_shows_an_earlier_day(ask: Ask, tmp_path: Path):
+    then = ("--as-of", "2026-03-01")
+    assert OTHER not in ask("events", *then).stdout
+    assert OTHER in ask("events").stdout
+    assert len(ask("export", *then).stdout.splitlines()) == 1
+    assert "1 report\n" in ask("show", ONE, *then).stdout.replace("1 report ", "1 report\n")
+    assert ask("show", OTHER, *then).exit_code == 1
+    assert ask("report", "-o", "then.html", *then).exit_code == 0
+    assert OTHER not in (tmp_path / "then.html").read_text(encoding="utf-8")
+    assert ask("decisions", *then).exit_code == 0
+
+
+@pytest.mark.parametrize("verb", [["events"], ["show", ONE], ["export"], ["history", ONE], ["decisions"]])
+def test_a_day_that_is_none_is_one_line(ask: Ask, verb: list[str]):
+    result = ask(*verb, "--as-of", "March")
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "is no day" in line
