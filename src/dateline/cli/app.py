@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import add, code, decide, evaluate, events, export, history, keeping, report, show
+from dateline.cli import add, code, decide, evaluate, events, export, history, keeping, report, serve, show
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
 
@@ -69,6 +69,8 @@ app.command(epilog=decide.DECISIONS)(decide.decisions)
 app.command(epilog=keeping.RECODE)(keeping.recode)
 app.command(epilog=keeping.VERIFY)(keeping.verify)
 app.command(epilog=keeping.FORGET)(keeping.forget)
+app.command(epilog=serve.SERVE)(serve.serve)
+app.add_typer(serve.users, name="users")
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 
 

@@ -46,8 +46,8 @@ _AnyValue = TypeVar("_AnyValue", bound=Value)
 
 
 def shown(source: Source[FilterT], persons: bool) -> Source[FilterT]:
-    """The source as its readers may see it: masked, unless private persons are asked for."""
-    return source if persons else Masked(source)
+    """The source as its readers may see it: masked, unless private persons are asked for or it is masked already."""
+    return source if persons or isinstance(source, Masked) else Masked(source)
 
 
 class Names(Record, frozen=True):
