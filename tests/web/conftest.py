@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
+from publishing.sample import sample
 
 from dateline.ledger import Ledger
 from dateline.model import Coding, Page
 from dateline.web import Settings, create_app
-
-from publishing.sample import sample
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 Open = Callable[..., TestClient]

@@ -59,6 +59,7 @@ STRINGS: dict[str, str] = {
     "empty_title": "Nothing here yet",
     "empty_text": "The ledger holds no events. Hand in pages, and they are read, coded and listed here.",
     "empty_add": "Add pages",
+    "apart": "Apart, in no sum",
     "facets": "Filters",
     "facet_type": "Type",
     "facet_mode": "Mode",

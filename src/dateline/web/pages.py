@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qs, quote, urlencode
 
 from fastapi import APIRouter, Request
@@ -11,6 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from dateline.model import Certainty, Status
+from dateline.ontology import Ontology
 from dateline.publishing.report.charts import map_spec
 from dateline.publishing.report.english import COUNTS, FAMILIES, FIELDS
 from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
@@ -37,7 +39,7 @@ def overview(request: Request, desk: TheDesk) -> Response:
 @router.get("/event/{event_id}")
 def event(request: Request, desk: TheDesk, event_id: str) -> Response:
     """One event."""
-    return _page(request, desk, "event", event_id=event_id)
+    return _page(request, desk, "event", event_id=event_id, choices=_choices())
 
 
 @router.get("/article/{article_id}")
@@ -199,10 +201,22 @@ def _render(name: str, who: Visitor | None, context: dict[str, Any]) -> str:
         "verbs": VERBS,
         "who": {"name": who.name, "role": who.role, "decides": who.decides, "csrf": who.csrf} if who else None,
     }
-    if context.get("map"):
-        data["map"] = context["map"]
+    data |= {each: context[each] for each in ("map", "choices") if context.get(each)}
     told = {"s": _ALL_STRINGS, "who": who, "here": name, "address": assets.address, "data": embedded(data)}
     return _environment().get_template(f"{name}.html").render(told | context)
+
+
+@cache
+def _choices() -> dict[str, list[str]]:
+    """The words that fields of closed lists can have."""
+    plover = Ontology.load()
+    return {
+        "type": sorted(plover.types),
+        "mode": sorted({mode for each in plover.types.values() for mode in each.modes}),
+        "context": sorted(plover.contexts),
+        "status": list(get_args(Status)),
+        "certainty": list(get_args(Certainty)),
+    }
 
 
 @cache

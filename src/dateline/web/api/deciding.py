@@ -8,7 +8,7 @@ import msgspec
 from fastapi import APIRouter
 from msgspec.structs import replace
 
-from dateline.errors import InputError
+from dateline.errors import InputError, NotFound
 from dateline.ledger import Decided, Ledger
 from dateline.ledger.typed import field_of, value_of
 from dateline.model import Count, Problem, Value
@@ -33,10 +33,18 @@ def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.Deci
         verb=made.decision.verb,
         user=made.decision.user,
         at=made.decision.at,
-        event=made.decision.event_id,
+        event=_standing(desk.book, made.decision.event_id),
         new_events=list(made.new_events),
         changed_events=list(made.changed_events),
     )
+
+
+def _standing(book: Ledger, event_id: str | None) -> str | None:
+    """How the event of a decision is called now."""
+    try:
+        return book.event(event_id).id if event_id else None
+    except NotFound:
+        return None
 
 
 def _made(book: Ledger, user: str, asked: models.DecisionIn) -> Decided:

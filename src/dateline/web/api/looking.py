@@ -163,7 +163,7 @@ def _sorted(rows: list[Row], by: str) -> list[Row]:
     if by == "gain":
         return sorted(rows, key=lambda row: (-row.gain, row.id))
     if by == "-date":
-        return sorted(rows, key=lambda row: row.days is not None and row.days[0] or "", reverse=True)
+        return sorted(rows, key=lambda row: (row.days is not None and row.days[0]) or "", reverse=True)
     return rows
 
 

@@ -163,7 +163,7 @@ class DecisionOut(BaseModel):
     verb: str
     user: str
     at: str
-    event: str | None
+    event: str | None = Field(description="As it is called now; null where it is no event any more.")
     new_events: list[str]
     changed_events: list[str]
 
