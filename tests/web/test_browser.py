@@ -230,8 +230,14 @@ def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, 
         assert page.query_selector("#act-accept") is None
         page.keyboard.press("a")
         status = page.evaluate(
-            """async (event) => (await fetch("/api/v1/decisions", { method: "POST", body: JSON.stringify({ verb: "accept", event }),
-            headers: { "Content-Type": "application/json", "X-CSRF-Token": JSON.parse(document.getElementById("data").textContent).who.csrf } })).status""",
+            """async (event) => (await fetch("/api/v1/decisions", {
+                method: "POST",
+                body: JSON.stringify({ verb: "accept", event }),
+                headers: {
+                    "Content-Type": "application/json",
+                    "X-CSRF-Token": JSON.parse(document.getElementById("data").textContent).who.csrf,
+                },
+            })).status""",
             event,
         )
         assert status == 403

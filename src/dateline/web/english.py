@@ -46,8 +46,8 @@ STRINGS: dict[str, str] = {
     "loading": "Loading …",
     "failed": "This did not work: {why}",
     "no_answer": "the server does not answer; see whether dateline serve still runs",
-    "no_script_app": "These pages draw everything with scripts of their own. Allow scripts for this address, or use the "
-    "API and the command line.",
+    "no_script_app": "These pages draw everything with scripts of their own. Allow scripts for this address, "
+    "or use the API and the command line.",
     # sign-in
     "name": "Name",
     "password": "Password",
@@ -192,8 +192,8 @@ STRINGS: dict[str, str] = {
     "review_place": "{n} left",
     "review_gain": "worth {gain}",
     "review_order": "How the order is made",
-    "review_rule": "An event comes the earlier, the more doubtful it is (low confidence, sources that differ or hedge, no "
-    "date or place) and the more hangs on it (use of force, a high toll).",
+    "review_rule": "An event comes the earlier, the more doubtful it is (low confidence, sources that differ or hedge, "
+    "no date or place) and the more hangs on it (use of force, a high toll).",
     # decisions
     "decisions_hint": "Nothing is overwritten: whatever was ruled can be taken back.",
     "decisions_none": "Nobody has ruled on anything yet.",
@@ -233,6 +233,6 @@ STRINGS: dict[str, str] = {
     # API
     "api": "HTTP API",
     "api_hint": "The same verbs and filters for programs. The full description is OpenAPI:",
-    "api_change": "A request that changes something needs a session (its cookie) and its token in X-CSRF-Token, both of "
-    "which /api/v1/session tells.",
+    "api_change": "A request that changes something needs a session (its cookie) and its token in X-CSRF-Token, "
+    "both of which /api/v1/session tells.",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from dateline.model import Count, Date, Event, Location, Party, Record, Report, Verb
+from dateline.model import Count, Date, Event, Location, Party, Precision, Record, Report, Verb
 from dateline.publishing.rows import best, tolls
 
 _NO_CONFIDENCE = 0.5
@@ -23,7 +23,7 @@ class Spot(Record, frozen=True):
 
     name: str
     country: str | None
-    precision: str | None
+    precision: Precision | None
     lat: float | None
     lon: float | None
     radius_km: float | None

@@ -11,7 +11,7 @@ import msgspec
 from dateline.errors import NotFound
 from dateline.ledger import Filter, Ledger
 from dateline.ledger.deciding import in_words
-from dateline.model import Count, Date, Event, Location
+from dateline.model import Count, Date, Event, Location, Report, Total
 from dateline.publishing.report.english import type_label, value_words
 from dateline.publishing.report.shell import country_names
 from dateline.publishing.report.view import View, article_data
@@ -37,7 +37,7 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     if not view.events:
         raise NotFound(f"{event_id}: is no event any more")
     shown = view.stored[0]
-    told = [*source.reports(shown), *source.totals(listed)]  # the view numbers their articles in this order
+    told: list[Report | Total] = [*source.reports(shown), *source.totals(listed)]  # as the view numbers their articles
     ids = dict.fromkeys(each.article_id for each in told)
     return {
         "event": view.events[0]

@@ -85,7 +85,7 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
     made = dt.datetime.now(dt.UTC).date().isoformat()
     source, listed = desk.source(persons=persons), _listed(desk, wanted)
     selection = Selection(source, listed, persons=persons, text=text, made=made, words=wanted.words())
-    out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)
+    out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
         if how.binary:
             how.write(selection, out)
