@@ -1,7 +1,9 @@
 import pytest
+from factories import total
 
 from dateline.errors import InputError
 from dateline.ledger import Filter
+from dateline.model import Date, Location
 
 
 def test_types_and_countries_are_taken_in_any_case():
@@ -26,3 +28,13 @@ def test_what_cannot_be_looked_for_is_named_in_one_line(wrong: dict[str, object]
         Filter.of(**wrong)  # type: ignore[arg-type]
     assert "\n" not in str(raised.value)
     assert raised.value.problem.hint
+
+
+def test_around_a_total_lie_the_events_that_it_may_count():
+    spring = Date(edtf="2024-03/2024-05", start="2024-03-01", end="2024-05-31", text="this spring", anchor="calendar")
+    place = Location(text="Iraq", precision="country", country="IQ")
+    told = total("a1", type="ASSAULT", date=spring, place=place)
+    wanted = Filter.around(told)
+    assert (wanted.since, wanted.until, wanted.countries) == ("2024-03-01", "2024-05-31", ("IQ",))
+    assert "ASSAULT" in wanted.types
+    assert Filter.around(total("a1")) == Filter()

@@ -85,6 +85,13 @@ def test_earlier_days_show_the_tombstone(filled: Ledger, where: str):
     assert SECRET not in repr([event, filled.reports(event), filled.history(event.id)])
 
 
+def test_the_same_text_under_another_id_goes_too(filled: Ledger, where: str):
+    filled.add(page("p9"), told("z9"))
+    assert filled.forget("z9", user="ann") == ("a0", "a1", "z9")
+    left = everywhere(where)
+    assert [word for word in WORDS if word in left] == []
+
+
 def test_a_forgotten_text_is_not_taken_in_again(filled: Ledger):
     filled.forget("a1", user="ann")
     again = told()

@@ -127,3 +127,12 @@ def test_several_processes_add_and_read_at_once(where: str) -> None:
         assert [each.done() for each in writers] == [[*range(12)], [*range(6, 18)], [*range(100, 112)]]
         assert ledger.counts().articles == 36
         assert faults(ledger) == []
+
+
+@pytest.mark.slow
+def test_several_processes_make_one_ledger(where: str) -> None:
+    writers = [start(where, first, first + 2) for first in (0, 10, 20, 30)]
+    assert [each.done() for each in writers] == [[0, 1], [10, 11], [20, 21], [30, 31]]
+    with Ledger.open(where, create=False) as ledger:
+        assert ledger.counts().articles == 8
+        assert faults(ledger) == []

@@ -103,7 +103,7 @@ def export(
     how = FORMATS[format.value]
     if as_of:
         words["as_of"] = as_of
-    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
         wanted = Selection(book, chosen, persons=persons, text=not no_text, made=made, words=words)
         with _opened(output, how.binary) as out:
             how.write(wanted, out)

@@ -51,6 +51,6 @@ def report(
     from dateline.publishing import report as page
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False, as_of=as_of) as book:
+    with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
         page.write(book, chosen, output, title=title, persons=persons)
     say(f"Wrote {output}")

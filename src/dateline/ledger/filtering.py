@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from dateline.errors import InputError
-from dateline.model import Problem, Record
+from dateline.model import Problem, Record, Total
 from dateline.ontology import Ontology
 from dateline.resolving import words
 
@@ -51,6 +51,17 @@ class Filter(Record, frozen=True, kw_only=True):
             countries=tuple(_country(code) for code in countries),
             actors=tuple(_actor(name) for name in actors),
             text=text,
+        )
+
+    @classmethod
+    def around(cls, total: Total) -> Filter:
+        """A filter that lets through every event that a total may be counting, as far as types, place and time go."""
+        days = total.date
+        return cls(
+            since=days.start if days else None,
+            until=days.end if days else None,
+            types=tuple(sorted(Ontology.load().family(total.type))) if total.type else (),
+            countries=(total.place.country,) if total.place and total.place.country else (),
         )
 
 

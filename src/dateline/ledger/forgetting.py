@@ -72,14 +72,14 @@ def forget(connection: Connection, article_id: str, *, user: str, note: str | No
 
 def clean(engine: Engine) -> None:
     """Makes the database let go of the bytes of what was deleted: free pages, old rows, the write-ahead log."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not is_sqlite(engine):
+    if not is_sqlite(engine):
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM FULL " + ", ".join(_REWRITTEN)))
-            return
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection  # outside any transaction
+        for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            raw.execute(command).fetchall()
 
 
 def tombstones(connection: Connection) -> list[tuple[str, str, str]]:
@@ -90,14 +90,16 @@ def tombstones(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _versions(connection: Connection, article_id: str) -> set[str]:
-    """The article, and those that it superseded or that superseded it."""
+    """The article, those that it superseded or that superseded it, and all of the same text."""
     found: set[str] = set()
     edge = set(connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.id == article_id)))
     while edge:
         found |= edge
         query = select(ARTICLE.c.id, ARTICLE.c.redirect).where(ARTICLE.c.redirect.is_not(None))
         rows = connection.execute(query.where(or_(ARTICLE.c.id.in_(edge), ARTICLE.c.redirect.in_(edge))))
-        edge = {each for row in rows for each in row} - found
+        texts = select(ARTICLE.c.hash).where(ARTICLE.c.id.in_(edge))
+        same = connection.scalars(select(ARTICLE.c.id).where(ARTICLE.c.hash.in_(texts)))
+        edge = {each for row in rows for each in row}.union(same) - found
     return found
 
 

@@ -28,7 +28,7 @@ from dateline.ledger.schema import (
 )
 from dateline.ledger.states import last_rows
 from dateline.model import Article, Date, Decision, Event, Location, Party, Report
-from dateline.resolving import keys, words
+from dateline.resolving import Keys, keys, words
 
 _ALL = (
     ATTACHED,
@@ -61,9 +61,9 @@ def index_report(connection: Connection, number: int, report: Report) -> None:
     put_rows(connection, REPORT_PARTY, [{"report": number, **row} for row in party_rows(parties(report))])
 
 
-def file_report(connection: Connection, number: int, report: Report) -> None:
+def file_report(connection: Connection, number: int, its: Keys) -> None:
     """Files a report under its blocking keys."""
-    put_rows(connection, BLOCK, [{"key": key, "report": number} for key in sorted(keys(report).left)])
+    put_rows(connection, BLOCK, [{"key": key, "report": number} for key in sorted(its.left)])
 
 
 def countries(event: Event) -> list[str]:
@@ -148,7 +148,7 @@ def _index_reports(connection: Connection, event_of: dict[str, str]) -> None:
             here = {"id": row.id, "number": row.number, "article_id": row.article_id}
             here |= {"published": published.get(row.article_id), "event_id": event_of.get(row.id)}
             connection.execute(insert(CURRENT_REPORT).values(**here))
-            file_report(connection, row.number, report)
+            file_report(connection, row.number, keys(report))
 
 
 def _published(connection: Connection) -> dict[str, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -65,6 +66,7 @@ class Ledger:
         self.day = day  # as of which it is read
         self.version = HEAD + (f", as of {day}" if day else "")  # of the schema, and the state that is shown
         self._at: Moment = None
+        self._connection: Connection | None = None  # of a snapshot
         if day is not None:
             with self._reading() as connection:
                 self._at = states.moment(connection, day)
@@ -193,6 +195,17 @@ class Ledger:
                 found.append(connection.scalar(select(func.count()).select_from(here)) or 0)
         return Counts(**dict(zip(("pages", "articles", "reports", "totals", "events"), found, strict=True)))
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Ledger]:
+        """The ledger in one state for as long as the context lasts, whatever is written meanwhile.
+
+        For reading, by one thread; many small reads are faster than without.
+        """
+        with self._reading() as connection:
+            view = copy(self)
+            view._connection = connection
+            yield view
+
     # -------------------------------------------------------------- history
 
     def history(self, event_id: str) -> list[Revision]:
@@ -287,8 +300,12 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self.name), reading(self._engine) as connection:
-            yield connection
+        with clear_errors(self.name):
+            if self._connection is not None:
+                yield self._connection
+                return
+            with reading(self._engine) as connection:
+                yield connection
 
     def _written(self, work: Callable[[Connection], _T], *, mixed: bool = False) -> _T:
         """What `work` gives, in one transaction. `mixed`: also where another resolver formed the events."""

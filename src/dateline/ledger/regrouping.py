@@ -39,8 +39,8 @@ class Neighbour(NamedTuple):
 
 def link_up(connection: Connection, change: int, number: int, report: Report, published: str | None) -> None:
     """Files a new report under its blocking keys and stores its links to the reports already there."""
-    found: set[int] = set()
-    for piece in chunks(sorted(keys(report).sought)):
+    its, found = keys(report), set[int]()
+    for piece in chunks(sorted(its.sought)):
         query = select(BLOCK.c.report).join(CURRENT_REPORT, CURRENT_REPORT.c.number == BLOCK.c.report)
         query = query.where(BLOCK.c.key.in_(piece), CURRENT_REPORT.c.article_id != report.article_id)
         found.update(connection.scalars(query))
@@ -52,7 +52,7 @@ def link_up(connection: Connection, change: int, number: int, report: Report, pu
             ends = {"left": number_of[link.left], "right": number_of[link.right]}
             links.append({**ends, "change": change, "log_odds": log_odds(link), "record": encode(link)})
     put_rows(connection, LINK, links)
-    file_report(connection, number, report)
+    file_report(connection, number, its)
 
 
 def linked(connection: Connection, numbers: Iterable[int]) -> set[int]:

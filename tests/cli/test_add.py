@@ -1,0 +1,60 @@
+"""`dateline add`: batches, versions of a page, what must stay forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from factories import bombing, coding, page
+from typer.testing import Result
+
+from dateline import Ledger
+from dateline.cli import add
+from dateline.errors import LedgerError
+
+Ask = Callable[..., Result]
+STORY = "Gunmen killed {} guards at a bank in Juba on Monday, police said."
+
+
+def row(path: Path, text: str, **more: object) -> Path:
+    path.write_text(json.dumps({"title": "Guards killed in Juba", "text": text, "published": "2024-03-05", **more}))
+    return path
+
+
+@pytest.mark.slow
+def test_a_page_seen_again_says_what_changed(ask: Ask, tmp_path: Path):
+    url = "https://wire.example/juba"
+    assert ask("add", row(tmp_path / "one.json", STORY.format("two"), url=url), "--ledger", "new.db").exit_code == 0
+    result = ask("add", row(tmp_path / "two.json", STORY.format("three"), url=url), "--ledger", "new.db")
+    assert result.exit_code == 0
+    assert "takes the place of" in result.stdout
+    assert "killed 2 → 3" in result.stdout
+    assert "1 event differs" not in result.stdout
+    with Ledger.open("new.db") as ledger:
+        assert ledger.counts().articles == 1
+        (event,) = (each for each in ledger.events() if each.type == "ASSAULT")
+        article_id = ledger.reports(event)[0].article_id
+    assert ask("forget", article_id, "--ledger", "new.db").exit_code == 0
+    result = ask("add", tmp_path / "one.json", tmp_path / "two.json", "--ledger", "new.db")
+    assert "2 articles not stored: to be forgotten" in result.stdout
+
+
+def test_what_came_before_an_article_that_cannot_be_stored_is_stored(tmp_path: Path):
+    codings = [coding("a1", bombing("a1")), coding("a2", bombing("a1")), coding("a3", bombing("a3"))]
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        done = []
+        with pytest.raises(LedgerError, match="known from article a1"):
+            done.extend(add.stored(ledger, ((page(f"p-{each.article.id}"), each) for each in codings)))
+        assert ledger.counts().articles == 1
+
+
+def test_articles_are_reported_once_they_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(add, "_AT_ONCE", 2)
+    codings = [coding(f"a{n}", bombing(f"a{n}")) for n in range(5)]
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        for number, one in enumerate(add.stored(ledger, ((page(f"p{n}"), each) for n, each in enumerate(codings)))):
+            assert one.article_id == f"a{number}"
+            assert ledger.article(one.article_id) == codings[number].article
+        assert ledger.counts().articles == 5
