@@ -29,6 +29,10 @@ VERBS = (
     "recode",
     "verify",
     "forget",
+    "serve",
+    "users add",
+    "users remove",
+    "users list",
     "evaluate",
 )
 
@@ -50,7 +54,7 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", verb) for verb in VERBS)])
+    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *verb.split()) for verb in VERBS)])
 
 
 def section(*command: str) -> str:

@@ -65,6 +65,5 @@ def client(opened: Open) -> TestClient:
 
 def signed(client: TestClient) -> TestClient:
     """A client that brings its session's token along."""
-    client.get("/report")
     client.headers["X-CSRF-Token"] = client.get("/api/v1/session").json()["csrf"]
     return client

@@ -187,7 +187,7 @@ def test_merging_and_splitting(client: TestClient) -> None:
     reports = detail(client, kept)["ids"]
     decide(client, verb="split", event=kept, reports=[reports[-1]])
     assert len(detail(client, kept)["ids"]) == len(reports) - 1
-    assert made["event"] == kept
+    assert made["event"] == kept  # as it is called now
 
 
 def test_a_rejected_event_is_gone_and_comes_back(client: TestClient) -> None:

@@ -94,7 +94,6 @@ def test_loopback_goes_by_its_names(client: TestClient, host: str) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"X-CSRF-Token": ""},
         {"X-CSRF-Token": "guessed"},
-        {"X-CSRF-Token": "gu\u00e9ss".encode().decode("latin-1")},
         {"Cookie": "dateline_session=none"},
     ],
 )

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import hmac
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.responses import Response
 
 from dateline import __version__
 from dateline.ledger import Ledger
 from dateline.publishing import Source
-from dateline.publishing.privacy import Masked
+from dateline.publishing.privacy import Masked, Names
 from dateline.web.index import Index
 from dateline.web.jobs import Jobs
 from dateline.web.listing import Listed, Listing
 from dateline.web.problems import NotModified, Refused
-from dateline.web.sessions import COOKIE, Sessions, SignInForm, Tries, Visitor
+from dateline.web.sessions import COOKIE, HOURS, Sessions, SignInForm, Tries, Visitor
 from dateline.web.settings import Settings
 from dateline.web.users import Users
 
@@ -28,11 +31,10 @@ class Desk:
     def __init__(self, book: Ledger, settings: Settings) -> None:
         self.book, self.settings = book, settings
         self.index = Index(book)
-        self.listing = Listing(book)
         self.users = Users(settings.users)
         self.sessions, self.form, self.tries = Sessions(), SignInForm(), Tries()
         self.jobs = Jobs(book)
-        self._masked: tuple[int, Masked[Listed]] | None = None
+        self._names: tuple[int, dict[str, Names]] = (-1, {})
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -40,15 +42,26 @@ class Desk:
         self.jobs.close()
         self.book.close()
 
-    def source(self, *, persons: bool) -> Source[Listed]:
-        """The ledger as a visitor may see it; masked anew after each change, for which the whole of it is read."""
-        if persons:
-            return self.listing
-        change = self.book.change()
+    def set_cookie(self, response: Response, name: str, value: str) -> None:
+        """Gives a browser a cookie that no script and no other site gets hold of."""
+        secure = self.settings.secure_cookies
+        response.set_cookie(name, value, max_age=HOURS * 3600, httponly=True, samesite="strict", secure=secure)
+
+    @contextmanager
+    def reading(self, *, persons: bool) -> Iterator[tuple[Source[Listed], Ledger]]:
+        """One state of the ledger, and what of it a visitor may see.
+
+        For masking, the whole of it is read once after each change.
+        """
+        with self.book.snapshot() as book:
+            listing = Listing(book)
+            yield listing if persons else Masked(listing, self._hidden(listing, book.change())), book
+
+    def _hidden(self, listing: Listing, change: int) -> dict[str, Names]:
         with self._lock:
-            if self._masked is None or self._masked[0] != change:
-                self._masked = (change, Masked(self.listing))
-            return self._masked[1]
+            if self._names[0] != change:
+                self._names = (change, Masked(listing).names)
+            return self._names[1]
 
     def visitor(self, token: str | None) -> Visitor | None:
         """Who has this session. A user who was removed, or has another role now, has none any more."""

@@ -1,4 +1,4 @@
-"""What stands before every request: which hosts and origins may ask, how much, and what browsers may do with answers."""
+"""What stands before every request: which hosts and origins may ask, how much, and what browsers may do."""
 
 from __future__ import annotations
 

@@ -8,17 +8,15 @@ is drawn up anew.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from dateline.errors import LedgerError, NotFound
 from dateline.ledger import Filter, Ledger
 from dateline.model import Event, Record, Verb
 from dateline.web.query import Query
 from dateline.web.rows import Row, Told, row
 
 _AT_ONCE = 500  # events whose reports are read in one go
-_TRIES = 5  # while others write
 _REMEMBERED = 64  # searches whose hits are kept
 
 
@@ -73,43 +71,29 @@ class Index:
     # -------------------------------------------------------------- keeping up
 
     def _caught_up(self, state: State | None) -> State:
-        for _ in range(_TRIES):
-            try:
-                return self._whole() if state is None else self._advanced(state)
-            except NotFound:
-                continue  # a report was replaced between two looks
-        raise LedgerError(f"{self._book.name}: others write too fast to read along; try again")
+        with self._book.snapshot() as book:
+            self._verbs = {each.decision.id: each.decision.verb for each in book.decisions()}
+            return self._whole(book) if state is None else self._advanced(book, state)
 
-    def _whole(self) -> State:
-        change = self._book.change()
-        self._articles = {each.id: Told(each.publisher, each.published) for each in self._book.articles()}
-        self._note_verbs()
-        return _state(change, self._rows(self._book.events(links=False)))
+    def _whole(self, book: Ledger) -> State:
+        self._articles = {each.id: Told(each.publisher, each.published) for each in book.articles()}
+        return _state(book.change(), self._rows(book, book.events(links=False)))
 
-    def _advanced(self, state: State) -> State:
-        change = self._book.change()
-        differing = {each.event_id: each.after for each in self._book.changed_since(state.change)}
-        self._note_verbs()
+    def _advanced(self, book: Ledger, state: State) -> State:
+        differing = {each.event_id: each.after for each in book.changed_since(state.change)}
         kept = (each for id, each in state.rows.items() if id not in differing)
-        anew = self._rows(event for event in differing.values() if event is not None)
-        return _state(change, [*kept, *anew])
+        anew = self._rows(book, (event for event in differing.values() if event is not None))
+        return _state(book.change(), [*kept, *anew])
 
-    def _rows(self, events: Iterable[Event]) -> Iterator[Row]:
+    def _rows(self, book: Ledger, events: Iterable[Event]) -> Iterator[Row]:
         rest = iter(events)
         while piece := list(islice(rest, _AT_ONCE)):
-            found = {report.id: report for report in self._book.reports_by_id([id for e in piece for id in e.reports])}
-            self._note_articles([report.article_id for report in found.values()])
+            found = {report.id: report for report in book.reports_by_id([id for e in piece for id in e.reports])}
+            for id in {report.article_id for report in found.values()} - self._articles.keys():
+                article = book.article(id)
+                self._articles[id] = Told(article.publisher, article.published)
             for event in piece:
                 yield row(event, [found[id] for id in event.reports], self._articles, self._verbs)
-
-    def _note_articles(self, ids: Sequence[str]) -> None:
-        for id in ids:
-            if id not in self._articles:
-                article = self._book.article(id)
-                self._articles[id] = Told(article.publisher, article.published)
-
-    def _note_verbs(self) -> None:
-        self._verbs = {each.decision.id: each.decision.verb for each in self._book.decisions()}
 
 
 def _state(change: int, rows: Iterable[Row]) -> State:

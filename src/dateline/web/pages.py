@@ -23,7 +23,7 @@ from dateline.web.api.asking import Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
 from dateline.web.english import FORMATS, STRINGS, VERBS
 from dateline.web.problems import Refused
-from dateline.web.sessions import COOKIE, HOURS, SIGN_IN_COOKIE, Visitor
+from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
 
 router = APIRouter(include_in_schema=False)
 _ALL_STRINGS = REPORT_STRINGS | STRINGS
@@ -138,7 +138,7 @@ def _signed_in(request: Request, desk: Desk, told: dict[str, str]) -> Response:
     desk.sessions.close(request.cookies.get(COOKIE))
     token, _ = desk.sessions.open(user.name, user.role, signed_in=True)
     response = RedirectResponse(next, 303)
-    _set_cookie(desk, response, COOKIE, token)
+    desk.set_cookie(response, COOKIE, token)
     response.delete_cookie(SIGN_IN_COOKIE)
     return response
 
@@ -160,7 +160,7 @@ def _form(desk: Desk, next: str, complaint: str | None, status: int) -> Response
     cookie, token = desk.form.fresh()
     context = {"next": next, "token": token, "complaint": complaint, "known": bool(desk.users.all())}
     response = HTMLResponse(_render("sign-in", None, context), status)
-    _set_cookie(desk, response, SIGN_IN_COOKIE, cookie)
+    desk.set_cookie(response, SIGN_IN_COOKIE, cookie)
     return response
 
 
@@ -183,14 +183,8 @@ def _page(request: Request, desk: Desk, name: str, **context: Any) -> Response:
         token, who = desk.sessions.open(desk.settings.user, "admin", signed_in=False)
     response = HTMLResponse(_render(name, who, context))
     if token is not None:
-        _set_cookie(desk, response, COOKIE, token)
+        desk.set_cookie(response, COOKIE, token)
     return response
-
-
-def _set_cookie(desk: Desk, response: Response, name: str, value: str) -> None:
-    response.set_cookie(
-        name, value, max_age=HOURS * 3600, httponly=True, samesite="strict", secure=desk.settings.secure_cookies
-    )
 
 
 def _render(name: str, who: Visitor | None, context: dict[str, Any]) -> str:

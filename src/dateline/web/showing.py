@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -52,11 +52,10 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     }
 
 
-def article(source: Source[Listed], index: Index, article_id: str) -> Json:
-    """An article with every span that was coded in it, by the events that it tells of. Raises NotFound."""
-    state = index.state()
+def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Json:
+    """An article with every span that was coded in it, by the events it tells of, `told`. Raises NotFound."""
     found = source.article(article_id)
-    view = View(source, Listed(state.of_article.get(article_id, ())), country_names())
+    view = View(source, Listed(told), country_names())
     stored = {each.id: each for each in view.stored}
     events = []
     for each in view.events:

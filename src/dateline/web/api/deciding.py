@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from msgspec.structs import replace
 
 from dateline.errors import InputError, NotFound
@@ -14,13 +14,20 @@ from dateline.ledger.typed import field_of, value_of
 from dateline.model import Count, Problem, Value
 from dateline.web.api import models
 from dateline.web.desk import Asker, Decider, TheDesk
+from dateline.web.sessions import COOKIE
 
 router = APIRouter(tags=["deciding"])
 
 
 @router.get("/session")
-def session(who: Asker) -> models.Session:
-    """Who asks; the token goes into the header X-CSRF-Token of every request that changes something."""
+def session(desk: TheDesk, who: Asker, response: Response) -> models.Session:
+    """Who asks; the token goes into the header X-CSRF-Token of every request that changes something.
+
+    On loopback this opens a session where there is none.
+    """
+    if not who.csrf:
+        token, who = desk.sessions.open(who.name, who.role, signed_in=False)
+        desk.set_cookie(response, COOKIE, token)
     return models.Session(name=who.name, role=who.role, csrf=who.csrf)
 
 

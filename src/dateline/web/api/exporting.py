@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi import Path as InPath
 from starlette.responses import Response, StreamingResponse
 
-from dateline.publishing import FORMATS, Selection, report
+from dateline.publishing import FORMATS, Format, Selection, report
 from dateline.web.api.asking import Wanted
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
 from dateline.web.listing import Listed
@@ -71,7 +71,8 @@ def html(
     _check(who, persons)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "report.html"
-        report.write(desk.source(persons=persons), _listed(desk, wanted), path, title=title or None, persons=persons)
+        with desk.reading(persons=persons) as (source, _):
+            report.write(source, _listed(desk, wanted), path, title=title or None, persons=persons)
         data = path.read_bytes()
     return Response(data, media_type="text/html; charset=utf-8", headers=_attached("report.html"))
 
@@ -83,16 +84,12 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
         raise Refused(404, f"{format}: is no format; one of {', '.join(FORMATS)}")
     how, (ending, media) = FORMATS[format], KINDS[format]
     made = dt.datetime.now(dt.UTC).date().isoformat()
-    source, listed = desk.source(persons=persons), _listed(desk, wanted)
-    selection = Selection(source, listed, persons=persons, text=text, made=made, words=wanted.words())
     out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
-        if how.binary:
-            how.write(selection, out)
-        else:
-            wrapped = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-            how.write(selection, wrapped)
-            wrapped.detach()
+        with desk.reading(persons=persons) as (source, _):
+            listed, words = _listed(desk, wanted), wanted.words()
+            selection = Selection(source, listed, persons=persons, text=text, made=made, words=words)
+            _write(selection, how, out)
         size = out.tell()
         out.seek(0)
     except BaseException:
@@ -101,6 +98,15 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
     note = json.dumps([said.what for said in selection.said])[:_LONGEST_NOTE]
     headers = _attached(f"events.{ending}") | {"Content-Length": str(size), "X-Dateline-Not-Held": note}
     return StreamingResponse(_pieces(out), media_type=media, headers=headers)
+
+
+def _write(selection: Selection, how: Format, out: IO[bytes]) -> None:
+    if how.binary:
+        how.write(selection, out)
+        return
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    how.write(selection, text)
+    text.detach()
 
 
 def _pieces(out: IO[bytes]) -> Iterator[bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from dateline.publishing import Source
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
 from dateline.publishing.report.summary import label, summarise
@@ -115,8 +116,8 @@ def country_outlines() -> dict[str, object]:
 @router.get("/events/{event_id}")
 def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
     """One event: fields, the claims behind them, reports, links, totals that speak of it, history, decisions."""
-    source = desk.source(persons=who.sees_persons)
-    return models.EventDetail(**showing.event(source, desk.book, event_id, persons=who.sees_persons))
+    with desk.reading(persons=who.sees_persons) as (source, book):
+        return models.EventDetail(**showing.event(source, book, event_id, persons=who.sees_persons))
 
 
 @router.get("/events/{event_id}/similar")
@@ -128,7 +129,9 @@ def similar(desk: TheDesk, event_id: Id) -> models.Similar:
 @router.get("/articles/{article_id}")
 def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
     """One article with every span that was coded in it."""
-    return models.ArticleDetail(**showing.article(desk.source(persons=who.sees_persons), desk.index, article_id))
+    told = desk.index.state().of_article.get(article_id, ())
+    with desk.reading(persons=who.sees_persons) as (source, _):
+        return models.ArticleDetail(**showing.article(source, told, article_id))
 
 
 @router.get("/queue")
@@ -168,17 +171,20 @@ def _sorted(rows: list[Row], by: str) -> list[Row]:
 
 
 def _items(desk: Desk, who: Visitor, rows: Sequence[Row]) -> list[models.Json]:
-    source, listed = desk.source(persons=who.sees_persons), Listed([row.id for row in rows])
+    with desk.reading(persons=who.sees_persons) as (source, _):
+        return list(_drawn(source, rows))
+
+
+def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]:
+    listed = Listed([row.id for row in rows])
     view = {each["id"]: each for each in View(source, listed, country_names()).events}
     by_id = {row.id: row for row in rows}
-    items = []
     for each in source.events(listed):
         reports = source.reports(each)
         record = row_of(each, reports, [source.article(report.article_id) for report in reports], True)
         row = by_id[each.id]
         words = {name: view[each.id][name] for name in _WORDS}
-        items.append(record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain})
-    return items
+        yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
 
 
 def _facet_words(name: str, value: str) -> str:
