@@ -22,6 +22,7 @@ from dateline.web.users import Users
 from .conftest import HOSTILE
 
 playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -176,9 +177,20 @@ def test_two_events_are_merged_and_one_is_rejected_and_comes_back(opened: Opened
     other = next(id for id in before if id not in page.url)
     page.keyboard.press("m")
     page.fill("#dialog [name=id]", other)
-    opened.again(lambda: page.click("#dialog .primary"))
+    page.click("#dialog .primary")
+    page.wait_for_selector("#toast.on:has-text('Merged into')")
     with Ledger.open(ledger) as book:
-        assert book.event(before[0]).id == book.event(before[1]).id
+        merged = book.event(before[0]).id
+        assert merged == book.event(before[1]).id
+
+    page.wait_for_selector("#act-reject")
+    page.keyboard.press("x")
+    page.click("#dialog .primary")
+    page.wait_for_selector("#complaint:has-text('rejected')")
+    page.click("#toast button")
+    page.wait_for_selector("#act-reject")
+    with Ledger.open(ledger) as book:
+        assert book.event(merged).id == merged
 
 
 def test_the_queue_is_worked_by_keyboard_alone(opened: Opened, ledger: Path) -> None:
@@ -246,6 +258,27 @@ def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, 
         page.close()
     with Ledger.open(ledger) as book:
         assert book.decisions() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_the_way_of_assistive_technology(browser: Any, address: str, scheme: str) -> None:
+    opened = Opened(browser, address, viewport=DESK, color_scheme=scheme)
+    opened.go("/?text=kirkuk")
+    event = rows(opened.page)[0]
+    for path in ("/", f"/event/{event}", "/article/kirkuk-1", "/review", "/decisions", "/report", "/add", "/api"):
+        opened.page.goto(opened.address + path)
+        opened.page.wait_for_load_state("networkidle")
+        if path.startswith("/event"):
+            opened.page.click("#act-correct")
+        found = axe.Axe().run(opened.page).response["violations"]
+        serious = [
+            (each["id"], node["target"], node["failureSummary"])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"]
+        ]
+        assert serious == [], path
+    opened.page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

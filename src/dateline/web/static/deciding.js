@@ -16,7 +16,7 @@ export function carried(acting) {
 }
 
 export class Deciding {
-  // `detail` gives the event as it was read last; `done` is told the verb and where the event is now.
+  // `detail` gives the event as it was read last; `done` is told what was decided, and says whether it leaves the page.
   constructor({ detail, done }) { Object.assign(this, { detail, done, dialog: $("dialog") }); }
 
   get event() { return this.detail()?.event; }
@@ -45,10 +45,8 @@ export class Deciding {
       const goes = asked.verb === "merge" ? made.event : null;
       const said = words ?? fill(S[`done_${asked.verb}`], { id: asked.verb === "split" ? made.new_events[0] ?? "" : made.event });
       carry(said, asked.verb === "undo" ? null : made.id);
-      await this.done({ verb: asked.verb, goes, made });
-      carried(this);
-      return true;
-    } catch (error) { complain(error); return false; }
+      if (!await this.done({ verb: asked.verb, goes, made })) carried(this);
+    } catch (error) { complain(error); }
   }
 
   accept() { return this.decide({ verb: "accept", event: this.event.id }); }
@@ -168,7 +166,7 @@ export class Deciding {
     pane.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") look(); });
     document.addEventListener("mousedown", (event) => { if (!bar.contains(event.target)) hide(); });
     addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
-    addEventListener("scroll", hide, true);
+    addEventListener("scroll", () => { if (!bar.hidden) look(); }, true);
   }
 }
 

@@ -131,10 +131,20 @@ async function drawQueue() {
 // ------------------------------------------------------------------ start
 
 // What becomes of the page once something was decided; `goes` is where the event is to be found now.
-async function decided({ verb, goes }) {
-  if (inQueue && (verb === "accept" || verb === "reject")) return goTo(queue?.next);
-  if (goes && goes !== found.event.id) return location.assign(`/event/${encodeURIComponent(goes)}`);
-  await load();
+async function decided({ verb, goes, made }) {
+  if (inQueue && (verb === "accept" || verb === "reject")) { goTo(queue?.next); return true; }
+  if (goes && goes !== found.event.id) { location.assign(`/event/${encodeURIComponent(goes)}`); return true; }
+  if (verb === "reject" && made.event === null) ended(S.was_rejected);
+  else await load();
+  return false;
+}
+
+function ended(words) {
+  $("title").textContent = S.event;
+  $("event-body").hidden = true;
+  $("actions").replaceChildren();
+  $("complaint").textContent = words;
+  $("complaint").hidden = false;
 }
 
 const deciding = new Deciding({ detail: () => found, done: decided });
@@ -143,10 +153,7 @@ async function load() {
   try {
     found = await api(`/events/${encodeURIComponent(page.dataset.event)}`);
   } catch (error) {
-    $("title").textContent = S.event;
-    $("event-body").hidden = true;
-    $("actions").replaceChildren();
-    return complain(error);
+    return ended(error.message);
   }
   $("complaint").hidden = true;
   $("event-body").hidden = false;
