@@ -19,7 +19,10 @@ def handed_in(client: TestClient, name: str, data: bytes, **asked: str) -> dict[
     """The job of a page once it is over."""
     answer = client.post("/api/v1/pages", params={"name": name, **asked}, content=data)
     assert answer.status_code == 202, answer.text
-    job: dict[str, Any] = answer.json()
+    return over(client, answer.json())
+
+
+def over(client: TestClient, job: dict[str, Any]) -> dict[str, Any]:
     while job["stage"] not in ("done", "failed"):
         time.sleep(0.1)
         job = client.get(f"/api/v1/jobs/{job['id']}").json()
@@ -50,6 +53,12 @@ def test_what_cannot_be_read_is_said(client: TestClient, name: str, data: bytes,
     assert job["stage"] == "failed"
     assert says in " ".join(job["problems"])
     assert "/tmp" not in " ".join(job["problems"])
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8350/", "http://localhost/", "file:///etc/passwd", "http://[::1]/"])
+def test_addresses_of_the_machine_itself_are_refused(client: TestClient, url: str) -> None:
+    answer = client.post("/api/v1/addresses", json={"url": url})
+    assert over(client, answer.json())["stage"] == "failed"
 
 
 def test_an_empty_page_is_refused(client: TestClient) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from dateline.web.index import Index
-from dateline.web.query import Query
+from dateline.web.query import Check, Query
 from dateline.web.rows import Row
 
 _LONGEST = 40  # values of one facet, the most frequent first
@@ -27,11 +27,14 @@ VALUES: dict[str, Callable[[Row], Iterable[str]]] = {
 def count(index: Index, query: Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
     """Events that pass, and for every facet its values with the events that would pass if only they were asked for."""
     state = index.state()
-    hits = index.hits(state, query)
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    return index.kept(state, ("facets", query), lambda: _counted(state.rows.values(), index.checks(state, query)))
+
+
+def _counted(rows: Iterable[Row], checks: dict[str, Check]) -> tuple[int, dict[str, list[tuple[str, int]]]]:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUES}
     passing = 0
-    for row in state.rows.values():
-        failing = set(query.failing(row, hits))
+    for row in rows:
+        failing = [name for name, check in checks.items() if not check(row)]
         passing += not failing
         if len(failing) > 1:
             continue
@@ -39,5 +42,5 @@ def count(index: Index, query: Query) -> tuple[int, dict[str, list[tuple[str, in
             if name in VALUES:
                 counts[name].update(VALUES[name](row))
     return passing, {
-        name: sorted(counts[name].items(), key=lambda pair: (-pair[1], pair[0]))[:_LONGEST] for name in VALUES
+        name: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_LONGEST] for name, found in counts.items()
     }

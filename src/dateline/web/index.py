@@ -8,16 +8,19 @@ is drawn up anew.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import Any, TypeVar
 
 from dateline.ledger import Filter, Ledger
 from dateline.model import Event, Record, Verb
-from dateline.web.query import Query
+from dateline.web.query import Check, Query
 from dateline.web.rows import Row, Told, row
 
 _AT_ONCE = 500  # events whose reports are read in one go
-_REMEMBERED = 64  # searches whose hits are kept
+_REMEMBERED = 64  # things made of the rows that are kept
+_T = TypeVar("_T")
 
 
 class State(Record, frozen=True):
@@ -37,7 +40,7 @@ class Index:
         self._state: State | None = None
         self._articles: dict[str, Told] = {}
         self._verbs: dict[str, Verb] = {}
-        self._hits: dict[tuple[int, Filter], frozenset[str]] = {}
+        self._kept: OrderedDict[tuple[int, tuple[str, object]], tuple[Any]] = OrderedDict()
 
     def state(self) -> State:
         """The rows as they stand now."""
@@ -48,25 +51,33 @@ class Index:
             return self._state
 
     def passing(self, query: Query) -> list[Row]:
-        """The rows that pass, in the ledger's order."""
+        """The rows that pass, in the ledger's order. Not to be altered."""
         state = self.state()
-        hits = self.hits(state, query)
-        return [each for each in state.rows.values() if not any(query.failing(each, hits))]
+        return self.kept(state, ("passing", query), lambda: self._passing(state, query))
 
-    def hits(self, state: State, query: Query) -> frozenset[str] | None:
-        """The events that pass what only the ledger can tell: words of articles, names of parties. None: all do."""
-        wanted = query.searched
-        if wanted is None:
-            return None
-        key = (state.change, wanted)
-        found = self._hits.get(key)
+    def checks(self, state: State, query: Query) -> dict[str, Check]:
+        """What rows have to pass; words of articles and names of parties are asked of the ledger."""
+        return query.checks(self.kept(state, ("hits", query.searched), lambda: self._hits(query.searched)))
+
+    def kept(self, state: State, key: tuple[str, object], make: Callable[[], _T]) -> _T:
+        """What `make` gives, made once for each state: one page asks several things of the same rows."""
+        with self._lock:
+            found = self._kept.get((state.change, key))
         if found is None:
-            found = frozenset(event.id for event in self._book.events(wanted, links=False))
+            found = (make(),)
             with self._lock:
-                while len(self._hits) >= _REMEMBERED:
-                    self._hits.pop(next(iter(self._hits)))
-                self._hits[key] = found
-        return found
+                self._kept[state.change, key] = found
+                while len(self._kept) > _REMEMBERED:
+                    self._kept.popitem(last=False)
+        made: _T = found[0]
+        return made
+
+    def _passing(self, state: State, query: Query) -> list[Row]:
+        checks = list(self.checks(state, query).values())
+        return [row for row in state.rows.values() if all(check(row) for check in checks)]
+
+    def _hits(self, wanted: Filter | None) -> frozenset[str] | None:
+        return None if wanted is None else frozenset(each.id for each in self._book.events(wanted, links=False))
 
     # -------------------------------------------------------------- keeping up
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import multiprocessing
 import secrets
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +20,7 @@ from msgspec.structs import replace
 from dateline.errors import DatelineError
 from dateline.ledger import Added, Ledger
 from dateline.model import Article, Coding, Page, Problem
+from dateline.web.fetching import Fetched, fetch
 
 if TYPE_CHECKING:
     from dateline.coding import Coder
@@ -26,7 +29,7 @@ _MOST = 500  # jobs that are remembered
 _WAITING = 50  # jobs that may wait at once
 _SUFFIXES = (".txt", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson")
 
-Stage = Literal["waiting", "reading", "coding", "done", "failed"]
+Stage = Literal["waiting", "fetching", "reading", "coding", "done", "failed"]
 
 
 @dataclass
@@ -61,14 +64,26 @@ class Jobs:
 
     def add(self, name: str, data: bytes, user: str, published: str | None) -> Job | None:
         """Takes a page in; None where too many wait."""
+        return self._take(name, user, lambda _: Fetched("", name, data), published)
+
+    def add_address(self, url: str, user: str, published: str | None) -> Job | None:
+        """Takes the address of a page in; None where too many wait."""
+
+        def bring(job: Job) -> Fetched:
+            job.stage = "fetching"
+            return fetch(url)
+
+        return self._take(url, user, bring, published)
+
+    def _take(self, name: str, user: str, bring: Callable[[Job], Fetched], published: str | None) -> Job | None:
         job = Job(id=secrets.token_hex(8), name=name, user=user)
         with self._lock:
-            if sum(each.stage in ("waiting", "reading", "coding") for each in self._known.values()) >= _WAITING:
+            if sum(each.stage not in ("done", "failed") for each in self._known.values()) >= _WAITING:
                 return None
             self._known[job.id] = job
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
-        self._worker.submit(self._run, job, data, published)
+        self._worker.submit(self._run, job, bring, published)
         return job
 
     def find(self, id: str) -> Job | None:
@@ -78,9 +93,9 @@ class Jobs:
 
     # -------------------------------------------------------------- within
 
-    def _run(self, job: Job, data: bytes, published: str | None) -> None:
+    def _run(self, job: Job, bring: Callable[[Job], Fetched], published: str | None) -> None:
         try:
-            found = self._read(job, data, published)
+            found = self._read(job, bring(job), published)
             job.stage = "coding"
             for page, article in found:
                 coding = self._process().submit(_code, article).result()
@@ -97,20 +112,20 @@ class Jobs:
             job.stage = "failed"
             self._coders = None
 
-    def _read(self, job: Job, data: bytes, published: str | None) -> list[tuple[Page, Article]]:
+    def _read(self, job: Job, page: Fetched, published: str | None) -> list[tuple[Page, Article]]:
         from dateline.reading import read
 
         job.stage = "reading"
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-            path = Path(folder) / f"page{_suffix(job.name)}"
-            path.write_bytes(data)
+            path = Path(folder) / f"page{_suffix(page.name)}"
+            path.write_bytes(page.data)
             found = []
             for reading in read([path], published=published):
                 if isinstance(reading, Problem):
                     job.problems.append(str(reading).replace(str(path), job.name))
                 else:
                     source = reading.page.source.replace(str(path), job.name)
-                    found.append((replace(reading.page, source=source), reading.article))
+                    found.append(_from(page, replace(reading.page, source=source), reading.article))
         job.articles = len(found)
         return found
 
@@ -119,6 +134,14 @@ class Jobs:
             context = multiprocessing.get_context("spawn")  # a fork would copy the locks of the server's threads
             self._coders = ProcessPoolExecutor(1, mp_context=context)
         return self._coders
+
+
+def _from(fetched: Fetched, page: Page, article: Article) -> tuple[Page, Article]:
+    """A page and its article under the address that they were fetched at."""
+    if not fetched.url:
+        return page, article
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return replace(page, url=page.url or fetched.url, fetched=now), replace(article, url=article.url or fetched.url)
 
 
 def _suffix(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, get_args
 
 import msgspec
@@ -21,6 +21,9 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "kind": get_args(EventKind),
     "decided": DECIDED,
 }
+
+
+Check = Callable[[Row], bool]
 
 
 class Box(Record, frozen=True):
@@ -118,32 +121,37 @@ class Query(Record, frozen=True, kw_only=True):
         asked = self.base.actors or self.base.text is not None
         return Filter(actors=self.base.actors, text=self.base.text) if asked else None
 
-    def failing(self, row: Row, hits: frozenset[str] | None) -> Iterator[str]:
-        """The filters that a row does not pass; `hits` are the events that pass what the ledger was asked."""
-        base = self.base
-        if not self._in_period(row):
-            yield "days"
-        if base.types and row.type not in base.types:
-            yield "type"
-        if base.countries and not any(spot.country in base.countries for spot in row.spots):
-            yield "country"
-        if hits is not None and row.id not in hits:
-            yield "searched"
-        for name, values, has in (
-            ("mode", self.modes, (row.mode or "",)),
-            ("status", self.statuses, (row.status,)),
-            ("certainty", self.certainties, (row.certainty,)),
-            ("kind", self.kinds, (row.kind,)),
-            ("publisher", self.publishers, row.publishers),
-            ("decided", self.decided, row.decided),
-            ("place", self.places, tuple(spot.name for spot in row.spots)),
-        ):
-            if values and not any(value in has for value in values):
-                yield name
-        if self.conflict and not row.conflict:
-            yield "conflict"
-        if self.box is not None and not any(map(self.box.holds, row.spots)):
-            yield "box"
+    def checks(self, hits: frozenset[str] | None) -> dict[str, Check]:
+        """What a row has to pass, of each filter that was asked; `hits` are the events the ledger's search found."""
+        found: dict[str, Check] = {}
+        base, box = self.base, self.box
+        if base.since or base.until:
+            found["days"] = self._in_period
+        if base.types:
+            found["type"] = lambda row: row.type in base.types
+        if base.countries:
+            found["country"] = lambda row: any(spot.country in base.countries for spot in row.spots)
+        if hits is not None:
+            found["searched"] = lambda row: row.id in hits
+        for name, values, has in self._listed():
+            if values:
+                found[name] = _any_of(frozenset(values), has)
+        if self.conflict:
+            found["conflict"] = lambda row: row.conflict
+        if box is not None:
+            found["box"] = lambda row: any(map(box.holds, row.spots))
+        return found
+
+    def _listed(self) -> tuple[tuple[str, tuple[str, ...], Callable[[Row], Iterable[str]]], ...]:
+        return (
+            ("mode", self.modes, lambda row: (row.mode or "",)),
+            ("status", self.statuses, lambda row: (row.status,)),
+            ("certainty", self.certainties, lambda row: (row.certainty,)),
+            ("kind", self.kinds, lambda row: (row.kind,)),
+            ("publisher", self.publishers, lambda row: row.publishers),
+            ("decided", self.decided, lambda row: row.decided),
+            ("place", self.places, lambda row: (spot.name for spot in row.spots)),
+        )
 
     def words(self) -> dict[str, Any]:
         """What is asked, for the head of an export: only what narrows."""
@@ -153,11 +161,13 @@ class Query(Record, frozen=True, kw_only=True):
 
     def _in_period(self, row: Row) -> bool:
         since, until = self.base.since, self.base.until
-        if not since and not until:
-            return True
         if not row.dated:
             return self.base.undated
         return (row.end or _LAST) >= (since or _FIRST) and (row.start or _FIRST) <= (until or _LAST)
+
+
+def _any_of(values: frozenset[str], has: Callable[[Row], Iterable[str]]) -> Check:
+    return lambda row: not values.isdisjoint(has(row))
 
 
 def _wrong(source: str, reason: str, hint: str) -> InputError:

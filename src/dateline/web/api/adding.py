@@ -35,10 +35,14 @@ async def add(
     if not data.strip():
         raise Refused(400, f"{name}: is empty")
     day = published.isoformat() if published else None
-    job = await run_in_threadpool(desk.jobs.add, name, data, who.name, day)
-    if job is None:
-        raise Refused(429, "many pages wait to be coded; hand in more when some are done")
-    return _shown(job)
+    return _taken(await run_in_threadpool(desk.jobs.add, name, data, who.name, day))
+
+
+@router.post("/addresses", status_code=202)
+def add_address(desk: TheDesk, who: Decider, asked: models.AddressIn) -> models.JobOut:
+    """Takes the address of a page in, to be fetched, read and coded. Only the public web is asked."""
+    day = asked.published.isoformat() if asked.published else None
+    return _taken(desk.jobs.add_address(asked.url.strip(), who.name, day))
 
 
 @router.get("/jobs/{job_id}")
@@ -48,6 +52,12 @@ def job(desk: TheDesk, _: Asker, job_id: str) -> models.JobOut:
     if found is None:
         raise Refused(404, f"{job_id}: is no job of this server since it was started")
     return _shown(found)
+
+
+def _taken(job: Job | None) -> models.JobOut:
+    if job is None:
+        raise Refused(429, "many pages wait to be coded; hand in more when some are done")
+    return _shown(job)
 
 
 def _shown(job: Job) -> models.JobOut:

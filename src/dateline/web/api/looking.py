@@ -70,7 +70,8 @@ def all_facets(desk: TheDesk, wanted: Wanted) -> models.Facets:
 @router.get("/sums")
 def sums(desk: TheDesk, wanted: Wanted) -> models.Sums:
     """How many events and persons, by the rule that the answer states."""
-    summary = summarise(row.counts for row in desk.index.passing(wanted))
+    rows = desk.index.passing(wanted)
+    summary = desk.index.kept(desk.index.state(), ("sums", wanted), lambda: summarise(row.counts for row in rows))
     return models.Sums(
         all=summary.all,
         occurred=summary.occurred,
@@ -98,13 +99,16 @@ def sums(desk: TheDesk, wanted: Wanted) -> models.Sums:
 @router.get("/map")
 def map(desk: TheDesk, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> models.Map:
     """Marks of the map at a zoom (the world is 256 pixels wide at 0): places near each other are one mark."""
-    return models.Map(**charting.clusters(desk.index.passing(wanted), zoom))
+    rows = desk.index.passing(wanted)
+    made = desk.index.kept(desk.index.state(), ("map", (wanted, zoom)), lambda: charting.clusters(rows, zoom))
+    return models.Map(**made)
 
 
 @router.get("/timeline")
 def timeline(desk: TheDesk, wanted: Wanted) -> models.Timeline:
     """Marks of the timeline: one of each type and span of days."""
-    return models.Timeline(**charting.timeline(desk.index.passing(wanted)))
+    rows = desk.index.passing(wanted)
+    return models.Timeline(**desk.index.kept(desk.index.state(), ("timeline", wanted), lambda: charting.timeline(rows)))
 
 
 @router.get("/outlines", response_model=None)

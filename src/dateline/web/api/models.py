@@ -5,6 +5,7 @@ Events, articles and values are those of `docs/records.md` and of the JSON Lines
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -168,12 +169,19 @@ class DecisionOut(BaseModel):
     changed_events: list[str]
 
 
+class AddressIn(Strict):
+    """A page of the public web."""
+
+    url: str = Field(max_length=2000)
+    published: dt.date | None = Field(None, description="Day of publication, of a page of one article.")
+
+
 class JobOut(BaseModel):
     """How far a page that was handed in has got."""
 
     id: str
     name: str
-    stage: Literal["waiting", "reading", "coding", "done", "failed"]
+    stage: Literal["waiting", "fetching", "reading", "coding", "done", "failed"]
     articles: int
     coded: int
     added: list[Json]

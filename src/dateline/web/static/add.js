@@ -22,14 +22,19 @@ function draw(item, job) {
 }
 
 async function hand(name, body, published) {
+  if (body.size > LARGEST) { complain(new Error(fill(S.add_too_large, { name, mb: LARGEST / 1e6 }))); return; }
+  const query = new URLSearchParams({ name });
+  if (published) query.set("published", published);
+  await follow(name, () => send(`/pages?${query}`, body, { "Content-Type": "application/octet-stream" }));
+}
+
+// What becomes of one page, from when it is taken to when it is stored.
+async function follow(name, take) {
   const item = el("li", {}, el("b", {}, name));
   $("results-section").hidden = false;
   $("results").prepend(item);
   try {
-    if (body.size > LARGEST) throw new Error(fill(S.add_too_large, { name, mb: LARGEST / 1e6 }));
-    const query = new URLSearchParams({ name });
-    if (published) query.set("published", published);
-    let job = await send(`/pages?${query}`, body, { "Content-Type": "application/octet-stream" });
+    let job = await take();
     for (;;) {
       draw(item, job);
       if (job.stage === "done" || job.stage === "failed") return;
@@ -47,6 +52,12 @@ if (drop) {
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
   drop.addEventListener("drop", (event) => { event.preventDefault(); handAll([...event.dataTransfer.files]); });
   $("files").addEventListener("change", (event) => { handAll([...event.target.files]); });
+  $("fetch").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const url = $("url").value;
+    $("url").value = "";
+    follow(url, () => send("/addresses", { url, published: $("published").value || null }));
+  });
   $("paste").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = $("text").value;
