@@ -22,6 +22,8 @@ export async function chart(id, spec) {
     ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: tip, mode: "vega-lite",
   });
   view.preventDefault(false);
+  // To assistive technology a chart is one picture with a name; what it shows is read in the table.
+  document.querySelector(`#${id} svg`).setAttribute("aria-hidden", "true");
   return view;
 }
 
