@@ -13,6 +13,7 @@ from dateline import Ledger
 from dateline.cli import app
 
 Ask = Callable[..., Result]
+OWN = "A bomb went off by the market in Karsa on Monday. It was dusk."
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DATELINE_USER", "ann")
     monkeypatch.setenv("COLUMNS", "200")
     with Ledger.open("dateline.db") as ledger:
-        ledger.add(page("p1"), coding("a1", bombing("a1", "2024-03-04", killed(4), actor("Black Banner"))))
+        ledger.add(page("p1"), coding("a1", bombing("a1", "2024-03-04", killed(4), actor("Black Banner")), text=OWN))
         ledger.add(page("p2"), coding("a2", bombing("a2", "2024-03-04", killed(6), actor("Red Hand"))))
         ledger.add(
             page("p3"), coding("b1", report("b1", date("2024-06-01"), place("Barda", 40.4, 47.1), recipient("mill")))

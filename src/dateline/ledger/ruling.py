@@ -120,7 +120,10 @@ class _Together:
 
 def _united(groups: Groups, together: _Together) -> Groups:
     """Groups brought together where rulings say so."""
-    group_of = {each: set(part) for group in groups for part in together.pulled_apart(group) for each in part}
+    group_of: dict[str, set[str]] = {}
+    for part in (set(part) for group in groups for part in together.pulled_apart(group)):
+        for each in part:
+            group_of[each] = part  # one set, which all its members share
     for members in sorted(together.members.values(), key=min):
         whole = set[str]().union(*(group_of[each] for each in members))
         if together.quarrel(whole):
