@@ -71,6 +71,14 @@ def test_nothing_of_an_address_becomes_markup(client: TestClient) -> None:
         assert "<img" not in client.get(path + HOSTILE.replace("/", "%2F")).text
 
 
+def test_people_are_told_on_a_page_what_is_wrong(client: TestClient) -> None:
+    for path in ("/none", "/report?since=<img src=x>", "/report?box=<img>"):
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert answer.headers["content-type"].startswith("text/html")
+        assert answer.status_code in (400, 404, 422)
+        assert "<img" not in answer.text
+
+
 # ------------------------------------------------------------------ other sites
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from markupsafe import escape
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dateline.errors import DatelineError, InputError, LedgerError, NotFound
 
@@ -49,24 +50,38 @@ def refusal(status: int, detail: str) -> Response:
     return JSONResponse(body, status, media_type="application/problem+json")
 
 
+def _answer(request: Request, status: int, detail: str) -> Response:
+    """The answer to a program; to a person who looks for a page, the same line on one."""
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return refusal(status, detail)
+    title = escape(_TITLES.get(status, "Failed"))
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
+        f'<title>{title}</title><h1>{title}</h1><p>{escape(detail)}</p><p><a href="/">Dateline</a></p></html>'
+    )
+    return HTMLResponse(page, status)
+
+
 def install(app: FastAPI) -> None:
     """Makes the application tell its errors so."""
 
-    async def known(_: Request, error: Exception) -> Response:
+    async def known(request: Request, error: Exception) -> Response:
         status = 404 if isinstance(error, NotFound) else 400 if isinstance(error, InputError) else 503
-        return refusal(status if isinstance(error, NotFound | InputError | LedgerError) else 500, _plain(error))
+        return _answer(
+            request, status if isinstance(error, NotFound | InputError | LedgerError) else 500, _plain(error)
+        )
 
-    async def refused(_: Request, error: Exception) -> Response:
+    async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
-        return refusal(error.status, error.detail)
+        return _answer(request, error.status, error.detail)
 
-    async def http(_: Request, error: Exception) -> Response:
+    async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return refusal(error.status_code, str(error.detail))
+        return _answer(request, error.status_code, str(error.detail))
 
-    async def invalid(_: Request, error: Exception) -> Response:
+    async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return refusal(422, "; ".join(map(_complaint, error.errors()[:3])))
+        return _answer(request, 422, "; ".join(map(_complaint, error.errors()[:3])))
 
     async def large(_: Request, __: Exception) -> Response:
         return refusal(413, "the request is larger than is taken; send less at once")

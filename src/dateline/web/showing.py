@@ -48,7 +48,7 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
             {"at": each.at, "user": each.user, "why": each.why, "because": each.because if persons else None}
             for each in book.history(known.id)
         ],
-        "decisions": list(decisions(book, persons=persons, event_id=known.id)),
+        "decisions": list(decisions(book, persons=persons, of=known)),
     }
 
 
@@ -82,11 +82,11 @@ def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Jso
     }
 
 
-def decisions(book: Ledger, *, persons: bool, event_id: str | None = None) -> Iterable[Json]:
+def decisions(book: Ledger, *, persons: bool, of: Event | None = None) -> Iterable[Json]:
     """Decisions, the last first; of one event, or all."""
     for each in reversed(book.decisions()):
         made = each.decision
-        if event_id is not None and event_id not in (made.event_id, *made.events):
+        if of is not None and made.id not in of.decisions and of.id not in (made.event_id, *made.events):
             continue
         value = value_words(made.value, country_names()) if made.value is not None else None
         before = value_words(made.replaces, country_names()) if made.replaces is not None else None
