@@ -47,7 +47,7 @@ export function keys(map) {
   addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, textarea, select, [contenteditable]") ?? false;
     if (writing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    const act = map[event.key];
+    const act = map[event.key] ?? map[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
   });
 }
