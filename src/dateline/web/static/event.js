@@ -96,7 +96,7 @@ function waterfall(link) {
     return el("li", {}, el("span", {}, outcome), el("b", {}, `${weight >= 0 ? "+" : "−"}${Math.abs(weight).toFixed(1)}`), el("span", { class: "bar-frame", "aria-hidden": "true" }, fillBar));
   };
   const pair = link.left === null || link.right === null ? "" : `${fill(S.pair, { left: publisher(link.left), right: publisher(link.right) })}: `;
-  return el("div", {}, el("p", {}, pair + fill(S.probability, { p: `${Math.round(link.probability * 100)} %` })), el("ul", { class: "waterfall" }, ...link.levels.map(bar)));
+  return el("div", {}, el("p", {}, pair + fill(S.probability, { p: `${Math.round(link.probability * 100)}%` })), el("ul", { class: "waterfall" }, ...link.levels.map(bar)));
 }
 
 function drawBeside() {

@@ -3,7 +3,7 @@ import { S, api, data, fill } from "./common.js";
 import { chart, summary } from "./timeline.js";
 const { RADIAN, mercator, latitude, circle } = window.dateline;
 
-const NAMED = 120;
+const NAMED = 120, LEAST = 0.12; // radians that the map shows at least, so that one place has its surroundings
 
 export class EventMap {
   // `onPlace` is told the name of a place that was clicked; `onMove` that the view has come to rest.
@@ -58,8 +58,8 @@ export class EventMap {
   }
 
   toFit({ west, east, south, north }) {
-    const dx = Math.max((east - west) * RADIAN, 0.03), top = mercator(north), bottom = mercator(south);
-    const k = Math.min((this.width - 90) / dx, (this.height - 60) / Math.max(top - bottom, 0.03));
+    const dx = Math.max((east - west) * RADIAN, LEAST), top = mercator(north), bottom = mercator(south);
+    const k = Math.min((this.width - 90) / dx, (this.height - 60) / Math.max(top - bottom, LEAST / 2));
     return { k, lon0: (west + east) / 2, lat0: latitude((top + bottom) / 2) };
   }
 

@@ -15,7 +15,7 @@ const asked = new URLSearchParams(location.search);
 let state = { sort: asked.get("sort") ?? "-date", page: Math.max(1, Number(asked.get("page")) || 1) };
 for (const name of ONE) state[name] = asked.get(name) ?? "";
 for (const name of MANY) state[name] = asked.getAll(name);
-const wide = new Set();
+const wide = new Set(), named = new Map();
 
 const filters = (...except) => {
   const found = new URLSearchParams();
@@ -86,7 +86,7 @@ function drawChips() {
   if (state.since || state.until) chip(fill(S.chip_days, { from: state.since || "…", to: state.until || "…" }), { since: "", until: "" });
   if (state.box) chip(S.chip_box, { box: "" });
   for (const name of MANY) for (const value of state[name]) {
-    const words = name === "place" ? fill(S.chip_place, { place: value }) : `${S[`facet_${name}`]}: ${S[`${name}_${value}`] ?? value}`;
+    const words = name === "place" ? fill(S.chip_place, { place: value }) : `${S[`facet_${name}`]}: ${named.get(`${name}=${value}`) ?? value}`;
     chip(words, { [name]: state[name].filter((each) => each !== value) });
   }
   if (chips.length) chips.push(el("button", { type: "button", class: "plain", onclick: clear }, S.clear));
@@ -124,6 +124,8 @@ function row(event) {
 }
 
 function drawFacets({ facets }) {
+  for (const [name, found] of Object.entries(facets)) for (const { value, words } of found) named.set(`${name}=${value}`, words);
+  drawChips();
   $("facets").replaceChildren(...FACETS.filter((name) => facets[name].length || state[name].length).map((name) => facet(name, facets[name])));
 }
 
