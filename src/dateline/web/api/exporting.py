@@ -69,10 +69,11 @@ def html(
 ) -> Response:
     """The situation report as one HTML file that needs no network."""
     _check(who, persons)
+    listed = _listed(desk, wanted)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "report.html"
         with desk.reading(persons=persons) as (source, _):
-            report.write(source, _listed(desk, wanted), path, title=title or None, persons=persons)
+            report.write(source, listed, path, title=title or None, persons=persons)
         data = path.read_bytes()
     return Response(data, media_type="text/html; charset=utf-8", headers=_attached("report.html"))
 
@@ -84,11 +85,11 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
         raise Refused(404, f"{format}: is no format; one of {', '.join(FORMATS)}")
     how, (ending, media) = FORMATS[format], KINDS[format]
     made = dt.datetime.now(dt.UTC).date().isoformat()
+    listed = _listed(desk, wanted)  # before a state of the ledger is held: whoever holds one must not wait for another
     out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
         with desk.reading(persons=persons) as (source, _):
-            listed, words = _listed(desk, wanted), wanted.words()
-            selection = Selection(source, listed, persons=persons, text=text, made=made, words=words)
+            selection = Selection(source, listed, persons=persons, text=text, made=made, words=wanted.words())
             _write(selection, how, out)
         size = out.tell()
         out.seek(0)
