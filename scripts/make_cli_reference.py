@@ -30,11 +30,10 @@ VERBS = (
     "verify",
     "forget",
     "serve",
-    "users add",
-    "users remove",
-    "users list",
     "evaluate",
+    "users",
 )
+PARTS = {"users": ("add", "remove", "list")}  # verbs of a verb
 
 INTRODUCTION = """# The command line
 
@@ -54,7 +53,8 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *verb.split()) for verb in VERBS)])
+    verbs = [each for verb in VERBS for each in ((verb,), *((verb, part) for part in PARTS.get(verb, ())))]
+    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *each) for each in verbs)])
 
 
 def section(*command: str) -> str:
