@@ -30,11 +30,17 @@ VERBS = (
     "recode",
     "verify",
     "forget",
+    "serve",
     "evaluate",
     "actors",
     "gazetteer",
+    "users",
 )
-UNDER = {"actors": ("add", "unknown", "show"), "gazetteer": ("add",)}  # the verbs that have verbs of their own
+UNDER = {  # the verbs that have verbs of their own
+    "actors": ("add", "unknown", "show"),
+    "gazetteer": ("add",),
+    "users": ("add", "remove", "list"),
+}
 
 INTRODUCTION = """# The command line
 

@@ -23,6 +23,7 @@ from dateline.cli import (
     history,
     keeping,
     report,
+    serve,
     show,
 )
 from dateline.cli.console import complain
@@ -84,9 +85,11 @@ app.command(epilog=decide.DECISIONS)(decide.decisions)
 app.command(epilog=keeping.RECODE)(keeping.recode)
 app.command(epilog=keeping.VERIFY)(keeping.verify)
 app.command(epilog=keeping.FORGET)(keeping.forget)
+app.command(epilog=serve.SERVE)(serve.serve)
 app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.add_typer(actors.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(serve.users, name="users")
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where
-from dateline.cli.values import field_of, value_of
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
+from dateline.ledger.typed import field_of, value_of
 from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
 
 if TYPE_CHECKING:

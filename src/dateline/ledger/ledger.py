@@ -154,6 +154,11 @@ class Ledger:
         with self._reading() as connection:
             return querying.reports(connection, event.reports, self._at)
 
+    def reports_by_id(self, report_ids: Sequence[str]) -> tuple[Report, ...]:
+        """Many reports in one go, in the order asked for. Raises NotFound."""
+        with self._reading() as connection:
+            return querying.reports(connection, report_ids, self._at)
+
     def report(self, report_id: str) -> Report:
         """One report. Raises NotFound."""
         with self._reading() as connection:

@@ -46,8 +46,8 @@ _AnyValue = TypeVar("_AnyValue", bound=Value)
 
 
 def shown(source: Source[FilterT], persons: bool) -> Source[FilterT]:
-    """The source as its readers may see it: masked, unless private persons are asked for."""
-    return source if persons else Masked(source)
+    """The source as its readers may see it: masked, unless private persons are asked for or it is masked already."""
+    return source if persons or isinstance(source, Masked) else Masked(source)
 
 
 class Names(Record, frozen=True):
@@ -102,8 +102,11 @@ class Mask:
 class Masked(Generic[FilterT]):
     """A source that names no private person. Reads the whole source once, so that no filter lets a name through."""
 
-    def __init__(self, source: Source[FilterT]) -> None:
+    def __init__(self, source: Source[FilterT], names: dict[str, Names] | None = None) -> None:
+        """`names` are those of another view of the same state, which is then not read again."""
         self._source = source
+        if names is not None:
+            self.names = names
 
     @property
     def version(self) -> object:
@@ -112,7 +115,7 @@ class Masked(Generic[FilterT]):
     def events(self, *wanted: FilterT) -> Iterator[Event]:
         for event in self._source.events(*wanted):
             articles = [report.article_id for report in self._source.reports(event)]
-            yield _event(event, _united(self._names[id] for id in articles))
+            yield _event(event, _united(self.names[id] for id in articles))
 
     def reports(self, event: Event, /) -> tuple[Report, ...]:
         return tuple(self._in_article(report.article_id).report(report) for report in self._source.reports(event))
@@ -125,10 +128,11 @@ class Masked(Generic[FilterT]):
             yield self._in_article(total.article_id).total(total)
 
     def _in_article(self, id: str) -> _ArticleMask:
-        return _ArticleMask(self._source.article(id), self._names.get(id, Names()))
+        return _ArticleMask(self._source.article(id), self.names.get(id, Names()))
 
     @cached_property
-    def _names(self) -> dict[str, Names]:
+    def names(self) -> dict[str, Names]:
+        """What to hide, by article."""
         names: dict[str, Names] = {}
         for event in self._source.events():
             reports = self._source.reports(event)

@@ -18,7 +18,7 @@ _PACKAGE = "dateline.publishing.report"
 
 def page(context: dict[str, Any], data: dict[str, Any]) -> str:
     """The whole HTML page. `context` fills the template, `data` is embedded for the page's script."""
-    scripts = [vega(), asset("report.js")]
+    scripts = [vega(), asset("shared.js"), asset("report.js")]
     styles = [asset("report.css")]
     template = _environment().get_template("report.html")
     return template.render(

@@ -4,20 +4,9 @@
   const read = (name) => JSON.parse(document.getElementById(`data-${name}`).textContent);
   const events = read("events"), articles = read("articles"), totals = read("totals"), S = read("strings");
   const $ = (id) => document.getElementById(id);
-  const DAY = 86400000, PAGE = 50, NAMED = 120, CROWDED = 600, SPELLS = 45, RADIAN = Math.PI / 180;
+  const DAY = 86400000, PAGE = 50, NAMED = 120, CROWDED = 600, SPELLS = 45;
+  const { el, fill, number, RADIAN, mercator, latitude, circle, roleOf, marked } = window.dateline;
 
-  const el = (tag, attributes = {}, ...children) => {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === null || value === undefined || value === false) continue;
-      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-      else node.setAttribute(name, value === true ? "" : value);
-    }
-    node.append(...children.filter((child) => child !== null && child !== ""));
-    return node;
-  };
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const number = (n) => n.toLocaleString("en");
 
   // ---------------------------------------------------------------- what is shown
 
@@ -179,8 +168,6 @@
 
   // ---------------------------------------------------------------- map
 
-  const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (Math.max(-84, Math.min(84, lat)) * RADIAN) / 2));
-  const latitude = (y) => (2 * Math.atan(Math.exp(y)) - Math.PI / 2) / RADIAN;
   let map = null;
 
   let countries = [];
@@ -202,18 +189,6 @@
   };
 
   const real = (event) => event.status === "occurred";
-
-  // A geodesic circle as a small clockwise ring, which is the order that d3 reads as its inside.
-  function circle(lon, lat, km) {
-    const ring = [], angle = km / 6371;
-    for (let step = 0; step <= 72; step++) {
-      const turn = -step * 5 * RADIAN, phi = lat * RADIAN;
-      const y = Math.asin(Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(turn));
-      const x = Math.atan2(Math.sin(turn) * Math.sin(angle) * Math.cos(phi), Math.cos(angle) - Math.sin(phi) * Math.sin(y));
-      ring.push([lon + x / RADIAN, y / RADIAN]);
-    }
-    return { type: "Polygon", coordinates: [ring.reverse()] };
-  }
 
   function extent() {
     let west = Infinity, east = -Infinity, south = Infinity, north = -Infinity;
@@ -477,25 +452,6 @@
     }));
     return marks;
   };
-  const ROLES = { type: "type", date: "date", place: "place", actor: "actor", recipient: "recipient", weapon: "weapon" };
-  const roleOf = (field) => ROLES[field.name] ?? "count";
-
-  // One part of an article, cut wherever a mark begins or ends. Offsets count code points, not UTF-16 units.
-  // Paragraphs that only a line break parts are shown with a blank line between them.
-  function marked(text, marks) {
-    const points = Array.from(text), apart = text.includes("\n\n");
-    const cuts = [...new Set([0, points.length, ...marks.flatMap(({ span }) => [span[2], span[3]])])].sort((a, b) => a - b);
-    return cuts.slice(0, -1).map((start, i) => {
-      const exact = points.slice(start, cuts[i + 1]).join(""), words = apart ? exact : exact.replaceAll("\n", "\n\n");
-      const over = marks.filter(({ span }) => span[2] <= start && span[3] >= cuts[i + 1] && span[2] < span[3]);
-      if (!over.length) return words;
-      const narrow = over.reduce((a, b) => (b.span[3] - b.span[2] < a.span[3] - a.span[2] ? b : a));
-      const claims = over.map((mark) => mark.claim).filter(Boolean);
-      const classes = over.some((mark) => mark.role === "quote") ? `${narrow.role} in-quote` : narrow.role;
-      return el("mark", { class: classes, "data-claims": claims.join(" ") }, words);
-    });
-  }
-
   function drawArticle(index, marks, tabs) {
     const article = articles[index];
     const of = (part, caption = null) => marks.filter(({ span }) => span[0] === part && (part !== "caption" || (span[1] ?? 0) === caption));

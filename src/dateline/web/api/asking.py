@@ -1,0 +1,54 @@
+"""The filters as parameters of a request, the same for every address that takes them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+
+from dateline.web.query import Query as Asked
+
+_Many = Annotated[list[str], Query(max_length=50)]
+_Day = Annotated[str | None, Query(description="ISO day, as in 2021-04-14.", max_length=10)]
+
+
+def asked(
+    since: _Day = None,
+    until: _Day = None,
+    undated: Annotated[bool, Query(description="With since or until: events of open date too.")] = False,
+    type: Annotated[list[str], Query(description="PLOVER types, as in ASSAULT.", max_length=50)] = [],  # noqa: B006
+    mode: Annotated[list[str], Query(description="PLOVER modes.", max_length=50)] = [],  # noqa: B006
+    country: Annotated[list[str], Query(description="ISO 3166 alpha-2; XZ at sea.", max_length=50)] = [],  # noqa: B006
+    actor: Annotated[list[str], Query(description="Words of a party's name, on either side.", max_length=50)] = [],  # noqa: B006
+    publisher: Annotated[list[str], Query(description="Who told of it.", max_length=50)] = [],  # noqa: B006
+    place: Annotated[list[str], Query(description="Names of places.", max_length=50)] = [],  # noqa: B006
+    status: _Many = [],  # noqa: B006
+    certainty: _Many = [],  # noqa: B006
+    kind: _Many = [],  # noqa: B006
+    decided: Annotated[list[str], Query(description="What was decided, or undecided.", max_length=50)] = [],  # noqa: B006
+    conflict: Annotated[bool, Query(description="Only events whose sources differ.")] = False,
+    text: Annotated[str | None, Query(description="Words that an article about it holds.", max_length=500)] = None,
+    box: Annotated[str | None, Query(description="west,south,east,north in degrees.", max_length=100)] = None,
+) -> Asked:
+    """What a request asks for. Raises InputError."""
+    return Asked.of(
+        since=since,
+        until=until,
+        undated=undated,
+        type=type,
+        mode=mode,
+        country=country,
+        actor=actor,
+        publisher=publisher,
+        place=place,
+        status=status,
+        certainty=certainty,
+        kind=kind,
+        decided=decided,
+        conflict=conflict,
+        text=text,
+        box=box,
+    )
+
+
+Wanted = Annotated[Asked, Depends(asked)]

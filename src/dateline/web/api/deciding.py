@@ -1,0 +1,101 @@
+"""Decisions: every one under the name of who is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Response
+from msgspec.structs import replace
+
+from dateline.errors import InputError, NotFound
+from dateline.ledger import Decided, Ledger
+from dateline.ledger.typed import field_of, value_of
+from dateline.model import Count, Problem, Value
+from dateline.web.api import models
+from dateline.web.desk import Asker, Decider, TheDesk
+from dateline.web.sessions import COOKIE
+
+router = APIRouter(tags=["deciding"])
+
+
+@router.get("/session")
+def session(desk: TheDesk, who: Asker, response: Response) -> models.Session:
+    """Who asks; the token goes into the header X-CSRF-Token of every request that changes something.
+
+    On loopback this opens a session where there is none.
+    """
+    if not who.csrf:
+        token, who = desk.sessions.open(who.name, who.role, signed_in=False)
+        desk.set_cookie(response, COOKIE, token)
+    return models.Session(name=who.name, role=who.role, csrf=who.csrf)
+
+
+@router.post("/decisions", status_code=201)
+def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.DecisionOut:
+    """Rules on an event. Nothing is overwritten; `undo` takes any decision back, also an undo."""
+    made = _made(desk.book, who.name, asked)
+    return models.DecisionOut(
+        id=made.decision.id,
+        verb=made.decision.verb,
+        user=made.decision.user,
+        at=made.decision.at,
+        event=_standing(desk.book, made.decision.event_id),
+        new_events=list(made.new_events),
+        changed_events=list(made.changed_events),
+    )
+
+
+def _standing(book: Ledger, event_id: str | None) -> str | None:
+    """How the event of a decision is called now."""
+    try:
+        return book.event(event_id).id if event_id else None
+    except NotFound:
+        return None
+
+
+def _made(book: Ledger, user: str, asked: models.DecisionIn) -> Decided:
+    note = (asked.note or "").strip() or None
+    match asked.verb:
+        case "undo":
+            return book.undo(_given("decision", asked.decision), user=user, note=note)
+        case "accept":
+            return book.accept(_given("event", asked.event), user=user, note=note)
+        case "reject":
+            return book.reject(_given("event", asked.event), user=user, reports=asked.reports, note=note)
+        case "split":
+            return book.split(_given("event", asked.event), asked.reports, user=user, note=note)
+        case "merge":
+            return book.merge([_given("event", asked.event), *asked.events], user=user, note=note)
+        case "note":
+            return book.remark(_given("event", asked.event), note or "", user=user)
+        case "correct":
+            return _corrected(book, user, asked, note)
+
+
+def _corrected(book: Ledger, user: str, asked: models.DecisionIn, note: str | None) -> Decided:
+    name = _given("field", asked.field)
+    field, value = field_of(name), value_of(name, _given("value", asked.value))
+    before = _value(asked.replaces) if asked.replaces is not None and not asked.add else None
+    if isinstance(before, Count) and isinstance(value, Count):
+        value = replace(value, side=before.side, civilian=before.civilian)
+    event = _given("event", asked.event)
+    return book.correct(event, field, value, user=user, replaces=before, add=asked.add, note=note)
+
+
+def _value(record: dict[str, Any]) -> Value:
+    try:
+        found: Value = msgspec.convert(record, Value)
+    except msgspec.ValidationError as error:
+        raise _wrong("replaces", f"is no value: {error}") from None
+    return found
+
+
+def _given(name: str, value: str | None) -> str:
+    if value is None or not value.strip():
+        raise _wrong(name, "is missing")
+    return value
+
+
+def _wrong(name: str, reason: str) -> InputError:
+    return InputError(Problem(source=name, reason=reason, hint="see /api/v1/openapi.json"))

@@ -1,0 +1,196 @@
+"""What the API takes and gives, as its description tells it.
+
+Events, articles and values are those of `docs/records.md` and of the JSON Lines export; they stand here as objects.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Json = dict[str, Any]
+
+
+class Strict(BaseModel):
+    """Takes nothing that it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Events(BaseModel):
+    """A page of events."""
+
+    total: int = Field(description="Events that pass the filters.")
+    page: int = Field(description="From 1.")
+    pages: int
+    change: int = Field(description="The change of the ledger that the answer shows.")
+    items: list[Json] = Field(description="Events as in the JSON Lines export, with `words` for people.")
+
+
+class FacetValue(BaseModel):
+    """One value of a filter."""
+
+    value: str
+    n: int = Field(description="Events that would pass with this value and the other filters.")
+    words: str
+
+
+class Facets(BaseModel):
+    """Values of each filter with counts, the most frequent first."""
+
+    total: int
+    facets: dict[str, list[FacetValue]]
+
+
+class Sum(BaseModel):
+    """Persons over all counted events."""
+
+    what: str
+    label: str
+    low: int
+    high: int
+    open: bool = Field(description="Some event says 'at least': there is no upper end.")
+    told: int = Field(description="Events that give a figure.")
+    untold: int = Field(description="Uses of force that give none.")
+    words: str
+    note: str
+
+
+class Sums(BaseModel):
+    """Figures over the events that pass, and the rule by which they were made."""
+
+    all: int
+    occurred: int
+    hedged: int
+    episodes: int
+    apart: dict[str, int]
+    sums: list[Sum]
+    rule: str
+
+
+class Map(BaseModel):
+    """Marks of the map, each with the number of events behind it."""
+
+    points: list[Json]
+    areas: list[Json]
+    countries: list[Json]
+
+
+class Timeline(BaseModel):
+    """Marks of the timeline, and a Vega-Lite specification that draws them."""
+
+    marks: list[Json]
+    undated: int
+    before: int
+    after: int
+    first: str | None
+    last: str | None
+    chart: Json | None
+
+
+class EventDetail(BaseModel):
+    """One event and all that stands behind it."""
+
+    event: Json
+    articles: list[Json]
+    totals: list[Json]
+    history: list[Json]
+    decisions: list[Json]
+
+
+class ArticleDetail(BaseModel):
+    """One article with every span that was coded in it."""
+
+    article: Json
+    events: list[Json]
+
+
+class Similar(BaseModel):
+    """Events that may be the same as one, the nearest first."""
+
+    items: list[dict[str, str]]
+
+
+class QueueItem(BaseModel):
+    """One event of the review queue."""
+
+    id: str
+    label: str
+    when: str
+    where: str
+    who: str
+    told: str
+    gain: float = Field(description="How doubtful it is, times how much hangs on it.")
+    conflict: bool
+    certainty: str
+
+
+class Queue(BaseModel):
+    """Events that nobody has ruled on, those first whose review is expected to bring most."""
+
+    undecided: int
+    decided: int
+    items: list[QueueItem]
+
+
+class Decisions(BaseModel):
+    """Decisions, the last first."""
+
+    total: int
+    items: list[Json]
+
+
+class DecisionIn(Strict):
+    """What a person rules. Which parts are needed depends on the verb."""
+
+    verb: Literal["accept", "correct", "merge", "split", "reject", "note", "undo"]
+    event: str | None = Field(None, max_length=100, description="The event; of all verbs but undo.")
+    events: list[str] = Field([], max_length=100, description="merge: the other events.")
+    reports: list[str] = Field([], max_length=1000, description="split, reject: some of its reports, by their ids.")
+    field: str | None = Field(None, max_length=40, description="correct: the field, or what is counted.")
+    value: str | None = Field(None, max_length=1000, description="correct: the value as a person writes it.")
+    replaces: Json | None = Field(None, description="correct: the record of the value that is wrong.")
+    add: bool = Field(False, description="correct: beside the values that stand there.")
+    note: str | None = Field(None, max_length=4000)
+    decision: str | None = Field(None, max_length=100, description="undo: the decision's id.")
+
+
+class DecisionOut(BaseModel):
+    """A decision that was made."""
+
+    id: str
+    verb: str
+    user: str
+    at: str
+    event: str | None = Field(description="As it is called now; null where it is no event any more.")
+    new_events: list[str]
+    changed_events: list[str]
+
+
+class AddressIn(Strict):
+    """A page of the public web."""
+
+    url: str = Field(max_length=2000)
+    published: dt.date | None = Field(None, description="Day of publication, of a page of one article.")
+
+
+class JobOut(BaseModel):
+    """How far a page that was handed in has got."""
+
+    id: str
+    name: str
+    stage: Literal["waiting", "fetching", "reading", "coding", "done", "failed"]
+    articles: int
+    coded: int
+    added: list[Json]
+    problems: list[str]
+
+
+class Session(BaseModel):
+    """Who asks, and the token that their changes must bring along."""
+
+    name: str
+    role: str
+    csrf: str

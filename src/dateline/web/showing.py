@@ -1,0 +1,190 @@
+"""One event and one article as their pages show them: what publishing's view draws up, and what deciding needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from dateline.errors import NotFound
+from dateline.ledger import Filter, Ledger
+from dateline.ledger.deciding import in_words
+from dateline.model import Count, Date, Event, Location, Report, Total
+from dateline.publishing.report.english import type_label, value_words
+from dateline.publishing.report.shell import country_names
+from dateline.publishing.report.view import View, article_data
+from dateline.publishing.rows import best
+from dateline.publishing.source import Source
+from dateline.web.index import Index
+from dateline.web.listing import Listed
+from dateline.web.rows import Row
+
+Json = dict[str, Any]
+_TOTALS, _SIMILAR, _NEAR = 12, 12, 5  # how many are shown; days between events that may be one
+
+
+def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool) -> Json:
+    """An event with all that stands behind it. Raises NotFound.
+
+    Fields, claims, reports and articles are as in the report's page; `values` are the records that a correction names.
+    Without `persons`, words that people wrote of it are left out, since they may name anyone.
+    """
+    known = book.event(event_id)
+    listed = Listed((known.id,), _speaking_of(known), _TOTALS)
+    view = View(source, listed, country_names())
+    if not view.events:
+        raise NotFound(f"{event_id}: is no event any more")
+    shown = view.stored[0]
+    told: list[Report | Total] = [*source.reports(shown), *source.totals(listed)]  # as the view numbers their articles
+    ids = dict.fromkeys(each.article_id for each in told)
+    return {
+        "event": view.events[0]
+        | {"values": _values(shown), "links": _links(shown), "ids": shown.reports, "rule": shown.rule},
+        "articles": [article | {"id": id} for article, id in zip(view.articles, ids, strict=True)],
+        "totals": view.totals,
+        "history": [
+            {"at": each.at, "user": each.user, "why": each.why, "because": each.because if persons else None}
+            for each in book.history(known.id)
+        ],
+        "decisions": list(decisions(book, persons=persons, of=known)),
+    }
+
+
+def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Json:
+    """An article with every span that was coded in it, by the events it tells of, `told`. Raises NotFound."""
+    found = source.article(article_id)
+    view = View(source, Listed(told), country_names())
+    stored = {each.id: each for each in view.stored}
+    events = []
+    for each in view.events:
+        reports = source.reports(stored[each["id"]])
+        here = [n for n, report in enumerate(reports) if report.article_id == article_id]
+        claims = [
+            {
+                "name": field["name"],
+                "label": field["label"],
+                "value": claim["value"],
+                "spans": claim["spans"],
+                "cites": claim["cites"],
+            }
+            for field in each["fields"]
+            for claim in field["claims"]
+            if claim["report"] in here
+        ]
+        quotes = [each["reports"][n]["quote"] for n in here]
+        kept = {name: each[name] for name in ("id", "label", "family", "when", "where", "toll", "status", "certainty")}
+        events.append(kept | {"claims": claims, "quotes": quotes})
+    return {
+        "article": article_data(found) | {"id": article_id, "lang": found.lang, "byline": found.byline},
+        "events": events,
+    }
+
+
+def decisions(book: Ledger, *, persons: bool, of: Event | None = None) -> Iterable[Json]:
+    """Decisions, the last first; of one event, or all."""
+    for each in reversed(book.decisions()):
+        made = each.decision
+        if of is not None and made.id not in of.decisions and of.id not in (made.event_id, *made.events):
+            continue
+        value = value_words(made.value, country_names()) if made.value is not None else None
+        before = value_words(made.replaces, country_names()) if made.replaces is not None else None
+        name = made.value.what if isinstance(made.value, Count) else made.field
+        yield {
+            "id": made.id,
+            "user": made.user,
+            "at": made.at,
+            "verb": made.verb,
+            "event": made.event_id,
+            "events": list(made.events),
+            "field": name,
+            "value": value if persons else None,
+            "before": before if persons else None,
+            "note": made.note if persons else None,
+            "undoes": made.undoes,
+            "undone": each.undone,
+            "lost": len(each.lost),
+            "line": in_words(made) if persons else f"{made.verb} {made.event_id or ''}",
+        }
+
+
+def similar(index: Index, event_id: str) -> list[Row]:
+    """Events that may be the same: of one type, within some days or at a shared place; the nearest first."""
+    state = index.state()
+    this = state.rows.get(event_id)
+    if this is None:
+        raise NotFound(f"{event_id}: the ledger knows no such event now")
+    names = {spot.name for spot in this.spots}
+    found = []
+    for row in state.rows.values():
+        if row.id == this.id:
+            continue
+        apart = _days_apart(this, row)
+        shared = len(names & {spot.name for spot in row.spots}) + len(set(this.actors) & set(row.actors))
+        if apart is not None and apart <= _NEAR and (row.type == this.type or shared):
+            found.append((-shared, apart, row.type != this.type, row.id, row))
+        elif apart is None and shared and row.type == this.type:
+            found.append((-shared, _NEAR, False, row.id, row))
+    return [row for *_, row in sorted(found, key=lambda each: each[:4])[:_SIMILAR]]
+
+
+def labelled(row: Row) -> Json:
+    """A row in a few words, for a list to choose from."""
+    days = row.days
+    return {
+        "id": row.id,
+        "label": type_label(row.type, row.mode),
+        "when": (days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}") if days else "",
+        "where": ", ".join(spot.name for spot in row.spots[:2]),
+        "who": ", ".join(row.actors[:3]),
+        "told": ", ".join(row.publishers[:3]),
+    }
+
+
+# ------------------------------------------------------------------ within
+
+
+def _values(event: Event) -> list[Json]:
+    """Each consolidated value: its words, its record, and whether a person gave it."""
+    return [
+        {
+            "field": value.best.what if isinstance(value.best, Count) else value.field,
+            "words": value_words(value.best, country_names()),
+            "record": msgspec.to_builtins(value.best),
+            "decision": value.decision,
+            "conflict": value.conflict,
+        }
+        for value in event.fields
+    ]
+
+
+def _links(event: Event) -> list[Json]:
+    """Why its reports are one: each pair by the reports' numbers, with what agreed and what did not."""
+    numbers = {id: number for number, id in enumerate(event.reports)}
+    return [
+        {
+            "left": numbers.get(link.left),
+            "right": numbers.get(link.right),
+            "probability": link.probability,
+            "levels": [{"name": v.name, "outcome": v.outcome, "weight": v.weight} for v in link.levels],
+        }
+        for link in event.links
+    ]
+
+
+def _speaking_of(event: Event) -> Filter | None:
+    """Totals that may count this event among theirs: of its type, in its country, over its days."""
+    date = next(best(event, "date", Date), None)
+    countries = sorted({place.country for place in best(event, "place", Location) if place.country})
+    if date is None or date.start is None or not countries:
+        return None
+    return Filter(since=date.start, until=date.end or date.start, types=(event.type,), countries=tuple(countries))
+
+
+def _days_apart(one: Row, other: Row) -> int | None:
+    first, second = one.days, other.days
+    if not (one.dated and other.dated and first and second):
+        return None
+    days = [dt.date.fromisoformat(day) for day in (*first, *second)]
+    return max(0, (days[2] - days[1]).days, (days[0] - days[3]).days)
