@@ -27,7 +27,7 @@ APART = frozenset({"ccomp", "relcl", "parataxis", "acl", "pcomp"})  # clauses wi
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
 HELD = ("arrest", "abduct")  # who has been held since May was taken in May
 # How likely the encoder must hold an expression to be the mention's, by how it stands to it.
-LIKELY_LOOSELY, LIKELY_BEFORE, LIKELY_NEAR = 0.6, 0.6, 0.8
+LIKELY_LOOSELY, LIKELY_BEFORE, LIKELY_NEAR = 0.8, 0.85, 0.95
 BEFORE, NEAR = 2, 3  # sentences
 
 _TIES = {3: "“{}”, which names the event", 2: "“{}”, the verb of the event", 1: "“{}”, the clause round the event"}
