@@ -230,7 +230,7 @@ def test_decisions_are_carried_over_to_the_report_that_is_made_of_the_same_words
     text = "A bomb went off by the market in Karsa on Monday."
     with Ledger.open(where) as ledger:
         first = moved(1, "bomb", 2, date("2024-03-04"), killed(4))
-        add(ledger, coding("a1", first, text=text), coding("b1", bombing("b1")))
+        add(ledger, coding("a1", first, text=text), coding("b1", bombing("b1", "2024-06-01")))
         ours, theirs = (event.id for event in ledger.events())
         if ledger.event(ours).reports != ("a1-r1",):
             ours, theirs = theirs, ours

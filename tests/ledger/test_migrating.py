@@ -72,6 +72,9 @@ def test_an_older_ledger_is_brought_up_to_date_with_all_it_holds(old: Path):
         assert [event.id for event in ledger.events(Filter.of(since="2024-05-01"))] == [other.id]
         assert len(list(ledger.totals())) == 1
         assert ledger.page("p1").url == "https://wire.example/1"
+        with pytest.raises(LedgerError, match="dateline recode"):
+            ledger.add(page("p9"), coding("a3", bombing("a3")))
+        assert ledger.resolve()
         again = ledger.add(page("p9"), coding("a3", bombing("a3")))
         assert again.grown_events == (one.id,)
         (added,) = [ledger.add(replace(page("p5"), url="https://wire.example/1"), coding("a5", bombing("a5")))]

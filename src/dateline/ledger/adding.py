@@ -89,7 +89,7 @@ def store(connection: Connection, page: Page | None, coding: Coding) -> Stored:
     if not same:
         _store_article(connection, change, coding, before)
     _replace_totals(connection, change, article.id, retired, coding.totals)
-    moved = before is not None and before.published != article.published
+    moved = before is not None and _voice(before) != _voice(article)
     formed = _replace_reports(connection, change, article, retired, coding.reports, anew=moved)
     return Stored(status, formed, tuple(retired))
 
@@ -141,6 +141,11 @@ def _differ(one: Article, other: Article) -> bool:
     """Whether two versions of an article differ in more than where they were found."""
     one, other = (msgspec.structs.replace(each, page_id=None, position=None) for each in (one, other))
     return one != other
+
+
+def _voice(article: Article) -> tuple[str | None, str | None]:
+    """What links and counts of sources rest on beside the reports."""
+    return article.published, article.publisher
 
 
 def _same(connection: Connection, coding: Coding) -> bool:

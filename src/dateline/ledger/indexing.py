@@ -148,7 +148,7 @@ def _index_reports(connection: Connection, event_of: dict[str, str]) -> None:
             here = {"id": row.id, "number": row.number, "article_id": row.article_id}
             here |= {"published": published.get(row.article_id), "event_id": event_of.get(row.id)}
             connection.execute(insert(CURRENT_REPORT).values(**here))
-            file_report(connection, row.number, keys(report))
+            file_report(connection, row.number, keys(report, published.get(row.article_id)))
 
 
 def _published(connection: Connection) -> dict[str, str | None]:

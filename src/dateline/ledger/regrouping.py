@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
@@ -16,9 +17,11 @@ from dateline.ledger.indexing import event_facts, file_report, index_event
 from dateline.ledger.rows import add_row, chunks, decode, encode, put_rows
 from dateline.ledger.ruling import Ruling, grouped, rejected, ruled
 from dateline.ledger.rulings import in_force, tied
-from dateline.ledger.schema import BLOCK, CURRENT_EVENT, CURRENT_REPORT, EVENT, LINK, REPORT
-from dateline.model import Event, Link, Report
-from dateline.resolving import JOIN, compare, consolidate, days_between, keys, log_odds, worth_keeping
+from dateline.ledger.schema import ARTICLE, BLOCK, CURRENT_ARTICLE, CURRENT_EVENT, CURRENT_REPORT, EVENT, LINK, REPORT
+from dateline.model import Article, Event, Link, Report
+from dateline.resolving import JOIN, Profile, consolidate, keys, link, log_odds, pair_odds, profile
+
+_KEPT = 4096  # reports kept decoded, some 10 kB each: those of a neighbourhood are asked for again and again
 
 
 class Formed(NamedTuple):
@@ -33,24 +36,25 @@ class Neighbour(NamedTuple):
 
     number: int
     report: Report
+    profile: Profile
     published: str | None
     event_id: str | None
 
 
 def link_up(connection: Connection, change: int, number: int, report: Report, published: str | None) -> None:
     """Files a new report under its blocking keys and stores its links to the reports already there."""
-    its, found = keys(report), set[int]()
+    its, mine, found = keys(report, published), profile(report), set[int]()
     for piece in chunks(sorted(its.sought)):
         query = select(BLOCK.c.report).join(CURRENT_REPORT, CURRENT_REPORT.c.number == BLOCK.c.report)
         query = query.where(BLOCK.c.key.in_(piece), CURRENT_REPORT.c.article_id != report.article_id)
         found.update(connection.scalars(query))
     links = []
     for other in neighbours(connection, found):
-        link = compare(report, other.report, days_between(published, other.published))
-        if worth_keeping(link):
+        made = link(mine, other.profile, (published, other.published))
+        if made is not None:
             number_of = {report.id: number, other.report.id: other.number}
-            ends = {"left": number_of[link.left], "right": number_of[link.right]}
-            links.append({**ends, "change": change, "log_odds": log_odds(link), "record": encode(link)})
+            ends = {"left": number_of[made.left], "right": number_of[made.right]}
+            links.append({**ends, "change": change, "log_odds": log_odds(made), "record": encode(made)})
     put_rows(connection, LINK, links)
     file_report(connection, number, its)
 
@@ -72,7 +76,9 @@ def regroup(connection: Connection, change: int, touched: Collection[int]) -> Fo
     out = rejected(rulings)
     near = {each.report.id: each for each in everything if each.report.id not in out}
     links = _links(connection, [each.number for each in near.values()])
-    groups = grouped({report_id: each.report.article_id for report_id, each in near.items()}, links, rulings)
+    article_of = {report_id: each.report.article_id for report_id, each in near.items()}
+    odds = pair_odds({report_id: each.profile for report_id, each in near.items()}, article_of, _days(near.values()))
+    groups = grouped(article_of, links, rulings, odds)
     old: dict[str, set[str]] = defaultdict(set)
     for each in everything:
         if each.event_id:
@@ -118,8 +124,20 @@ def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour
     query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     for piece in chunks(sorted(numbers)):
         for row in connection.execute(query.where(REPORT.c.number.in_(piece))):
-            found.append(Neighbour(row.number, decode(row.record, Report), row.published, row.event_id))
+            found.append(Neighbour(row.number, *_read(row.record), row.published, row.event_id))
     return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(record: str) -> tuple[Report, Profile]:
+    """A report and its profile. Found by the record, since a number may come back after a failure, with another."""
+    report = decode(record, Report)
+    return report, profile(report)
+
+
+def _days(found: Iterable[Neighbour]) -> dict[str, str | None]:
+    """When the articles of these reports were published, as far as known."""
+    return {each.report.article_id: each.published for each in found}
 
 
 def _reach(connection: Connection, touched: Collection[int]) -> set[int]:
@@ -171,7 +189,8 @@ def _record(
 ) -> bool:
     """Consolidates a group under its id and records it where anything changed; whether it did."""
     reports = {each.report.id: each.report for each in members}
-    event = ruled(consolidate(event_id, reports.values()), reports, rulings)
+    days, owners = _days(members), _publishers(connection, {each.report.article_id for each in members})
+    event = ruled(consolidate(event_id, reports.values(), published=days, publishers=owners), reports, rulings)
     _assign(connection, event_id, members)
     query = select(EVENT.c.record).join(CURRENT_EVENT, CURRENT_EVENT.c.number == EVENT.c.number)
     before = connection.scalar(query.where(CURRENT_EVENT.c.id == event_id))
@@ -186,6 +205,16 @@ def _record(
     connection.execute(delete(CURRENT_EVENT).where(CURRENT_EVENT.c.id == event_id))
     connection.execute(insert(CURRENT_EVENT).values(number=number, id=event_id, **facts))
     return True
+
+
+def _publishers(connection: Connection, article_ids: Collection[str]) -> dict[str, str | None]:
+    """Who published these articles, as far as known."""
+    found: dict[str, str | None] = {}
+    query = select(ARTICLE.c.id, ARTICLE.c.record).join(CURRENT_ARTICLE, CURRENT_ARTICLE.c.number == ARTICLE.c.number)
+    for piece in chunks(sorted(article_ids)):
+        rows = connection.execute(query.where(ARTICLE.c.id.in_(piece)))
+        found |= {row.id: decode(row.record, Article).publisher for row in rows}
+    return found
 
 
 def _assign(connection: Connection, event_id: str | None, members: Iterable[Neighbour]) -> None:

@@ -7,7 +7,7 @@ the decisions will have them. Of decisions that contradict each other the later 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ JOINING = ("accept", "merge")
 _SCALARS = ("type", "mode", "status", "certainty")
 _SINGLE = ("date", *_SCALARS)  # fields of which an event has one value
 
+_APART = -1000.0  # log-odds of a pair that no evidence may join
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -48,8 +49,13 @@ def rejected(rulings: Iterable[Ruling]) -> set[str]:
     return {report_id for each in rulings if each.decision.verb == "reject" for report_id in each.reports}
 
 
-def grouped(article_of: Mapping[str, str], links: Iterable[Link], rulings: Iterable[Ruling]) -> Groups:
-    """The machine's groups with the rulings laid over them.
+def grouped(
+    article_of: Mapping[str, str],
+    links: Iterable[Link],
+    rulings: Iterable[Ruling],
+    odds: Callable[[str, str], float] | None = None,
+) -> Groups:
+    """The machine's groups with the rulings laid over them; `odds` is what the machine says of a pair without a link.
 
     Reports ruled to be one event bring their groups together; reports ruled to be two are never linked, so that each
     keeps those reports that agree with it more. Where bringing whole groups together would join what was ruled apart,
@@ -65,7 +71,11 @@ def grouped(article_of: Mapping[str, str], links: Iterable[Link], rulings: Itera
         if each.decision.verb == "split":
             together.part(named, rest)
     allowed = [link for link in links if not together.apart(link.left, link.right)]
-    return _united(partition(article_of, allowed), together)
+
+    def unless_apart(one: str, other: str) -> float:
+        return _APART if odds is None or together.apart(one, other) else odds(one, other)
+
+    return _united(partition(article_of, allowed, unless_apart), together)
 
 
 class _Together:

@@ -229,8 +229,11 @@ def _details(connection: Connection) -> Iterator[str]:
         connection,
     )
     if meta(connection, "resolver") == RESOLVER:
+        days = {row.id: row.published for row in connection.execute(select(CURRENT_REPORT))}
         filed = (
-            (row.number, key) for row in last_rows(connection, REPORT) for key in keys(decode(row.record, Report)).left
+            (row.number, key)
+            for row in last_rows(connection, REPORT)
+            for key in keys(decode(row.record, Report), days.get(row.id)).left
         )
         yield from _sets("index of candidates", BLOCK, ("report", "key"), filed, connection)
     texts = {row.number for row in _told(connection, ARTICLE) if not _is_forgotten(connection, row.id)}

@@ -10,8 +10,9 @@ from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare, log_odds
 from dateline.resolving.consolidating import RULE, RULES, consolidate
 from dateline.resolving.days import days_between
-from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, pair_odds, partition, unsure, worth_keeping
+from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, link, pair_odds, partition, unsure, worth_keeping
 from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.profile import Profile, profile
 from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check
 from dateline.resolving.wording import words
@@ -26,6 +27,7 @@ __all__ = [
     "UNSURE",
     "Grouping",
     "Keys",
+    "Profile",
     "Source",
     "check",
     "compare",
@@ -35,10 +37,12 @@ __all__ = [
     "independent",
     "keys",
     "kind",
+    "link",
     "log_odds",
     "pair_odds",
     "part_of",
     "partition",
+    "profile",
     "summed",
     "unsure",
     "words",

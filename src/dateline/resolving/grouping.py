@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dateline.model import Link, Record, Report
 from dateline.resolving.blocking import keys
 from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
+from dateline.resolving.levels import Published
 from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
@@ -49,7 +50,7 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
     profiles = {report_id: profile(report) for report_id, report in by_id.items()}
-    odds = _odds(profiles, article_of, days)
+    odds = pair_odds(profiles, article_of, days)
     known = {pair: weight for pair in _candidates(by_id, days) if (weight := odds(*pair)) > FLOOR}
     shown = sorted(pair for pair, weight in known.items() if weight >= _SHOWN)
     links = tuple(
@@ -59,21 +60,24 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     return Grouping(groups=_Forming(article_of, known, odds).result(), links=links)
 
 
-def pair_odds(reports: Iterable[Report], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
-    """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for."""
-    given = list(reports)
-    profiles = {report.id: profile(report) for report in given}
-    return _odds(profiles, {report.id: report.article_id for report in given}, published)
-
-
-def _odds(
+def pair_odds(
     profiles: Mapping[str, Profile], article_of: Mapping[str, str], published: Mapping[str, str | None]
 ) -> Callable[[str, str], float]:
+    """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for.
+
+    `published` gives the ISO day on which an article, by its id, was published, as far as known.
+    """
+
     def odds(left: str, right: str) -> float:
         days = published.get(article_of[left]), published.get(article_of[right])
         return odds_of(profiles[left], profiles[right], days)
 
     return odds
+
+
+def link(left: Profile, right: Profile, published: Published = (None, None)) -> Link | None:
+    """The link of two reports, or None where it can have no part in any grouping; most pairs are told by the odds."""
+    return compare_profiles(left, right, None, published) if odds_of(left, right, published) > FLOOR else None
 
 
 def worth_keeping(link: Link) -> bool:
