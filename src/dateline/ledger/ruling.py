@@ -130,7 +130,11 @@ class _Together:
 
 def _united(groups: Groups, together: _Together) -> Groups:
     """Groups brought together where rulings say so."""
-    group_of = {each: set(part) for group in groups for part in together.pulled_apart(group) for each in part}
+    group_of: dict[str, set[str]] = {}
+    for part in (part for group in groups for part in together.pulled_apart(group)):
+        shared = set(part)  # by all its members: who leaves it leaves it for all
+        for each in part:
+            group_of[each] = shared
     for members in sorted(together.members.values(), key=min):
         whole = set[str]().union(*(group_of[each] for each in members))
         if together.quarrel(whole):
