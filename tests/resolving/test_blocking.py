@@ -41,6 +41,12 @@ def test_rare_words_bring_together_what_may_be_of_one_time(core: bool, published
     assert meet(told("a1"), "2024-03-05", told("a2", core=core), published) is expected
 
 
+def test_what_tells_its_month_meets_nothing_of_another_but_what_tells_none():
+    long_ago = told("a2", core=False, day="2019-08-20")
+    assert not meet(told("a1", day="2024-03-04"), "2024-03-05", long_ago, "2024-03-05")
+    assert meet(told("a1", core=False), "2024-03-05", long_ago, "2024-03-05")
+
+
 def test_the_day_told_counts_where_publication_is_far_off():
     late = told("a2", core=False, day="2024-03-04")
     assert meet(told("a1", day="2024-03-04"), "2024-03-05", late, "2027-01-01")

@@ -7,8 +7,8 @@ time, the rarer its topics must be, so that no key gathers more reports as the y
 - reports of a day or a few meet within a day of each other by one topic;
 - reports that may tell of one month meet by a rare topic: the months of the dates told, where there is none the month
   of publication and, the topic being rarer, the two before it;
-- reports of which one may tell of any time meet by two topics that are rare together. Two reports of what was then news
-  never do, however old the ledger: their months are known.
+- reports of which one may tell of any time meet by two topics that are rare together. Two that give dates, or are of
+  what was then news, never do, however old the ledger: their months are known.
 
 On reports that lie as densely over ten times the years, each finds about as many candidates.
 
@@ -68,10 +68,10 @@ def keys(report: Report, published: str | None = None) -> Keys:
     sought = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=0) for topic in topics}
     pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
     of_any = {f"{kin}|{a}+{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS}
-    of_news = {f"{key}|news" for key in of_any}
-    if _is_news(report, published):
-        return Keys(left=frozenset(shared | left | of_news), sought=frozenset(shared | sought | of_any))
-    return Keys(left=frozenset(shared | left | of_any), sought=frozenset(shared | sought | of_any | of_news))
+    of_known = {f"{key}|known" for key in of_any}
+    if _dated(told) or _is_news(report, published):
+        return Keys(left=frozenset(shared | left | of_known), sought=frozenset(shared | sought | of_any))
+    return Keys(left=frozenset(shared | left | of_any), sought=frozenset(shared | sought | of_any | of_known))
 
 
 def _is_news(report: Report, published: str | None) -> bool:
@@ -105,13 +105,18 @@ def _cells(place: Location) -> list[str]:
 
 def _months(found: list[Span], published: str | None) -> dict[int, float]:
     """Numbers of the months that a report may tell of, and how rare a topic must be to bring reports of it together."""
-    dated = [span for span in found if span.width <= _WIDEST and not span.open_year]
+    dated = _dated(found)
     if dated:
         return {month: _RARE for span in dated for month in range(span.first // _MONTH, span.last // _MONTH + 1)}
     if published is None:
         return {}
     last = dt.date.fromisoformat(published).toordinal() // _MONTH
     return {last - before: _RARE + before * _RARER for before in range(_BEFORE + 1)}
+
+
+def _dated(found: list[Span]) -> list[Span]:
+    """The spans that tell months."""
+    return [span for span in found if span.width <= _WIDEST and not span.open_year]
 
 
 def _narrow(found: list[Span]) -> list[Span]:
