@@ -75,8 +75,8 @@ def keys(report: Report, published: str | None = None) -> Keys:
 
 
 def _is_news(report: Report, published: str | None) -> bool:
-    """Whether a report tells of what had just happened when it was published."""
-    return report.core and report.status == "occurred" and published is not None
+    """Whether what a report tells was news when it was published, be it done, planned or denied."""
+    return report.core and published is not None
 
 
 def _topics(report: Report) -> dict[str, float]:
