@@ -167,7 +167,7 @@ def rows_of(number: int, change: int, article: Article, report: Report) -> Itera
         yield EVENT_COUNTRY, {"country": code, "event": number}
     for row in party_rows(parties(report)):
         yield REPORT_PARTY, {"report": number, **row}
-    for key in sorted(keys(report).left):
+    for key in sorted(keys(report, article.published).left):
         yield BLOCK, {"key": key, "report": number}
 
 

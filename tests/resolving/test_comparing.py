@@ -42,6 +42,15 @@ def test_articles_years_apart_that_tell_no_day_are_seldom_about_one_event():
     assert compare(*dated, 800) == compare(*dated)
 
 
+def test_news_is_not_told_weeks_before_its_day():
+    told = [place("Karsa", 36.2, 44.0), recipient("Karsa market")]
+    dated, undated = report("a1", *told, date("2024-03-29")), report("a2", *told)
+    days = ("2024-03-28", "2024-03-04", "2024-03-29")
+    day_before, weeks_before, same = (compare(dated, undated, published=("2024-03-30", day)) for day in days)
+    assert weeks_before.probability < day_before.probability < same.probability
+    assert weeks_before.probability < 0.5 < same.probability
+
+
 @pytest.mark.parametrize("day", ["2024-03-05", "2024-03-07", "2024-03-11"])
 def test_two_bombings_in_one_city_in_one_week_are_two(day: str):
     assert compare(bombing("a1", quote="A bomb hit."), bombing("a2", day, quote="Blast in town.")).probability < 0.5

@@ -16,7 +16,7 @@ from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check
 from dateline.resolving.wording import words
 
-RESOLVER = "levels-2"  # name and version of the comparison and the grouping
+RESOLVER = "levels-3"  # name and version of the comparison and the grouping
 
 __all__ = [
     "JOIN",

@@ -5,9 +5,12 @@ topics: countries, cells of the map, registry ids, and rare words of names, trig
 time, the rarer its topics must be, so that no key gathers more reports as the years go by:
 
 - reports of a day or a few meet within a day of each other by one topic;
-- reports that may tell of one month meet by two topics: the months of the dates told, where there is none the month of
-  publication and the two before it;
-- reports of any time meet by two topics that are rare together.
+- reports that may tell of one month meet by a rare topic: the months of the dates told, where there is none the month
+  of publication and, the topic being rarer, the two before it;
+- reports of which one may tell of any time meet by two topics that are rare together. Two that give dates, or are of
+  what was then news, never do, however old the ledger: their months are known.
+
+On reports that lie as densely over ten times the years, each finds about as many candidates.
 
 Looking and leaving are symmetric: if one report would find the other, the other would find it.
 """
@@ -33,6 +36,7 @@ _FEW_TOPICS = 6
 _PAIRED_TOPICS = 8
 _FEWEST_RARE = 3.0  # nats: a word of one report in twenty
 _RARE = 4.0  # nats: a word of one report in fifty
+_RARER = 1.0  # nats more for each month before that of publication
 _TIMELESS = 11.0  # nats, a trigger word's bonus included: two topics that hardly any two reports share by chance
 _TRIGGER = 2.0  # nats that a word tells more where it names the event
 _CELL = 1.0  # degrees
@@ -57,16 +61,22 @@ def keys(report: Report, published: str | None = None) -> Keys:
     told = spans(report)
     months = _months(told, published)
     ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
-    rare = [topic for topic in ranked if topics[topic] >= _RARE]
-    if len(months) > _BEFORE + 1:
-        rare = rare[:_FEW_TOPICS]
-    shared = {f"{kin}|{month}~{topic}" for month in months for topic in rare}
-    pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
-    shared |= {f"{kin}|{a}+{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS}
+    rare = ranked[:_FEW_TOPICS] if len(months) > _BEFORE + 1 else ranked
+    shared = {f"{kin}|{month}~{topic}" for month, least in months.items() for topic in rare if topics[topic] >= least}
     narrow = _narrow(told)
     left = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=1) for topic in topics}
     sought = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=0) for topic in topics}
-    return Keys(left=frozenset(shared | left), sought=frozenset(shared | sought))
+    pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
+    of_any = {f"{kin}|{a}+{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS}
+    of_known = {f"{key}|known" for key in of_any}
+    if _dated(told) or _is_news(report, published):
+        return Keys(left=frozenset(shared | left | of_known), sought=frozenset(shared | sought | of_any))
+    return Keys(left=frozenset(shared | left | of_any), sought=frozenset(shared | sought | of_any | of_known))
+
+
+def _is_news(report: Report, published: str | None) -> bool:
+    """Whether what a report tells was news when it was published, be it done, planned or denied."""
+    return report.core and published is not None
 
 
 def _topics(report: Report) -> dict[str, float]:
@@ -93,15 +103,20 @@ def _cells(place: Location) -> list[str]:
     return [f"{row},{column}" for row in sorted(rows) for column in sorted(columns)]
 
 
-def _months(found: list[Span], published: str | None) -> set[int]:
-    """Numbers of the months that a report may tell of."""
-    dated = [span for span in found if span.width <= _WIDEST and not span.open_year]
+def _months(found: list[Span], published: str | None) -> dict[int, float]:
+    """Numbers of the months that a report may tell of, and how rare a topic must be to bring reports of it together."""
+    dated = _dated(found)
     if dated:
-        return {month for span in dated for month in range(span.first // _MONTH, span.last // _MONTH + 1)}
+        return {month: _RARE for span in dated for month in range(span.first // _MONTH, span.last // _MONTH + 1)}
     if published is None:
-        return set()
+        return {}
     last = dt.date.fromisoformat(published).toordinal() // _MONTH
-    return set(range(last - _BEFORE, last + 1))
+    return {last - before: _RARE + before * _RARER for before in range(_BEFORE + 1)}
+
+
+def _dated(found: list[Span]) -> list[Span]:
+    """The spans that tell months."""
+    return [span for span in found if span.width <= _WIDEST and not span.open_year]
 
 
 def _narrow(found: list[Span]) -> list[Span]:

@@ -64,6 +64,7 @@ def name_words(name: str) -> frozenset[str]:
     return (frozenset(content) - _GENERIC) | initials
 
 
+@lru_cache(maxsize=65536)
 def is_name(text: str) -> bool:
     """Whether the words name somebody ("Islamic State") rather than describe ("three gunmen")."""
     return any(word[0].isupper() and words(word) and words(word)[0] not in _GENERIC for word in text.split())

@@ -71,7 +71,7 @@ def _homes(groups: Iterable[Sequence[str]], article_of: Mapping[str, str]) -> di
 
 
 def kappa(pairs: Sequence[LabelledPair]) -> float:
-    """Cohen's kappa of the two readings."""
+    """Cohen's kappa of the two readings, which one reader made; see `data/CARD.md`."""
     n = len(pairs)
     agreed = sum(pair.first == pair.second for pair in pairs) / n
     first, second = sum(pair.first for pair in pairs) / n, sum(pair.second for pair in pairs) / n

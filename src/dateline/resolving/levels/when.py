@@ -13,6 +13,7 @@ _APART = (1, 2, 3, 7, 30)
 _WIDTH = (2, 10, 45, 400)
 _PUBLISHED = (0, 1, 3, 14, 60, 200)
 _TOLD = (1, 3, 7, 30)
+_NEAR = 2  # days
 
 Published = tuple[str | None, str | None]
 """The ISO days on which the articles of two reports were published, as far as known."""
@@ -37,7 +38,12 @@ def _told(dated: list[Span], told: int) -> Outcome:
     """News is told near its day: from the day that one gives to the publication of the other, whose news it is."""
     lag = min((_lag(span, told) for span in dated), key=abs)
     words = f"published {abs(lag)} day{'s' * (abs(lag) != 1)} {'before' if lag < 0 else 'after'} the other's day"
-    return Outcome(level="told", key="before" if lag < 0 else step(lag, _TOLD), words=words)
+    return Outcome(level="told", key=_when(lag), words=words)
+
+
+def _when(lag: int) -> str:
+    """A day before is a matter of time zones and of what is put a day off; news told long before is no news of it."""
+    return step(lag, _TOLD) if lag >= 0 else "before" if lag >= -_NEAR else "long before"
 
 
 def _lag(span: Span, told: int) -> int:

@@ -64,14 +64,14 @@ def _best(left: Sequence[Party], right: Sequence[Party]) -> list[tuple[str, floa
 def _alike(a: Party, b: Party) -> tuple[str, float] | None:
     """How alike two names for a party are and how rare what they share is; None where they share nothing."""
     left, right = name_words(a.name), name_words(b.name)
-    rare = max((rarity(stem(word)) for word in left & right), default=0.0)
+    shared = left & right
     if a.actor_id and a.actor_id == b.actor_id:
-        return "same", rare if left & right else min(map(_rarest, (left, right)))
+        return "same", _rarest(shared) if shared else min(map(_rarest, (left, right)))
     two = bool(a.actor_id and b.actor_id)  # whom the registry tells apart
-    if not two and content_words(a.name) == content_words(b.name):
-        return ("same" if left else "words"), rare
-    if not two and share(left, right) >= 0.5:
-        return ("same" if share(left, right) == 1 and len(left & right) > 1 else "part"), rare
+    if not two and (shared or not left) and content_words(a.name) == content_words(b.name):
+        return ("same" if left else "words"), _rarest(shared)
+    if not two and shared and share(left, right) >= 0.5:
+        return ("same" if share(left, right) == 1 and len(shared) > 1 else "part"), _rarest(shared)
     if a.country and a.country == b.country:
         state = a.sector in _OF_A_STATE and b.sector in _OF_A_STATE
         return ("state" if state else "country"), 0.0
@@ -85,6 +85,8 @@ def _rarest(words: frozenset[str]) -> float:
 def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
     """A party that acts in one report and suffers in the other, where no role agrees."""
     for a, b in ((left, right), (right, left)):
+        if not a.actors or not b.recipients:
+            continue
         alike = _best(a.actors, b.recipients)
         if any(how in ("same", "part") for how, _, _, _ in alike):
             yield Outcome(level="roles", key="crossed", words=f"in another role: {alike[0][2]}")
