@@ -184,7 +184,15 @@ class CandidateFinder:
         name = parse.name_at.get(token.i)
         if token.dep in BESIDE and (token.entity not in NAMES or (name and name.first <= token.head < name.last)):
             return False
+        if token.entity in PEOPLES and self._describes_a_party(parse, token):
+            return False
         return token.pos == "NOUN" or self._is_party(token)
+
+    def _describes_a_party(self, parse: Parse, token: Token) -> bool:
+        """ "Kenyan and Tanzanian police": whose police they are, and no party beside them."""
+        while token.dep == "conj" and parse.tokens[token.head].entity in PEOPLES:
+            token = parse.tokens[token.head]
+        return token.dep in BESIDE and self._is_party(parse.tokens[token.head])
 
     def _resolve(self, part: Part, head: int, acting: bool) -> Named | None:
         key = part, head, acting
