@@ -36,7 +36,8 @@ def test_source_cue_and_content(predictor: CoderPredictor) -> None:
 
 
 def test_fillers_of_assaults(predictor: CoderPredictor) -> None:
-    found = predictor.muc4("The report says this.    Guerrillas attacked a police station in Lima with grenades.")
+    attack = "Guerrillas of the Red Dawn front attacked a police station in Lima with grenades, killing two policemen."
+    found = predictor.muc4(f"The report says this.    {attack}")
     assert "guerrillas" in [name.lower() for name in found.perpetrators]
     assert any("police station" in name for name in found.targets)
     assert "grenades" in " ".join(found.weapons)
