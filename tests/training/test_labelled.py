@@ -16,6 +16,7 @@ from dateline.ontology import Ontology
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
 SINGLE, LISTS = ("quote", "trigger", "weapon", "date", "place"), ("actors", "recipients", "sources")
+SETS = ("hrdsattack-train", "hrdsattack-dev", "re3d", "polnear-train", "current-events")
 TITLE, TEXT = "Port shelled", "Rebels shelled the port of Aden on Monday."
 
 
@@ -43,7 +44,7 @@ def test_rows_hold_ids_and_hashes(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         assert row.keys() == {"id", "set", "row", "sha256", "events"}
         assert re.fullmatch(r"[a-z0-9-]{1,20}", row["id"])
-        assert row["set"] in ("hrdsattack-train", "hrdsattack-dev", "re3d")
+        assert row["set"] in SETS
         assert isinstance(row["row"], int)
         assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
     assert len({row["id"] for row in rows}) == len(rows)
