@@ -33,19 +33,17 @@ class Adding(NamedTuple):
     pid: int
     said: int  # where it says so
 
-    def killed(self, after: int, within: float) -> list[int]:
-        """What it reported done until it was killed: so many seconds after it reported so many articles done."""
-        said = b""
-        while said.count(b"\n") <= after:  # the first line says that the ledger is open
-            said += os.read(self.said, 4096)
+    def killed(self, within: float) -> list[int]:
+        """What it reported done until it was killed, so many seconds after it opened the ledger."""
+        assert os.read(self.said, 5) == b"open\n"
         time.sleep(within)
         os.kill(self.pid, signal.SIGKILL)
-        return self.done(said)
+        return self.done()
 
-    def done(self, said: bytes = b"") -> list[int]:
-        """What it reported done when it has ended, what was read before included."""
+    def done(self) -> list[int]:
+        """What it reported done when it has ended."""
         with os.fdopen(self.said, "rb") as reader:
-            lines = (said + reader.read()).splitlines(keepends=True)
+            lines = reader.read().splitlines(keepends=True)
         os.waitpid(self.pid, 0)
         return [int(line) for line in lines if line.endswith(b"\n") and line != b"open\n"]
 
@@ -68,13 +66,13 @@ def start(where: str, first: int, last: int) -> Adding:
 
 
 def warmed_up(where: str) -> float:
-    """How long it takes to add an article once all is loaded, so that the forked processes need not load it."""
+    """How long it takes to add three articles once all is loaded, so that the forked processes need not load it."""
     for first in (200_000, 200_003):
         began = time.monotonic()
         with Ledger.open(where) as ledger:
             for number in range(first, first + 3):
                 ledger.add(page(f"p{number}"), story(number))
-    return (time.monotonic() - began) / 3
+    return time.monotonic() - began
 
 
 def halves(where: str) -> list[str]:
@@ -94,18 +92,19 @@ def halves(where: str) -> list[str]:
 @pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_a_sound_ledger(where: str) -> None:
     chance, reported = random.Random(7), set[int]()
-    an_article = warmed_up(where)
+    longest = 2 * warmed_up(where)
     # Two at a time, each with articles of its own: while one is killed the other writes.
     running = [start(where, side * 90_000, 180_000) for side in (0, 1)]
     for kill in range(KILLS // 2):
         side = kill % 2
-        reported.update(running[side].killed(chance.randrange(3), chance.uniform(0, an_article)))
+        reported.update(running[side].killed(chance.uniform(0, longest)))
         after = max((n for n in reported if n // 90_000 == side), default=side * 90_000 - 1) + 1
         running[side] = start(where, after, 180_000)
         if kill % 10 == 0:
             assert halves(where) == []
     for process in running:
-        reported.update(process.killed(0, 0))
+        process.killed(0)
+    assert reported  # else nothing was under way when they were killed; how much depends on the machine
     with Ledger.open(where, create=False) as ledger:
         held = {article.id for article in ledger.articles()}
         assert faults(ledger) == []
