@@ -48,7 +48,7 @@ def test_public_sets_are_measured_and_missing_ones_named(run: Run, public: Path)
     assert "acled: 20 items" in result.stdout
     assert "acled weighted F1" in result.stdout
     missing = [file for name, file in FILES.items() if name != "acled"]
-    assert [file in line for file, line in zip(missing, result.stderr.splitlines(), strict=True)] == [True] * 3
+    assert all(file in line for file, line in zip(missing, result.stderr.splitlines(), strict=True))
 
 
 def test_public_figures_have_floors_too(run: Run, public: Path, floors: Path) -> None:

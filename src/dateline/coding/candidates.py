@@ -27,6 +27,7 @@ ROLES: tuple[Role, ...] = ("actor", "recipient")
 RIVAL: dict[Role, Role] = {"actor": "recipient", "recipient": "actor"}
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 PEOPLES = frozenset({"NORP", "GPE"})
+ANYBODY = frozenset({"people", "person", "somebody", "someone", "anyone", "everyone"})
 BESIDE = frozenset({"compound", "amod", "nmod"})
 HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 REACH = (0, -1, 1, -2, 2)  # sentences from the mention, in the order of looking
@@ -61,7 +62,9 @@ class CandidateFinder:
         self._resolved: dict[tuple[Part, int, bool], Named | None] = {}
         self._told: dict[str, Counter[tuple[Role, str]]] = defaultdict(Counter)
         self._tellers: dict[str, Named] = {}
+        self._triggers: set[tuple[Part, int]] = set()
         for draft in drafts:
+            self._triggers.add((draft.mention.part, draft.mention.head))
             for role, named in _slots(draft):
                 self._told[_key(named)][role, draft.type] += 1
                 self._tellers.setdefault(_key(named), named)
@@ -115,7 +118,9 @@ class CandidateFinder:
                 subject_before = away == -1 and token.dep == "nsubj" and not thing
                 least = OTHER_ODDS if thing or away else PARTY_ODDS
                 likely = subject_before or max(odds.values()) >= least
-                if not found.has(named) and (not likely or _only_where(parse, token)):
+                # What stands before an event's noun is grammar's to judge: "the Brussels attacks".
+                judged = token.dep in BESIDE and (mention.part, token.head) in self._triggers
+                if not found.has(named) and (not likely or judged or _only_where(parse, token)):
                     continue
                 if mention.type == "ASSAULT" and odds["recipient"] > odds["actor"]:
                     named = self._resolve(mention.part, token.i, False) or named
@@ -184,15 +189,17 @@ class CandidateFinder:
         name = parse.name_at.get(token.i)
         if token.dep in BESIDE and (token.entity not in NAMES or (name and name.first <= token.head < name.last)):
             return False
-        if token.entity in PEOPLES and self._describes_a_party(parse, token):
+        if token.lemma in ANYBODY or (token.entity in PEOPLES and self._is_one_of_owners(parse, token)):
             return False
         return token.pos == "NOUN" or self._is_party(token)
 
-    def _describes_a_party(self, parse: Parse, token: Token) -> bool:
-        """ "Kenyan and Tanzanian police": whose police they are, and no party beside them."""
-        while token.dep == "conj" and parse.tokens[token.head].entity in PEOPLES:
-            token = parse.tokens[token.head]
-        return token.dep in BESIDE and self._is_party(parse.tokens[token.head])
+    def _is_one_of_owners(self, parse: Parse, token: Token) -> bool:
+        """ "Kenyan and Tanzanian police": whose police they are, and no parties beside them."""
+        first = token
+        while first.dep == "conj" and parse.tokens[first.head].entity in PEOPLES:
+            first = parse.tokens[first.head]
+        several = first is not token or any(c.dep == "conj" and c.entity in PEOPLES for c in parse.children(token.i))
+        return several and first.dep in BESIDE and self._is_party(parse.tokens[first.head])
 
     def _resolve(self, part: Part, head: int, acting: bool) -> Named | None:
         key = part, head, acting

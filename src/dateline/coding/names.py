@@ -303,7 +303,7 @@ class Directory:
     def names_state(self, named: Named) -> bool:
         """Whether a name is a state's, by which it can do things; a town's is only a place."""
         actor = self._registry.find(named.name)
-        return actor is not None and actor.kind == "state"
+        return actor is not None and actor.kind == "state" and not self._registry.is_capital_metonym(named.name)
 
     def _same_actor(self, words: Words, label: str, acting: bool) -> Words | None:
         """The fullest name the article has for the same body; for a seat of government the state's."""

@@ -15,6 +15,9 @@ PROPOSED = 0.3  # likelihood from which a word that no entry lists is taken for 
 UNKNOWN_WEIGHT = 0.5
 
 
+CLAIMED = "responsibility"  # who takes it or does not is said of the event that is meant, and is none of its own
+
+
 class Proposer:
     """Adds the encoder's mentions to those of the lexicon."""
 
@@ -64,6 +67,8 @@ class Proposer:
     def _open(self, part: Part, token: Token) -> bool:
         """Whether the lexicon leaves a word open: what it lists it has judged, and people are no events."""
         if token.pos not in POS or named_inside(part.parse, token) or token.lemma in self._people:
+            return False
+        if token.lemma == CLAIMED:
             return False
         return not self._ontology.triggers(token.lemma, POS[token.pos])
 
