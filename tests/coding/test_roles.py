@@ -163,7 +163,7 @@ def test_who_is_blamed_is_the_actor(code: Code) -> None:
     assert names(code("An attack blamed on rebels killed six guards in Gao.").reports[0], "actor") == ["rebels"]
 
 
-@pytest.mark.parametrize("town", ["Paris", "Nice"])
+@pytest.mark.parametrize("town", ["Paris", "Brussels"])
 def test_a_town_before_an_attack_is_where_it_was(code: Code, town: str) -> None:
     assert names(code(f"The {town} attacks killed six guards on Monday.").reports[0], "actor") == []
 
