@@ -11,6 +11,7 @@ from factories import PROVENANCE, bombing, coding, page
 from dateline.errors import DatelineError
 from dateline.model import Coding
 from dateline.running import Copy, SetAside, coded, codings, copies, manifest, parts, set_aside
+from dateline.running.child import Coded
 from dateline.running.manifest import Made, Manifest, State, Taken
 from dateline.running.storage import Folder
 
@@ -21,7 +22,8 @@ ASIDE = SetAside(source="x.jsonl:3", reason="has no text", hint="look", article=
 
 
 def part(*found: Coding) -> bytes:
-    rows = [parts.coded_row(page("p1"), each, msgspec.json.encode(each)) for each in found]
+    made = [Coded(coding=msgspec.json.encode(each), events=len(each.reports), totals=0) for each in found]
+    rows = [parts.coded_row(page("p1"), each.article, one) for each, one in zip(found, made, strict=True)]
     return parts.packed(parts.CODED, rows)
 
 

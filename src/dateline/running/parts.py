@@ -12,21 +12,15 @@ from typing import Any
 import msgspec
 
 from dateline.model import Article, Coding, Page
+from dateline.running.child import Coded, Found
 from dateline.running.records import Copy, SetAside
-from dateline.running.storage import needed
+from dateline.running.storage import Folder, needed
 
 Row = Mapping[str, Any]
 
 _TEXT, _NUMBER, _LIKENESS = "string", "int32", "float"
 _ARTICLE = {"id": _TEXT, "hash": _TEXT, "title": _TEXT, "published": _TEXT, "publisher": _TEXT, "url": _TEXT}
-ARTICLES = {
-    "length": _NUMBER,
-    "day": _NUMBER,
-    "signature": "binary",
-    "words": "binary",
-    "page": _TEXT,
-    "article": _TEXT,
-}
+ARTICLES = {"id": _TEXT, "hash": _TEXT, "length": _NUMBER, "likeness": "binary", "page": _TEXT, "article": _TEXT}
 CODED = {**_ARTICLE, "words": _NUMBER, "events": _NUMBER, "totals": _NUMBER, "page": _TEXT, "coding": _TEXT}
 COPIES = {"of": _TEXT, "of_hash": _TEXT, "likeness": _LIKENESS, **_ARTICLE, "page": _TEXT, "article": _TEXT}
 ASIDE = {"source": _TEXT, "reason": _TEXT, "hint": _TEXT, "stage": _TEXT, "article": _TEXT}
@@ -59,11 +53,19 @@ def rows(data: bytes, columns: Sequence[str] | None = None) -> list[dict[str, An
     return list(table.to_pylist())
 
 
-def about(data: bytes) -> dict[str, str]:
-    """What was kept in a file's metadata with `packed`."""
-    pyarrow, files = parquet()
-    known = files.ParquetFile(pyarrow.BufferReader(data)).schema_arrow.metadata or {}
+def about(folder: Folder, name: str) -> dict[str, str]:
+    """What was kept in a file's metadata with `packed`, without reading its rows."""
+    _, files = parquet()
+    with folder.opened(name) as file:
+        known = files.ParquetFile(file).schema_arrow.metadata or {}
     return {key.decode(): value.decode() for key, value in known.items()}
+
+
+def row_count(folder: Folder, name: str) -> int:
+    """How many rows a file has, without reading them."""
+    _, files = parquet()
+    with folder.opened(name) as file:
+        return int(files.ParquetFile(file).metadata.num_rows)
 
 
 _ARROW = {"float": "float32"}
@@ -72,15 +74,28 @@ _ARROW = {"float": "float32"}
 # ------------------------------------------------------------------ records to rows and back
 
 
-def coded_row(page: Page, coding: Coding, packed_coding: bytes) -> Row:
-    """A coded article's row; `packed_coding` is `coding` as JSON."""
+def article_row(found: Found) -> Row:
+    """The row of an article that was read."""
+    article = found.article
     return {
-        **_described(coding.article),
-        "words": len(coding.article.text.split()),
-        "events": len(coding.reports),
-        "totals": len(coding.totals),
+        "id": article.id,
+        "hash": article.hash,
+        "length": len(article.text),
+        "likeness": found.likeness,
+        "page": _json(found.page),
+        "article": _json(article),
+    }
+
+
+def coded_row(page: Page, article: Article, coded: Coded) -> Row:
+    """A coded article's row."""
+    return {
+        **_described(article),
+        "words": len(article.text.split()),
+        "events": coded.events,
+        "totals": coded.totals,
         "page": _json(page),
-        "coding": packed_coding.decode(),
+        "coding": coded.coding.decode(),
     }
 
 

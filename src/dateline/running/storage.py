@@ -66,6 +66,10 @@ class Folder:
         """All bytes of a file."""
         return bytes(self._system.cat_file(self._at(name)))
 
+    def opened(self, name: str) -> Any:
+        """A file, open to be read."""
+        return self._system.open(self._at(name), "rb")
+
     def write(self, name: str, data: bytes) -> None:
         """Writes a file. On a disk it gets its name when it is whole and kept; object stores do so by themselves."""
         at = self._at(name)
