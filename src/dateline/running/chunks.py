@@ -29,7 +29,8 @@ class Chunk(Record, frozen=True, kw_only=True):
     """Some pages and rows of a shard, and what could not be got hold of between them."""
 
     name: str  # sorts as the sources stand
-    records: tuple[Raw | Problem, ...]
+    raws: tuple[Raw, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def chunks(shard: Shard) -> Iterator[Chunk]:
@@ -40,10 +41,18 @@ def chunks(shard: Shard) -> Iterator[Chunk]:
             records.append(record)
             size += len(record.data) if isinstance(record, Raw) else 0
             if size >= _BYTES or len(records) == _RECORDS:
-                yield Chunk(name=f"{shard.number:06}-{number:06}", records=tuple(records))
+                yield _chunk(shard, number, records)
                 number, records, size = number + 1, [], 0
     if records:
-        yield Chunk(name=f"{shard.number:06}-{number:06}", records=tuple(records))
+        yield _chunk(shard, number, records)
+
+
+def _chunk(shard: Shard, number: int, records: list[Raw | Problem]) -> Chunk:
+    return Chunk(
+        name=f"{shard.number:06}-{number:06}",
+        raws=tuple(each for each in records if isinstance(each, Raw)),
+        problems=tuple(each for each in records if isinstance(each, Problem)),
+    )
 
 
 def records_of(file: Source, watch: Callable[[IO[bytes]], None] | None = None) -> Iterator[Raw | Problem]:

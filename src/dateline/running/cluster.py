@@ -7,6 +7,7 @@ not cost Ray an actor; where Ray loses an actor or a machine all the same, it gi
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ _BLOCK = 1_000_000  # bytes that Ray gathers before it hands them on: a chunk, s
 _STREAMING = 0.1  # of a core, to take a shard apart
 _WORKING = 0.9  # of a core, so that both go on where there are as many workers as cores
 _STORE = 512_000_000  # bytes of Ray's memory on this machine, which a few chunks are in at a time
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}  # nothing is sent anywhere, or said
 _JOBS_A_BLOCK = 16  # at most, that an actor is handed at once
 _EACH = 20  # times that each worker is handed some, at least, where there are so many
 
@@ -70,7 +72,8 @@ class RayEngine:
 
     def _ray(self) -> Any:
         """Ray, connected."""
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+        for name, value in _QUIET.items():
+            os.environ.setdefault(name, value)
         try:
             import ray
             import ray.data
@@ -87,7 +90,9 @@ class RayEngine:
             self._began = True
         context = ray.data.DataContext.get_current()
         context.target_max_block_size = _BLOCK
-        context.enable_progress_bars = False
+        context.enable_progress_bars = context.print_on_execution_start = False
+        context.raise_original_map_exception = True
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
         return ray
 
     def _cores(self) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dateline.errors import DatelineError
 from dateline.model import Record
 from dateline.running.manifest import Taken
-from dateline.running.storage import opened
+from dateline.running.storage import is_local, opened
 
 Kind = Literal["text", "html", "json", "rows", "table", "archive", "unknown"]
 
@@ -135,9 +135,8 @@ def _walk(system: Any, folder: dict[str, Any]) -> Iterator[Source]:
 
 
 def _file(system: Any, info: dict[str, Any]) -> Source:
-    local = "file" in (system.protocol if isinstance(system.protocol, tuple) else (system.protocol,))
     return Source(
-        address=str(info["name"]) if local else system.unstrip_protocol(info["name"]),
+        address=str(info["name"]) if is_local(system) else system.unstrip_protocol(info["name"]),
         kind=kind(info["name"]),
         size=int(info["size"] or 0),
         changed=next((str(info[key]) for key in _CHANGED if info.get(key)), ""),

@@ -51,15 +51,12 @@ class Done(Record, frozen=True, kw_only=True):
 
 def read_chunk(keeper: Keeper, folder: Folder, chunk: Chunk, *, liken: bool) -> Done:
     """Pages and rows → articles, each with what of it is compared where `liken` is set."""
-    rows, aside = list[parts.Row](), list[SetAside]()
-    for record in chunk.records:
-        if isinstance(record, Problem):
-            aside.append(_not_read(record))
-            continue
+    rows, aside = list[parts.Row](), list(map(_not_read, chunk.problems))
+    for raw in chunk.raws:
         try:
-            answer = keeper.do("read and liken" if liken else "read", msgspec.msgpack.encode(record))
+            answer = keeper.do("read and liken" if liken else "read", msgspec.msgpack.encode(raw))
         except Failed as failed:
-            aside.append(SetAside(source=record.name, reason=f"cannot be read: {failed}"))
+            aside.append(SetAside(source=raw.name, reason=f"cannot be read: {failed}"))
             continue
         for found in found_of(answer):
             if isinstance(found, Found):

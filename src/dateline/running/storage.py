@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import posixpath
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +40,9 @@ class Folder:
     """A folder that is written whole file by whole file: a file is there complete, or not at all."""
 
     def __init__(self, address: str | Path) -> None:
-        self.address = str(address)
-        self._system, self._path = opened(self.address)
-        self._local = "file" in _protocols(self._system)
+        self._system, self._path = opened(str(address))
+        self._local = is_local(self._system)
+        self.address = self._path if self._local else str(address)  # the same from anywhere
 
     def __reduce__(self) -> tuple[type[Folder], tuple[str]]:
         return Folder, (self.address,)
@@ -105,6 +104,7 @@ class Folder:
         return posixpath.join(self._path, name)
 
 
-def _protocols(system: Any) -> Iterator[str]:
+def is_local(system: Any) -> bool:
+    """Whether a file system is that of this machine."""
     known = system.protocol
-    return iter((known,) if isinstance(known, str) else known)
+    return "file" in ((known,) if isinstance(known, str) else known)
