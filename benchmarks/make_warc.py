@@ -4,8 +4,8 @@
 
 Each article is an HTML page of its own with a title, a day, an outlet, an address and one to a few paragraphs, some
 forty words in all. The words are those of the files, wherever a string stands under a key such as `text`. Texts are cut
-into paragraphs of at most sixty words and drawn in an order that is always the same; one that comes again comes in other
-company. The archive is streamed out; only the texts are held in memory.
+into paragraphs of at most sixty words and drawn in an order that is always the same; one that comes again comes in
+other company. The archive is streamed out; only the texts are held in memory.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -43,7 +44,44 @@ def run(
 
 def price(sources: Sequence[str], workers: int | None, min_confidence: float | None) -> None:
     """Says what coding sources would take."""
-    raise NotImplementedError
+    from dateline.running.keeper import Setting
+    from dateline.running.pricing import price as priced
+
+    cost = priced(sources, Setting(min_confidence=min_confidence))
+    cores = os.cpu_count() or 1
+    several = sorted({1, cores, *({workers} if workers else ())})
+    lines = [
+        f"{counted(cost.files, 'file')}, {_bytes(cost.bytes)}",
+        f"about {counted(_rough(cost.articles), 'article')} of {counted(_rough(cost.words), 'word')}",
+        *(f"about {_hours(cost.seconds / n)} on {counted(n, 'worker')}{_here(n, cores)}" for n in several),
+        f"about {_bytes(cost.output)} in the finished folder, {_bytes(cost.beside)} more while it runs",
+        f"about {_bytes(cost.memory)} of memory to find copies, none with --keep-copies",
+        f"From {counted(cost.sample, 'article')} that were coded; nothing was written.",
+    ]
+    typer.echo("\n".join(lines))
+
+
+def _here(workers: int, cores: int) -> str:
+    return ", as many as this machine has cores" if workers == cores else ""
+
+
+def _rough(number: int) -> int:
+    """Two digits of a number: more would be made up."""
+    return round(number, 2 - len(str(number)))
+
+
+def _hours(seconds: float) -> str:
+    if seconds < 5_400:
+        return counted(max(1, round(seconds / 60)), "minute")
+    hours = seconds / 3_600
+    return f"{hours:.1f} hours" if hours < 10 else f"{_rough(round(hours)):,} hours"
+
+
+def _bytes(number: int) -> str:
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if number >= size:
+            return f"{number / size:.3g} {unit}"
+    return counted(number, "byte")
 
 
 def summary(done: Manifest, output: str) -> str:
