@@ -37,15 +37,20 @@ _FOREIGN = 0.5  # share of letters outside the Latin script that proves an encod
 _LATIN_ENDS = "\u024f"
 
 
-def decode(data: bytes, source: str, *, html: bool = False) -> str:
-    """The text of `data`. Raises `InputError` naming `source` for a binary, and for an encoding that cannot be told."""
+def decode(data: bytes, source: str, *, html: bool = False, declared: str | None = None) -> str:
+    """The text of `data`. Raises `InputError` naming `source` for a binary, and for an encoding that cannot be told.
+
+    `declared` is the encoding that a server named. It stands above what a page says of itself (WHATWG Encoding
+    Standard), save that a server's Western default is not believed of bytes that are UTF-8.
+    """
     _refuse_binary(data, source)
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _strict(data, encoding, source)
     if b"\0" in data:
         raise InputError(Problem(source=source, reason="is a binary file, not text"))
-    text = _try(data, _charset(data)) if html else None
+    text = _named(data, declared) if declared else None
+    text = text if text is not None or not html else _try(data, _charset(data))
     text = text if text is not None else _try(data, "utf-8")
     text = text if text is not None else _western(data)
     return text if text is not None else _proved(data, source)
@@ -68,9 +73,18 @@ def _strict(data: bytes, encoding: str, source: str) -> str:
 
 def _charset(data: bytes) -> str:
     found = _CHARSET.search(data[:4096])
-    label = (found[1] or found[2]).decode("ascii", "replace").lower() if found else "utf-8"
+    return _label((found[1] or found[2]).decode("ascii", "replace") if found else "utf-8")
+
+
+def _named(data: bytes, declared: str) -> str | None:
+    label = _label(declared)
+    text = _try(data, "utf-8") if label == "cp1252" else None
+    return text if text is not None else _try(data, label)
+
+
+def _label(label: str) -> str:
     # Browsers read these labels as Windows-1252 (WHATWG Encoding Standard), and writers rely on it.
-    return "cp1252" if label in {"iso-8859-1", "latin1", "us-ascii", "ascii"} else label
+    return "cp1252" if label.lower() in {"iso-8859-1", "latin1", "us-ascii", "ascii"} else label
 
 
 def _try(data: bytes, encoding: str) -> str | None:

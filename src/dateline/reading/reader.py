@@ -8,8 +8,10 @@ from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import IO, NamedTuple
 
+import msgspec
+
 from dateline.errors import InputError
-from dateline.model import Article, Page, PagePosition, Problem
+from dateline.model import Article, Page, PagePosition, Problem, Record
 from dateline.reading import dating, languages, rows, web
 from dateline.reading.assembling import assemble
 from dateline.reading.decoding import decode
@@ -24,6 +26,17 @@ class Reading(NamedTuple):
 
     page: Page
     article: Article
+
+
+class Raw(Record, frozen=True, kw_only=True):
+    """A page or row that somebody else got hold of: a file's bytes, a row of a table, an answer kept in an archive."""
+
+    name: str  # what a Problem calls it
+    data: bytes
+    kind: Kind | None = None  # None: to be told by the first bytes
+    url: str | None = None  # where it was fetched, unless the page names its own address
+    fetched: str | None = None  # UTC timestamp
+    charset: str | None = None  # as the server named it
 
 
 class _Found(NamedTuple):
@@ -55,7 +68,33 @@ def read(
         yield found if isinstance(found, Problem) else _reading(found)
 
 
+def read_raw(raw: Raw) -> Iterator[Reading | Problem]:
+    """The articles of one page or row, in order, and a `Problem` for what cannot be used. Bad input never raises."""
+    try:
+        for found in _of_raw(raw):
+            yield found if isinstance(found, Problem) else _reading(found)
+    except InputError as err:
+        yield err.problem
+
+
 # ------------------------------------------------------------------ sources → stories
+
+
+def _of_raw(raw: Raw) -> Iterator[_Found | Problem]:
+    known = raw.kind or kind(raw.data)
+    if known == "lines":
+        yield from _of_rows(rows.lines(raw.name, raw.data.splitlines()))
+    elif known == "json":
+        yield from _of_rows(rows.document(raw.name, raw.data))
+    else:
+        for found in _of_page(File(raw.name, known), known, raw.data, raw.charset):
+            yield found if isinstance(found, Problem) else _fetched(found, raw)
+
+
+def _fetched(found: _Found, raw: Raw) -> _Found:
+    page, story = found.page, found.story
+    page = msgspec.structs.replace(page, url=page.url or raw.url, fetched=raw.fetched)
+    return found._replace(page=page, story=story._replace(url=story.url or raw.url))
 
 
 def _found(sources: Iterable[str | Path]) -> Iterator[_Found | Problem]:
@@ -103,8 +142,8 @@ def _of_row(row: rows.Row) -> _Found:
     return _Found(page, story, 1, 1)
 
 
-def _of_page(file: File, known: Kind, data: bytes) -> Iterator[_Found | Problem]:
-    text = decode(data, file.name, html=known == "html")
+def _of_page(file: File, known: Kind, data: bytes, charset: str | None = None) -> Iterator[_Found | Problem]:
+    text = decode(data, file.name, html=known == "html", declared=charset)
     stories = web.stories(text) if known == "html" else _of_text(text)
     if not stories:
         yield Problem(source=file.name, reason="holds no article", hint="save the page with the story open")

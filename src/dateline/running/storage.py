@@ -1,0 +1,110 @@
+"""Where a run keeps its files: a folder on a disk, or at any address that fsspec knows.
+
+fsspec, because Ray, pandas and pyarrow open the same addresses through it.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import uuid
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import DatelineError, SetupError
+
+EXTRA = "run"
+
+
+def needed(package: str) -> SetupError:
+    """The error of a run for which a package is missing."""
+    return SetupError(f"{package} is not installed, which runs need: pip install 'dateline[{EXTRA}]'")
+
+
+def opened(address: str) -> tuple[Any, str]:
+    """The file system of an address or path, and the path in it. SetupError where what it needs is missing."""
+    try:
+        import fsspec
+    except ImportError:
+        raise needed("fsspec") from None
+    try:
+        system, path = fsspec.core.url_to_fs(address)
+    except ImportError as error:  # fsspec says which package to install
+        raise SetupError(f"{address}: {error}") from None
+    except ValueError as error:
+        raise DatelineError(f"{address}: is no address that can be opened ({error})") from None
+    return system, path
+
+
+class Folder:
+    """A folder that is written whole file by whole file: a file is there complete, or not at all."""
+
+    def __init__(self, address: str | Path) -> None:
+        self._system, self._path = opened(str(address))
+        self._local = is_local(self._system)
+        self.address = self._path if self._local else str(address)  # the same from anywhere
+
+    def __reduce__(self) -> tuple[type[Folder], tuple[str]]:
+        return Folder, (self.address,)
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return bool(self._system.exists(self._at(name)))
+
+    def names(self, below: str) -> list[str]:
+        """The files in a folder of this folder, in the order of their names; none where there is no such folder."""
+        try:
+            self._system.invalidate_cache()
+            found = self._system.ls(self._at(below), detail=False)
+        except FileNotFoundError:
+            return []
+        names = (posixpath.basename(str(each).rstrip("/")) for each in found)
+        return sorted(f"{below}/{name}" for name in names if not name.startswith("."))
+
+    def read(self, name: str) -> bytes:
+        """All bytes of a file."""
+        return bytes(self._system.cat_file(self._at(name)))
+
+    def opened(self, name: str) -> Any:
+        """A file, open to be read."""
+        return self._system.open(self._at(name), "rb")
+
+    def write(self, name: str, data: bytes) -> None:
+        """Writes a file. On a disk it gets its name when it is whole and kept; object stores do so by themselves."""
+        at = self._at(name)
+        if not self._local:
+            self._system.pipe_file(at, data)
+            return
+        os.makedirs(os.path.dirname(at), exist_ok=True)
+        unfinished = posixpath.join(os.path.dirname(at), f".{uuid.uuid4().hex}")
+        try:
+            with open(unfinished, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(unfinished, at)
+        finally:
+            if os.path.exists(unfinished):
+                os.remove(unfinished)
+
+    def remove(self, name: str) -> None:
+        """Takes a file or a folder away, if it is there."""
+        if self.exists(name):
+            self._system.rm(self._at(name), recursive=True)
+
+    def size(self) -> int:
+        """Bytes of all that is in it."""
+        return int(self._system.du(self._path)) if self._system.exists(self._path) else 0
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it, or no such folder."""
+        return not self._system.exists(self._path) or not self._system.ls(self._path, detail=False)
+
+    def _at(self, name: str) -> str:
+        return posixpath.join(self._path, name)
+
+
+def is_local(system: Any) -> bool:
+    """Whether a file system is that of this machine."""
+    known = system.protocol
+    return "file" in ((known,) if isinstance(known, str) else known)
