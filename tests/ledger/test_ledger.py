@@ -1,5 +1,6 @@
 import random
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from factories import (
@@ -21,7 +22,7 @@ from ledgers import rows
 from msgspec.structs import replace
 
 from dateline.errors import LedgerError, NotFound
-from dateline.ledger import Filter, Ledger, adding
+from dateline.ledger import Filter, Ledger, adding, batching
 from dateline.model import Coding, Date, Party, Report
 from dateline.resolving import group
 
@@ -113,20 +114,28 @@ def test_every_state_of_an_event_stays_in_the_log(where: str):
     assert [each.why for each in Ledger.open(where).history("ev-0000001")] == ["new, 1 report", "1 report more"]
 
 
-@pytest.mark.parametrize("step", ["_store_article", "_replace_totals", "link_up", "regroup", "end_empty"])
-def test_a_failure_in_the_middle_leaves_nothing(where: str, monkeypatch: pytest.MonkeyPatch, step: str):
+NEW = [(batching, step) for step in ("add_change", "_put_pages", "add_rows", "put_told", "put_reports", "regroup")]
+AGAIN = [(adding, step) for step in ("_store_article", "_replace_told", "link_up", "regroup", "end_empty")]
+
+
+@pytest.mark.parametrize(
+    ("article", "module", "step"), [*(("a2", *each) for each in NEW), *(("a1", *each) for each in AGAIN)]
+)
+def test_a_failure_in_the_middle_leaves_nothing(
+    where: str, monkeypatch: pytest.MonkeyPatch, article: str, module: ModuleType, step: str
+):
     with Ledger.open(where) as ledger:
         add(ledger, coding("a1", bombing("a1")))
         before = rows(where)
-        whole = getattr(adding, step)
+        whole = getattr(module, step)
 
         def broken(*args: object, **more: object) -> None:
             whole(*args, **more)
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(adding, step, broken)
+        monkeypatch.setattr(module, step, broken)
         with pytest.raises(KeyboardInterrupt):
-            add(ledger, coding("a2", bombing("a2"), totals=(total("a2"),)))
+            add(ledger, coding(article, bombing(article, "2024-03-09"), totals=(total(article),)))
         assert rows(where) == before
         monkeypatch.undo()
         add(ledger, coding("a2", bombing("a2")))

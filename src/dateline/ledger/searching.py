@@ -10,7 +10,20 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from sqlalchemy import ARRAY, Connection, Select, Text, cast, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dateline.ledger.database import is_sqlite
@@ -34,13 +47,25 @@ def create(connection: Connection) -> None:
 def put(connection: Connection, number: int, article: Article, reports: Iterable[Report]) -> None:
     """Indexes one version of an article under its number, in place of what stood there."""
     drop(connection, number)
-    parts = (article.title, *(caption.text for caption in article.captions), article.text, *_names(reports))
-    words = [word for part in parts for word in folded(part)]
+    put_new(connection, [(number, article, reports)])
+
+
+def put_new(connection: Connection, found: Iterable[tuple[int, Article, Iterable[Report]]]) -> None:
+    """Indexes versions of articles under numbers under which nothing stands yet."""
+    told = [(number, _words(article, reports)) for number, article, reports in found]
+    if not told:
+        return
     if is_sqlite(connection):
-        connection.execute(_FTS5.insert().values(rowid=number, words=" ".join(words)))
+        connection.execute(_FTS5.insert(), [{"rowid": number, "words": " ".join(words)} for number, words in told])
     else:
-        lexemes = func.array_to_tsvector(cast(sorted(set(words)), ARRAY(Text)))
-        connection.execute(_TSVECTOR.insert().values(number=number, words=lexemes))
+        lexemes = func.array_to_tsvector(bindparam("words", type_=ARRAY(Text)))
+        rows = [{"number": number, "words": sorted(set(words))} for number, words in told]
+        connection.execute(_TSVECTOR.insert().values(number=bindparam("number"), words=lexemes), rows)
+
+
+def _words(article: Article, reports: Iterable[Report]) -> list[str]:
+    parts = (article.title, *(caption.text for caption in article.captions), article.text, *_names(reports))
+    return [word for part in parts for word in folded(part)]
 
 
 def drop(connection: Connection, number: int) -> None:
