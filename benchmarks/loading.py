@@ -103,7 +103,7 @@ def load(where: str, run: Path, size: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{counts.articles:,} articles, {counts.reports:,} reports, {counts.events:,} events: {seconds:,.0f} s, "
-        f"{counts.articles / seconds:,.0f} articles a second, {processor:,.0f} processor seconds, {peak:,.0f} MB of memory"
+        f"{counts.articles / seconds:,.0f} articles a second, {processor:,.0f} processor seconds, {peak:,.0f} MB"
     )
     if os.path.exists(where):
         print(f"{os.path.getsize(where) / 1e6:,.0f} MB of ledger")

@@ -20,10 +20,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledgers import rows
 from msgspec.structs import replace
+from stories import stories
 
 from dateline.errors import LedgerError, NotFound
 from dateline.ledger import Filter, Ledger, adding, batching
-from dateline.model import Coding, Date, Party, Report
+from dateline.model import Coding, Date, Party
 from dateline.resolving import group
 
 
@@ -218,31 +219,6 @@ def test_unknown_ids_are_not_found(where: str):
 
 
 # ------------------------------------------------------------------ order
-
-
-PARTS = st.sampled_from([killed(14), killed(2), actor("Black Banner"), actor("Islamic State"), date("2024-03-05")])
-
-
-@st.composite
-def stories(draw: st.DrawFn) -> list[Coding]:
-    """Articles with one or two reports each, about a few bombings in one city, some vague."""
-    codings = []
-    for number in range(draw(st.integers(2, 6))):
-        reports: list[Report] = []
-        for which in range(draw(st.integers(1, 2))):
-            when = draw(
-                st.sampled_from([date("2024-03-04"), date("2024-03-06"), date("2024-03-01", "2024-03-31"), None])
-            )
-            claims = [
-                *([when] if when else []),
-                place("Karsa", 36.2, 44.0),
-                recipient("Karsa market"),
-                *draw(st.lists(PARTS)),
-            ]
-            reports.append(report(f"a{number}", *claims, number=which))
-        published = draw(st.sampled_from([None, "2024-03-05", "2024-06-20"]))
-        codings.append(coding(f"a{number}", *reports, published=published))
-    return codings
 
 
 @given(codings=stories(), seed=st.integers(0, 99))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from dateline import __version__
 from dateline.errors import LedgerError
-from dateline.ledger import searching
+from dateline.ledger import indexing, searching
 from dateline.ledger.attaching import reattach
 from dateline.ledger.indexing import index_reports, owners, unfile
 from dateline.ledger.linking import Neighbour, link_up, linked
@@ -197,7 +197,7 @@ def _store_article(connection: Connection, change: int, coding: Coding, before: 
         number = add_row(connection, ARTICLE, **values)
         connection.execute(delete(CURRENT_ARTICLE).where(CURRENT_ARTICLE.c.id == article.id))
         connection.execute(insert(CURRENT_ARTICLE).values(id=article.id, number=number))
-    searching.put(connection, number, article, coding.reports)
+    searching.put(connection, number, article, coding.reports, indexing.reports_ever(connection, article.id))
 
 
 def _retire_article(connection: Connection, change: int, article_id: str, heir: str) -> None:

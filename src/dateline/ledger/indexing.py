@@ -154,7 +154,14 @@ def _index_articles(connection: Connection) -> None:
     query = select(ARTICLE.c.number, ARTICLE.c.id, ARTICLE.c.record).where(ARTICLE.c.record.is_not(None))
     for row in _rows(connection, query):
         if row.id not in gone:
-            searching.put(connection, row.number, decode(row.record, Article), _reports_of(connection, row.id))
+            reports, earlier = _reports_of(connection, row.id), reports_ever(connection, row.id)
+            searching.put(connection, row.number, decode(row.record, Article), reports, earlier)
+
+
+def reports_ever(connection: Connection, article_id: str) -> list[Report]:
+    """All states of all reports that were ever made of an article."""
+    query = select(REPORT.c.record).where(REPORT.c.article_id == article_id, REPORT.c.record.is_not(None))
+    return [decode(record, Report) for record in connection.scalars(query)]
 
 
 def _reports_of(connection: Connection, article_id: str) -> list[Report]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 from dateline.errors import NotFound
 from dateline.ledger import searching
 from dateline.ledger.filtering import Filter
-from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode
+from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode, rows_of
 from dateline.ledger.schema import (
     ARTICLE,
     CURRENT_REPORT,
@@ -135,7 +135,7 @@ def totals(connection: Connection, wanted: Filter, at: Moment = None) -> Iterato
     found = (decode(record, Total) for record in connection.scalars(query))
     matching = [total for total in found if _fits(total, wanted)]
     if wanted.text is not None:
-        inside: set[Any] = set(connection.scalars(_articles_with(connection, wanted.text, at)))
+        inside = _told_with(connection, wanted.text, at)
         matching = [total for total in matching if total.article_id in inside]
     yield from sorted(matching, key=lambda total: (_start(total) is None, _start(total) or "", total.id))
 
@@ -183,7 +183,7 @@ def _conditions(connection: Connection, here: FromClause, wanted: Filter, at: Mo
     if wanted.actors:
         yield or_(*(_with_party(here, name) for name in wanted.actors))
     if wanted.text is not None:
-        inside = _articles_with(connection, wanted.text, at)
+        inside = _articles_with(connection, wanted.text)
         told = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
         yield here.c.id.in_(told.where(CURRENT_REPORT.c.article_id.in_(inside)))
 
@@ -213,8 +213,8 @@ def _told_then(connection: Connection, wanted: Filter, at: Moment) -> Callable[[
         by_actor.update(connection.scalars(query))
     by_text: set[str] = set()
     if wanted.text is not None:
-        inside = _articles_with(connection, wanted.text, at)
-        by_text.update(connection.scalars(select(told.c.id).where(told.c.article_id.in_(inside))))
+        with_words = sorted(_told_with(connection, wanted.text, at))
+        by_text.update(row.id for row in rows_of(connection, select(told.c.id), told.c.article_id, with_words))
 
     def fits(event: Event) -> bool:
         acted = not wanted.actors or not by_actor.isdisjoint(event.reports) or _given(event, wanted)
@@ -235,10 +235,26 @@ def _is_named(parties: Iterable[Party], names: Iterable[str]) -> bool:
     return any(set(words(name)) <= has or name == actor_id for name in names for has, actor_id in known)
 
 
-def _articles_with(connection: Connection, text: str, at: Moment) -> Select[tuple[str]]:
-    here = standing("article", at)
-    numbers = searching.matching(connection, text)
+def _articles_with(connection: Connection, text: str, *, ever: bool = False) -> Select[tuple[str]]:
+    """Articles that stand and hold the words; with `ever`, versions of articles that may have held them once."""
+    here = ARTICLE if ever else standing("article", None)
+    numbers = searching.matching(connection, text, ever=ever)
     return select(here.c.id).where(here.c.number.in_(numbers) if numbers is not None else here.c.number.is_(None))
+
+
+def _told_with(connection: Connection, text: str, at: Moment) -> set[str]:
+    """The articles that stood at a moment and held the words, in the text or in a name that was used then."""
+    if at is None:
+        return set(connection.scalars(_articles_with(connection, text)))
+    here, told, wanted = standing("article", at), standing("report", at), set(searching.folded(text))
+    query = select(ARTICLE.c.id, ARTICLE.c.record).join(here, here.c.number == ARTICLE.c.number)
+    records = select(REPORT.c.record).join(told, told.c.number == REPORT.c.number)
+    found = set()
+    for row in connection.execute(query.where(ARTICLE.c.id.in_(_articles_with(connection, text, ever=True)))).all():
+        of = connection.scalars(records.where(REPORT.c.article_id == row.id))
+        if wanted <= set(searching.words_of(decode(row.record, Article), (decode(each, Report) for each in of))):
+            found.add(row.id)
+    return found
 
 
 def _start(total: Total) -> str | None:

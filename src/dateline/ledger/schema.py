@@ -49,6 +49,19 @@ def _current_told(name: str) -> Table:
     )
 
 
+def _parties(owner: str) -> Table:
+    """By which words the parties of states of events or reports are found."""
+    return Table(
+        f"{owner}_party",
+        METADATA,
+        Column("word", WORD, primary_key=True),  # a word of the name, or "#" and the registry id
+        Column(owner, ForeignKey(f"{owner}.number"), primary_key=True),
+        Column("party", Integer, primary_key=True),  # counts the names by which parties are called
+        Index(f"{owner}_party_{owner}s", owner),
+        sqlite_with_rowid=False,
+    )
+
+
 META = Table("meta", METADATA, Column("name", WORD, primary_key=True), Column("value", WORD, nullable=False))
 
 # ------------------------------------------------------------------ logs
@@ -191,24 +204,8 @@ EVENT_COUNTRY = Table(
     Index("event_country_events", "event"),
     sqlite_with_rowid=False,
 )
-EVENT_PARTY = Table(  # parties that a person gave an event; those of reports are found by the reports
-    "event_party",
-    METADATA,
-    Column("word", WORD, primary_key=True),
-    Column("event", ForeignKey("event.number"), primary_key=True),
-    Column("party", Integer, primary_key=True),
-    Index("event_party_events", "event"),
-    sqlite_with_rowid=False,
-)
-REPORT_PARTY = Table(
-    "report_party",
-    METADATA,
-    Column("word", WORD, primary_key=True),  # a word of the name, or "#" and the registry id
-    Column("report", ForeignKey("report.number"), primary_key=True),
-    Column("party", Integer, primary_key=True),  # counts the names by which the report calls its parties
-    Index("report_party_reports", "report"),
-    sqlite_with_rowid=False,
-)
+EVENT_PARTY = _parties("event")  # that a person gave an event; those of reports are found by the reports
+REPORT_PARTY = _parties("report")
 BLOCK = Table(
     "block",
     METADATA,

@@ -9,13 +9,20 @@ revision = "0003"
 down_revision = "0002"
 
 WORD = sa.String().with_variant(sa.String(collation="C"), "postgresql")
-_RENEWED = ("event_country", "event_party", "report_party", "block", "current_event")
+_RENEWED = ("event_country", "event_party", "report_party", "block", "current_event", "article_text")
 
 
 def upgrade() -> None:
     """Adds the log of relations; the indexes are made again from the logs."""
     for name in _RENEWED:
         op.drop_table(name)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE article_text USING fts5(words, earlier, tokenize='unicode61')")
+    else:
+        columns = "number integer PRIMARY KEY, words tsvector NOT NULL, earlier tsvector NOT NULL"
+        op.execute(f"CREATE TABLE article_text ({columns})")
+        op.execute("CREATE INDEX article_text_words ON article_text USING gin (words)")
+        op.execute("CREATE INDEX article_text_all ON article_text USING gin ((words || earlier))")
     op.create_table(
         "relation",
         sa.Column("number", sa.Integer, primary_key=True),
