@@ -32,7 +32,7 @@ from dateline.cli.events import events
 from dateline.coding import Coder
 from dateline.ledger import Ledger, searching
 from dateline.ledger.database import writing
-from dateline.ledger.indexing import countries, event_facts, parties, party_rows
+from dateline.ledger.indexing import blocks, countries, current_facts, event_facts, parties, party_rows
 from dateline.ledger.rows import add_change, encode
 from dateline.ledger.schema import (
     ARTICLE,
@@ -144,7 +144,7 @@ def fill(ledger: Ledger, size: int) -> None:
                 article, report = varied(number, chance, known)
                 for table, row in rows_of(number, change, article, report):
                     rows.setdefault(table, []).append(row)
-                searching.put(connection, number, article, [report])
+                texts.append((number, article, [report]))
             for table, found in rows.items():
                 connection.execute(insert(table), found)  # type: ignore[arg-type]
         print(f"\r{min(start + AT_ONCE, size):,} events made", end="", file=sys.stderr, flush=True)
@@ -162,12 +162,12 @@ def rows_of(number: int, change: int, article: Article, report: Report) -> Itera
     yield CURRENT_ARTICLE, {"id": article.id, "number": number}
     current = {"id": report.id, "number": number, "article_id": article.id, "published": article.published}
     yield CURRENT_REPORT, {**current, "event_id": event.id}
-    yield CURRENT_EVENT, {"number": number, "id": event.id, **facts}
+    yield CURRENT_EVENT, {"number": number, **current_facts(event)}
     for code in countries(event):
         yield EVENT_COUNTRY, {"country": code, "event": number}
     for row in party_rows(parties(report)):
         yield REPORT_PARTY, {"report": number, **row}
-    for key in sorted(keys(report, article.published).left):
+    for key in blocks(keys(report, article.published).left):
         yield BLOCK, {"key": key, "report": number}
 
 

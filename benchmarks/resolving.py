@@ -119,8 +119,8 @@ class Varier:
             id=f"{article}-{report.id}",
             article_id=article,
             claims=claims,
-            quote=msgspec.structs.replace(report.quote, quote=self._text(report.quote.quote)),
-            trigger=msgspec.structs.replace(report.trigger, quote=self._text(report.trigger.quote)),
+            quote=msgspec.structs.replace(report.quote, quote=self.text(report.quote.quote)),
+            trigger=msgspec.structs.replace(report.trigger, quote=self.text(report.trigger.quote)),
         )
 
     def _claim(self, claim: Claim) -> Claim:
@@ -131,9 +131,9 @@ class Varier:
                 value = msgspec.structs.replace(date, edtf=edtf, start=first, end=last)
             case Location(lat=float(lat), lon=float(lon)) as place:
                 lat, lon = max(-89.0, min(89.0, lat + self._north)), lon + self._east
-                value = msgspec.structs.replace(place, text=self._text(place.text), lat=lat, lon=lon)
+                value = msgspec.structs.replace(place, text=self.text(place.text), lat=lat, lon=lon)
             case Party() as party:
-                name = self._text(party.name)
+                name = self.text(party.name)
                 actor_id = party.actor_id if name == party.name else None
                 value = msgspec.structs.replace(party, name=name, actor_id=actor_id)
             case _:
@@ -143,7 +143,7 @@ class Varier:
     def _day(self, day: str) -> str:
         return (dt.date.fromisoformat(day) + self._days).isoformat()
 
-    def _text(self, text: str) -> str:
+    def text(self, text: str) -> str:
         """The words, half of those with a capital replaced, each by the same other word throughout."""
         return " ".join(self._word(word) for word in text.split())
 

@@ -14,6 +14,8 @@ VERBS = (
     "add",
     "events",
     "show",
+    "totals",
+    "relations",
     "explain",
     "export",
     "report",

@@ -33,6 +33,7 @@ Verdict = Literal["holds", "fewer", "more", "open"]
 Field = Literal[
     "type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "count", "seized", "context"
 ]
+Ruled = Literal[Field, "part_of"]
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -86,6 +87,7 @@ class Article(Record, frozen=True, kw_only=True):
     published_from: PublishedFrom | None = None
     page_id: str | None = None
     position: PagePosition | None = None
+    copy_of: str | None = None  # id of the article whose near-duplicate this is, where it was not coded itself
 
     def part(self, evidence: Evidence) -> str:
         """The text that an evidence's offsets count in."""
@@ -387,8 +389,8 @@ class Decision(Record, frozen=True, kw_only=True):
     event_id: str | None = None  # as it was called then, like all ids here
     events: tuple[str, ...] = ()  # the other events of a merge
     reports: tuple[Attachment, ...] = ()  # what it is about; of a split, the reports that leave
-    rest: tuple[Attachment, ...] = ()  # of a split, the reports that stay
-    field: Field | None = None
+    rest: tuple[Attachment, ...] = ()  # of a split, the reports that stay; of "part_of", those of the whole
+    field: Ruled | None = None
     value: Value | None = None
     replaces: Value | None = None  # what stood in the field
     evidence: Evidence | None = None  # the words behind what stood there, in the article of `reports`

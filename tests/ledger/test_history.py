@@ -177,7 +177,7 @@ def test_links_of_an_earlier_day_are_those_of_that_day(where: str, clock: Clock,
             add(ledger, coding("a3", bombing("a3")))
         monkeypatch.setattr("dateline.ledger.ledger.RESOLVER", "levels-99")
         weights = replace(before.links[0], probability=0.5)
-        monkeypatch.setattr("dateline.ledger.regrouping.compare", lambda *_, **__: weights)
+        monkeypatch.setattr("dateline.ledger.linking.compare_profiles", lambda *_, **__: weights)
         assert ledger.resolve()
         assert not ledger.resolve()
         (after,) = ledger.events()
@@ -185,3 +185,36 @@ def test_links_of_an_earlier_day_are_those_of_that_day(where: str, clock: Clock,
         assert after.links == (weights,)
     with Ledger.open(where, as_of="2026-01-01") as then:
         assert list(then.events()) == [before]
+
+
+def test_a_search_of_an_earlier_day_goes_by_the_words_and_names_of_that_day(where: str, clock: Clock):
+    def found(ledger: Ledger, text: str) -> int:
+        wanted = Filter.of(text=text)
+        assert len(list(ledger.totals(wanted))) == len(list(ledger.events(wanted)))
+        return len(list(ledger.events(wanted)))
+
+    def told(text: str, name: str) -> Coding:
+        made = bombing("a1", "2024-03-04", actor(name))
+        return coding("a1", made, totals=(total("a1", type="ASSAULT"),), text=text)
+
+    with Ledger.open(where) as ledger:
+        ledger.add(page("p1"), told("Smoke rose.", "Black Banner"))
+        clock.day = "2026-02-01"
+        ledger.add(page("p1"), told("Smoke rose.", "Iron Guard"))  # another name, by another coder
+        clock.day = "2026-03-01"
+        ledger.add(page("p1"), told("Dust rose.", "Iron Guard"))  # other words
+        assert [found(ledger, text) for text in ("rose banner", "dust guard", "smoke", "dust")] == [0, 1, 0, 1]
+    days = {
+        "2026-01-15": {"smoke banner": 1, "smoke guard": 0, "guard": 0, "dust": 0, "banner karsa": 1},
+        "2026-02-15": {"smoke banner": 0, "smoke guard": 1, "banner": 0, "dust": 0},
+        "2026-03-15": {"smoke": 0, "dust guard": 1, "banner": 0},
+        "2025-12-31": {"smoke": 0, "banner": 0, "": 0, "'; DROP TABLE event; --": 0},
+    }
+    for day, expected in days.items():
+        with Ledger.open(where, as_of=day) as ledger:
+            assert {text: found(ledger, text) for text in expected} == expected
+    with Ledger.open(where) as ledger:
+        ledger.forget("a1", user="ann")
+    for day in days:
+        with Ledger.open(where, as_of=day) as ledger:
+            assert [found(ledger, text) for text in ("smoke", "banner", "guard", "dust")] == [0, 0, 0, 0]

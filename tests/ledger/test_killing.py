@@ -33,17 +33,24 @@ class Adding(NamedTuple):
     pid: int
     said: int  # where it says so
 
-    def killed(self, within: float) -> list[int]:
-        """What it reported done until it was killed, so many seconds after it opened the ledger."""
-        assert os.read(self.said, 5) == b"open\n"
+    def killed(self, after: int, within: float) -> list[int]:
+        """What it reported done until it was killed: so many seconds after it had reported so many articles.
+
+        However slow the machine is, it got so many done; however fast, it was killed in the midst of the next ones.
+        """
+        heard = b""
+        while heard.count(b"\n") < 1 + after:  # that it is open, then the articles
+            more = os.read(self.said, 4096)
+            assert more, "it ended by itself"
+            heard += more
         time.sleep(within)
         os.kill(self.pid, signal.SIGKILL)
-        return self.done()
+        return self.done(heard)
 
-    def done(self) -> list[int]:
+    def done(self, heard: bytes = b"") -> list[int]:
         """What it reported done when it has ended."""
         with os.fdopen(self.said, "rb") as reader:
-            lines = reader.read().splitlines(keepends=True)
+            lines = (heard + reader.read()).splitlines(keepends=True)
         os.waitpid(self.pid, 0)
         return [int(line) for line in lines if line.endswith(b"\n") and line != b"open\n"]
 
@@ -91,20 +98,26 @@ def halves(where: str) -> list[str]:
 
 @pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_a_sound_ledger(where: str) -> None:
-    chance, reported = random.Random(7), set[int]()
-    longest = 2 * warmed_up(where)
+    chance, reported, kills, least = random.Random(7), set[int](), 0, 0
+    longest = warmed_up(where)
     # Two at a time, each with articles of its own: while one is killed the other writes.
     running = [start(where, side * 90_000, 180_000) for side in (0, 1)]
-    for kill in range(KILLS // 2):
-        side = kill % 2
-        reported.update(running[side].killed(chance.uniform(0, longest)))
+    while kills < KILLS // 2:
+        side = kills % 2
+        least += (first := chance.choice((0, 0, 0, 1, 2)))
+        done = running[side].killed(first, chance.uniform(0, longest))
+        kills += 1
+        assert not reported.intersection(done)
+        reported.update(done)
         after = max((n for n in reported if n // 90_000 == side), default=side * 90_000 - 1) + 1
         running[side] = start(where, after, 180_000)
-        if kill % 10 == 0:
+        with Ledger.open(where, create=False) as ledger:  # opens each time, and holds what was reported
+            assert {ledger.article(f"a{number:05d}").id for number in done} == {f"a{number:05d}" for number in done}
+        if kills % 10 == 0:
             assert halves(where) == []
     for process in running:
-        process.killed(0)
-    assert reported  # else nothing was under way when they were killed; how much depends on the machine
+        reported.update(process.killed(1, 0))
+    assert len(reported) >= least + 2
     with Ledger.open(where, create=False) as ledger:
         held = {article.id for article in ledger.articles()}
         assert faults(ledger) == []

@@ -25,6 +25,7 @@ from dateline.cli import (
     report,
     serve,
     show,
+    totals,
 )
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
@@ -69,6 +70,8 @@ app.command(epilog=code.EXAMPLES)(code.code)
 app.command(epilog=add.EXAMPLES)(add.add)
 app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=totals.TOTALS)(totals.totals)
+app.command(epilog=totals.RELATIONS)(totals.relations)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=report.EXAMPLES)(report.report)

@@ -12,6 +12,7 @@ from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
+from dateline.ledger.parting import NOTHING, PART_OF
 from dateline.ledger.typed import field_of, value_of
 from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
 
@@ -28,6 +29,8 @@ CORRECT = """Examples:
   dateline correct ev-0000001 place "Karsa, IQ"
   dateline correct ev-0000001 actor "Islamic State" --replaces gunmen
   dateline correct ev-0000001 recipient "a bus driver" --add
+  dateline correct ev-0000001 part_of ev-0000009
+  dateline correct ev-0000001 part_of none
 """
 MERGE = """Examples:
   dateline merge ev-0000001 ev-0000007
@@ -81,6 +84,10 @@ def correct(
     ledger: Where = LEDGER,
 ) -> None:
     """Correct a field's value: yours wins over the machine's in every later run, and is marked as yours."""
+    if field == PART_OF:
+        whole = None if value == NOTHING else value
+        _decide(ledger, lambda book: book.place(event, whole, user=name_of(user), note=note))
+        return
     wanted = value_of(field, value)
 
     def work(book: Ledger) -> Decided:

@@ -23,12 +23,11 @@ def _day(value: str) -> str:
         raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint="--published") from None
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
-    ),
-]
+PATHS = typer.Argument(
+    metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
+)
+Paths = Annotated[list[str], PATHS]
+SomePaths = Annotated[list[str] | None, PATHS]
 Published = Annotated[
     list[str] | None,
     typer.Option(

@@ -13,9 +13,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from dateline.cli.changes import gist
 from dateline.cli.console import counted, results
 from dateline.cli.decide import decision_words
 from dateline.cli.options import LEDGER, AsOf, Where
+from dateline.cli.totals import check_lines
 from dateline.cli.wording import chain_words, value_words
 from dateline.model import Article, Citation, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
 
@@ -24,6 +26,8 @@ EXAMPLES = """Examples:
   dateline show ev-0000001 --ledger iraq.db | less -R
   dateline show ev-0000001 --as-of 2026-03-01
 """
+
+_SHOWN = 20  # parts of an event, and totals that cover it
 
 Named = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]
 
@@ -37,9 +41,15 @@ def show(event: Named, ledger: Where = LEDGER, as_of: AsOf = None) -> None:
         ruled = [each.decision for each in book.decisions() if each.decision.id in found.decisions]
         reports = book.reports(found)
         articles = {report.article_id: book.article(report.article_id) for report in reports}
+        inside = [book.event(each) for each in book.parts(found.id)[:_SHOWN]]
+        checked = [(total, book.check(total)) for total in book.totals_about(found)[:_SHOWN]]
     console = results()
     console.print(heading(found))
     console.print(Padding(fields(found, reports), (1, 0)))
+    for part in inside:
+        console.print(Text(f"part {part.id}  {gist(part)}"))
+    for total, check in checked:
+        console.print(Text("total " + "\n".join(check_lines(total, check))))
     for decision in ruled:
         console.print(Text(f"decision {decision_words(decision)}"))
     for number, report in enumerate(reports, start=1):

@@ -9,7 +9,7 @@ decided.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -19,11 +19,25 @@ from dateline.errors import InputError, NotFound
 from dateline.ledger import querying
 from dateline.ledger.adding import version
 from dateline.ledger.attaching import attach, attachment
+from dateline.ledger.parting import NOTHING, PART_OF, above
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, decode, encode
 from dateline.ledger.rulings import all_in_force, numbers_of, undone
 from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
-from dateline.model import Attachment, Consolidated, Count, Decision, Event, Field, Problem, Record, Report, Value
+from dateline.model import (
+    Attachment,
+    Consolidated,
+    Count,
+    Decision,
+    Event,
+    Field,
+    Problem,
+    Record,
+    Report,
+    Value,
+    Verb,
+    Word,
+)
 
 _LONGEST_NAME = 100
 
@@ -52,10 +66,7 @@ def mint() -> str:
 def accept(connection: Connection, id: str, event_id: str, *, user: str, note: str | None = None) -> Decided:
     """Rules that an event is one, as it stands: its reports stay together, and it is marked as accepted."""
     event, reports = _event(connection, event_id)
-    return _decide(
-        connection,
-        Decision(id=id, user=user, at="", verb="accept", event_id=event.id, note=note, reports=_all(reports)),
-    )
+    return _decide(connection, id, "accept", user, note, event_id=event.id, reports=_all(reports))
 
 
 def reject(
@@ -64,31 +75,17 @@ def reject(
     """Rules that an event, or some of its reports, are none: they count nowhere, and stay in the log."""
     event, known = _event(connection, event_id)
     named = _named(event, known, reports) if reports else known
-    return _decide(
-        connection, Decision(id=id, user=user, at="", verb="reject", event_id=event.id, note=note, reports=_all(named))
-    )
+    return _decide(connection, id, "reject", user, note, event_id=event.id, reports=_all(named))
 
 
 def merge(connection: Connection, id: str, event_ids: Sequence[str], *, user: str, note: str | None = None) -> Decided:
     """Rules that events are one. The id that was minted first goes on, the others lead to it."""
     found = [_event(connection, event_id) for event_id in event_ids]
-    ids = list(dict.fromkeys(event.id for event, _ in found))
+    ids = tuple(dict.fromkeys(event.id for event, _ in found))
     if len(ids) < 2:
         raise _wrong("merge", f"{' and '.join(event_ids)} are one event already", "name two events or more")
-    reports = {report.id: report for _, each in found for report in each}
-    return _decide(
-        connection,
-        Decision(
-            id=id,
-            user=user,
-            at="",
-            verb="merge",
-            event_id=ids[0],
-            events=tuple(ids[1:]),
-            note=note,
-            reports=_all(list(reports.values())),
-        ),
-    )
+    reports = _all({report.id: report for _, each in found for report in each}.values())
+    return _decide(connection, id, "merge", user, note, event_id=ids[0], events=ids[1:], reports=reports)
 
 
 def split(
@@ -100,18 +97,32 @@ def split(
     rest = [report for report in known if report not in leaving]
     if not rest or not leaving:
         raise _wrong(f"split {event.id}", "would leave no report on one side", "name some of its reports, not all")
+    return _decide(connection, id, "split", user, note, event_id=event.id, reports=_all(leaving), rest=_all(rest))
+
+
+def place(
+    connection: Connection, id: str, event_id: str, whole: str | None, *, user: str, note: str | None = None
+) -> Decided:
+    """Rules which event an event is part of, or that it is part of none."""
+    event, known = _event(connection, event_id)
+    rest: tuple[Attachment, ...] = ()
+    if whole is not None:
+        holding, others = _event(connection, whole)
+        if event.id in above(connection, holding.id):
+            raise _wrong(f"{PART_OF} {holding.id}", f"is {event.id}, or is part of it", "name another event")
+        rest, whole = _all(others), holding.id
     return _decide(
         connection,
-        Decision(
-            id=id,
-            user=user,
-            at="",
-            verb="split",
-            event_id=event.id,
-            note=note,
-            reports=_all(leaving),
-            rest=_all(rest),
-        ),
+        id,
+        "correct",
+        user,
+        note,
+        event_id=event.id,
+        reports=_all(known),
+        rest=rest,
+        field=PART_OF,
+        value=Word(word=whole or NOTHING),
+        replaces=Word(word=event.part_of or NOTHING),
     )
 
 
@@ -139,19 +150,16 @@ def correct(
         evidence = report.claims[before.best_claim.claim].evidence[0]
     return _decide(
         connection,
-        Decision(
-            id=id,
-            user=user,
-            at="",
-            verb="correct",
-            event_id=event.id,
-            reports=(attachment(report),),
-            field=field,
-            value=value,
-            replaces=before.best if before else None,
-            evidence=evidence,
-            note=note,
-        ),
+        id,
+        "correct",
+        user,
+        note,
+        event_id=event.id,
+        reports=(attachment(report),),
+        field=field,
+        value=value,
+        replaces=before.best if before else None,
+        evidence=evidence,
     )
 
 
@@ -160,9 +168,7 @@ def remark(connection: Connection, id: str, event_id: str, note: str, *, user: s
     if not note.strip():
         raise _wrong("note", "says nothing", "write what there is to say")
     event, reports = _event(connection, event_id)
-    return _decide(
-        connection, Decision(id=id, user=user, at="", verb="note", event_id=event.id, note=note, reports=_all(reports))
-    )
+    return _decide(connection, id, "note", user, note, event_id=event.id, reports=_all(reports))
 
 
 def undo(connection: Connection, id: str, decision_id: str, *, user: str, note: str | None = None) -> Decided:
@@ -171,10 +177,7 @@ def undo(connection: Connection, id: str, decision_id: str, *, user: str, note: 
     gone = undone(connection)
     if earlier.id in gone and id not in gone:
         raise _wrong(decision_id, "was undone before", "undo the undo to have it back")
-    return _decide(
-        connection,
-        Decision(id=id, user=user, at="", verb="undo", event_id=earlier.event_id, undoes=earlier.id, note=note),
-    )
+    return _decide(connection, id, "undo", user, note, event_id=earlier.event_id, undoes=earlier.id)
 
 
 # ------------------------------------------------------------------ looking
@@ -217,17 +220,18 @@ def _until(at: int | None) -> list[Any]:
 # ------------------------------------------------------------------ making
 
 
-def _decide(connection: Connection, made: Decision) -> Decided:
+def _decide(connection: Connection, id: str, verb: Verb, user: str, note: str | None, **about: Any) -> Decided:
     """Writes a decision and lays it over the events."""
-    known = connection.scalar(select(DECISION.c.record).where(DECISION.c.id == made.id))
+    known = connection.scalar(select(DECISION.c.record).where(DECISION.c.id == id))
     if known is not None:  # its answer got lost on the way
         return Decided(decision=decode(known, Decision))
-    user = made.user.strip()
+    user = user.strip()
+    made = Decision(id=id, user=user, at="", verb=verb, note=note, **about)
     if not user or len(user) > _LONGEST_NAME or not user.isprintable():
         raise _wrong("--user", "is no name", "give the name under which the decision is to stand")
     change = add_change(connection, version(), in_words(made), user)
     at = connection.scalar(select(CHANGE.c.recorded_at).where(CHANGE.c.number == change))
-    made = replace(made, user=user, at=str(at))
+    made = replace(made, at=str(at))
     values = {"id": made.id, "change": change, "undoes": made.undoes, "record": encode(made)}
     number = add_row(connection, DECISION, **values)
     attach(connection, number, made)
@@ -260,7 +264,7 @@ def _event(connection: Connection, event_id: str) -> tuple[Event, list[Report]]:
     return event, list(querying.reports(connection, event.reports))
 
 
-def _all(reports: Sequence[Report]) -> tuple[Attachment, ...]:
+def _all(reports: Iterable[Report]) -> tuple[Attachment, ...]:
     return tuple(attachment(report) for report in reports)
 
 

@@ -1,8 +1,8 @@
 """Taking a text out for good: the one place where rows of a log are rewritten, and only to take words out of them.
 
-What goes: the article in all its versions, its page's address, its reports and totals, their links, the values that
-events have from it now and had at any earlier time, its words in every index, and the words that decisions are
-attached to. What stays: ids, hashes, types, days of changes, and a tombstone.
+What goes: the article in all its versions, its page's address, its reports, totals and relations, their links, the
+values that events have from it now and had at any earlier time, its words in every index, and the words that decisions
+are attached to. What stays: ids, hashes, types, days of changes, and a tombstone.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 
 from dateline.errors import NotFound
 from dateline.ledger import searching
-from dateline.ledger.adding import end_empty, leave, retire, version
+from dateline.ledger.adding import RELATIONS, REPORTS, TOTALS, end_empty, leave, retire, version
 from dateline.ledger.database import is_sqlite
-from dateline.ledger.indexing import event_facts, index_event
+from dateline.ledger.indexing import event_facts, index_events
+from dateline.ledger.parting import PART_OF
 from dateline.ledger.regrouping import regroup
-from dateline.ledger.rows import add_change, chunks, decode, encode
+from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
 from dateline.ledger.schema import (
     ARTICLE,
     ATTACHED,
     CHANGE,
     CURRENT_ARTICLE,
     CURRENT_REPORT,
-    CURRENT_TOTAL,
     DECISION,
     EVENT,
     EVENT_COUNTRY,
@@ -34,6 +34,7 @@ from dateline.ledger.schema import (
     LINK,
     PAGE,
     PAGE_ARTICLE,
+    RELATION,
     REPORT,
     REPORT_PARTY,
     TOMBSTONE,
@@ -42,7 +43,8 @@ from dateline.ledger.schema import (
 from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
 
 _NO_WORDS = Evidence(part="body", start=0, end=0, quote="")
-_REWRITTEN = ("article", "report", "total", "event", "link", "page", "decision", "article_text", "report_party")
+_TOLD = ("article", "report", "total", "relation", "report_party", "article_text")
+_REWRITTEN = (*_TOLD, "event", "link", "page", "decision")
 
 
 def forget(connection: Connection, article_id: str, *, user: str, note: str | None = None) -> tuple[str, ...]:
@@ -108,9 +110,10 @@ def _end(connection: Connection, change: int, article_id: str) -> None:
     mine = select(CURRENT_REPORT.c.id).where(CURRENT_REPORT.c.article_id == article_id)
     gone = set(connection.scalars(mine))
     touched, left = leave(connection, gone)
-    retire(connection, CURRENT_REPORT, REPORT, change, gone, ())
-    totals = select(CURRENT_TOTAL.c.id).where(CURRENT_TOTAL.c.article_id == article_id)
-    retire(connection, CURRENT_TOTAL, TOTAL, change, set(connection.scalars(totals)), ())
+    retire(connection, REPORTS, change, gone, ())
+    for told in (TOTALS, RELATIONS):
+        ids = select(told.current.c.id).where(told.current.c.article_id == article_id)
+        retire(connection, told, change, set(connection.scalars(ids)), ())
     connection.execute(update(ATTACHED).where(ATTACHED.c.article_id == article_id).values(report_id=None))
     regroup(connection, change, touched)
     end_empty(connection, change, {event_id for event_id in left.values() if event_id})
@@ -118,7 +121,7 @@ def _end(connection: Connection, change: int, article_id: str) -> None:
         connection.execute(insert(TOMBSTONE).values(article_id=article_id, hash=digest, change=change))
     if connection.scalar(select(CURRENT_ARTICLE.c.id).where(CURRENT_ARTICLE.c.id == article_id)):
         connection.execute(delete(CURRENT_ARTICLE).where(CURRENT_ARTICLE.c.id == article_id))
-        connection.execute(insert(ARTICLE).values(id=article_id, hash=digest, change=change))
+        add_row(connection, ARTICLE, id=article_id, hash=digest, change=change)
 
 
 def _scrub_article(connection: Connection, article_id: str, day: str) -> None:
@@ -130,7 +133,8 @@ def _scrub_article(connection: Connection, article_id: str, day: str) -> None:
                 id=before.id, hash=before.hash, title=f"[forgotten on {day}]", text="", published=before.published
             )
             connection.execute(update(ARTICLE).where(ARTICLE.c.number == row.number).values(record=encode(stone)))
-    connection.execute(update(TOTAL).where(TOTAL.c.article_id == article_id).values(record=None))
+    for log in (TOTAL, RELATION):
+        connection.execute(update(log).where(log.c.article_id == article_id).values(record=None))
     rows = connection.execute(select(REPORT.c.number, REPORT.c.record).where(REPORT.c.article_id == article_id)).all()
     for piece in chunks([row.number for row in rows]):
         connection.execute(delete(LINK).where(or_(LINK.c.left.in_(piece), LINK.c.right.in_(piece))))
@@ -163,7 +167,7 @@ def _scrub_events(connection: Connection, reports: Collection[str]) -> None:
             connection.execute(update(EVENT).where(EVENT.c.number == row.number).values(**values))
             for table in (EVENT_COUNTRY, EVENT_PARTY):
                 connection.execute(delete(table).where(table.c.event == row.number))
-            index_event(connection, row.number, event)
+            index_events(connection, [(row.number, event)])
 
 
 def _without(field: Consolidated, reports: Collection[str]) -> Consolidated | None:
@@ -184,5 +188,7 @@ def _scrub_decisions(connection: Connection, ids: Collection[str]) -> None:
     query = select(DECISION.c.number, DECISION.c.record).join(ATTACHED, ATTACHED.c.decision == DECISION.c.number)
     for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
         made = decode(row.record, Decision)
-        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None, value=None, replaces=None)
+        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None)
+        if made.field != PART_OF:  # whose values are ids
+            made = replace(made, value=None, replaces=None)
         connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))

@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from dateline.errors import LedgerError
-from dateline.ledger import deciding, forgetting, history, querying, states, verifying
-from dateline.ledger.adding import Status, Stored, check_resolver, is_known, store, version
+from dateline.ledger import deciding, forgetting, history, parting, querying, states, verifying
+from dateline.ledger.adding import Status, Stored, check_resolver, version
+from dateline.ledger.batching import known_among, store_all
 from dateline.ledger.database import clear_errors, reading, written
 from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.migrating import HEAD
 from dateline.ledger.opening import open_engine
+from dateline.ledger.querying import StatedRelation
 from dateline.ledger.regrouping import resolve_anew
 from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
 from dateline.ledger.states import Moment, standing
 from dateline.model import Article, Coding, Event, Field, Page, Record, Report, Total, TotalCheck, Value
-from dateline.resolving import RESOLVER, check
+from dateline.resolving import RESOLVER, check, check_all, covers
 
 EVERYTHING = Filter()
+_AT_ONCE = 1000  # articles loaded in one transaction
 _T = TypeVar("_T")
 
 
@@ -111,11 +116,36 @@ class Ledger:
 
         An article without a page must be known; it is coded anew.
         """
+        return self._add_all(found, None)
+
+    def load(self, found: Iterable[tuple[Page, Coding]], source: str) -> Iterator[list[Added]]:
+        """Stores many articles, a thousand in one go, and gives what became of each lot as soon as it is stored.
+
+        Gives the same events as adding them one by one. What is known already is passed over, so a load that was cut
+        off goes on where it was. `source` says in the log where they are from. Where one article cannot be stored,
+        those before it are, and LedgerError names it.
+        """
+        rest = iter(found)
+        while lot := list(islice(rest, _AT_ONCE)):
+            yield from self._load(lot, source)
+
+    def _load(self, lot: Sequence[tuple[Page, Coding]], source: str) -> Iterator[list[Added]]:
+        try:
+            added = self._add_all(lot, source)
+        except LedgerError as error:
+            if len(lot) == 1 or isinstance(error.__cause__, OperationalError):
+                raise  # of the one article, or of the database, which another try will not mend
+            half = len(lot) // 2
+            yield from self._load(lot[:half], source)
+            yield from self._load(lot[half:], source)
+        else:
+            yield added
+
+    def _add_all(self, found: Sequence[tuple[Page | None, Coding]], source: str | None) -> list[Added]:
         with self._reading() as connection:
-            known = all(is_known(connection, page, coding) for page, coding in found)
-        if known:
-            return [_added(Stored("known"), coding) for _, coding in found]
-        return self._written(lambda connection: [_added(store(connection, *each), each[1]) for each in found])
+            known = len(known_among(connection, found)) == len(found)
+        stored = [Stored("known")] * len(found) if known else self._written(lambda c: store_all(c, found, source))
+        return [_added(each, coding) for each, (_, coding) in zip(stored, found, strict=True)]
 
     def recode(self, codings: Iterable[Coding]) -> list[Added]:
         """Stores new codings of known articles beside the old; decisions are carried over to their reports."""
@@ -169,6 +199,11 @@ class Ledger:
         with self._reading() as connection:
             return querying.article(connection, article_id, self._at)
 
+    def coding(self, article_id: str) -> Coding:
+        """All that is current of an article: its last version and what was coded from it. Raises NotFound."""
+        with self._reading() as connection:
+            return querying.coding(connection, article_id, self._at)
+
     def articles(self) -> Iterator[Article]:
         """The last version of every article that is not superseded or forgotten, in the order they were added."""
         with self._reading() as connection:
@@ -187,6 +222,35 @@ class Ledger:
     def check(self, total: Total) -> TotalCheck:
         """Which of the events held a total covers, and whether they are as many as it says."""
         return check(total, self.events(Filter.around(total), links=False))
+
+    def checks(self, wanted: Filter = EVERYTHING) -> list[tuple[Total, TotalCheck]]:
+        """Totals that pass the filters, each held against all events of the ledger."""
+        with self.snapshot() as view:
+            found = list(view.totals(wanted))
+            return list(zip(found, check_all(found, view.events(links=False) if found else ()), strict=True))
+
+    def totals_about(self, event: Event) -> list[Total]:
+        """Totals that say when or where and cover an event, or are told by an article that tells of it."""
+        told = {report.article_id for report in self.reports(event)}
+        return [
+            total
+            for total in self.totals()
+            if total.article_id in told or ((total.date or total.place) and covers(total, event))
+        ]
+
+    def parts(self, event_id: str) -> list[str]:
+        """The ids of the events that are part of an episode or series, in the order of their days."""
+        with self._reading() as connection:
+            return parting.parts(connection, event_id, self._at)
+
+    def relations(self, actor: str | None = None, as_of: str | None = None) -> list[StatedRelation]:
+        """Relations between parties that articles state (who leads, backs, fights whom), in the order they were learnt.
+
+        `actor` is words of a name or a registry id, on either side; `as_of` a day, where not that of the ledger.
+        """
+        with self._reading() as connection:
+            at = states.moment(connection, as_of) if as_of else self._at
+            return querying.relations(connection, actor, at)
 
     def counts(self) -> Counts:
         """How much the ledger holds."""
@@ -274,6 +338,10 @@ class Ledger:
                 c, id, event_id, field, value, user=user, replaces=replaces, add=add, note=note
             )
         )
+
+    def place(self, event_id: str, whole: str | None, *, user: str, note: str | None = None) -> Decided:
+        """Rules which event an event is part of, or with None that it is part of no other."""
+        return self._decided(lambda c, id: deciding.place(c, id, event_id, whole, user=user, note=note))
 
     def remark(self, event_id: str, note: str, *, user: str) -> Decided:
         """Keeps a note with an event."""

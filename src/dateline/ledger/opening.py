@@ -7,16 +7,18 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from dateline.errors import LedgerError
 from dateline.ledger import searching
+from dateline.ledger.adding import version
 from dateline.ledger.database import clear_errors, is_sqlite, make_engine, writing
 from dateline.ledger.indexing import reindex
 from dateline.ledger.migrating import FIRST, HEAD, revision, stamp, upgrade
-from dateline.ledger.rows import set_meta
+from dateline.ledger.parting import join_all
+from dateline.ledger.rows import add_change, set_meta
 from dateline.ledger.schema import CHANGE, METADATA
 from dateline.resolving import RESOLVER
 
@@ -122,4 +124,4 @@ def _bring_up_to_date(engine: Engine) -> None:
 def _migrate(connection: Connection, known: str) -> None:
     upgrade(connection, known)
     reindex(connection)
-    connection.execute(select(1))
+    join_all(connection, add_change(connection, version(), f"brought from schema {known} to {HEAD}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 from dateline.errors import NotFound
 from dateline.ledger import searching
 from dateline.ledger.filtering import Filter
-from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode
+from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode, rows_of
 from dateline.ledger.schema import (
     ARTICLE,
     CURRENT_REPORT,
@@ -20,14 +20,25 @@ from dateline.ledger.schema import (
     EVENT_PARTY,
     LINK,
     PAGE,
+    RELATION,
     REPORT,
     REPORT_PARTY,
     TOMBSTONE,
     TOTAL,
 )
 from dateline.ledger.states import Moment, link_stood, standing
-from dateline.model import Article, Date, Event, Link, Page, Party, Report, Total
+from dateline.model import Article, Coding, Date, Event, Link, Page, Party, Record, RelationClaim, Report, Total
 from dateline.resolving import words
+
+_R = TypeVar("_R", Report, Total, RelationClaim)
+
+
+class StatedRelation(Record, frozen=True, kw_only=True):
+    """How an article says two parties stand to each other."""
+
+    id: str
+    article_id: str
+    claim: RelationClaim
 
 
 def events(connection: Connection, wanted: Filter, at: Moment = None, *, links: bool = True) -> Iterator[Event]:
@@ -83,6 +94,22 @@ def article(connection: Connection, article_id: str, at: Moment = None) -> Artic
     return decode(record, Article)
 
 
+def coding(connection: Connection, article_id: str, at: Moment = None) -> Coding:
+    """An article's last version with what was coded from it. Raises NotFound."""
+
+    def told(log: Table, kind: type[_R]) -> tuple[_R, ...]:
+        here = standing(log.name, at)
+        query = select(log.c.record).join(here, here.c.number == log.c.number).order_by(log.c.number)
+        return tuple(decode(record, kind) for record in connection.scalars(query.where(log.c.article_id == article_id)))
+
+    return Coding(
+        article=article(connection, article_id, at),
+        reports=told(REPORT, Report),
+        totals=told(TOTAL, Total),
+        relations=told(RELATION, RelationClaim),
+    )
+
+
 def articles(connection: Connection, at: Moment = None) -> Iterator[Article]:
     """The last version of every article that is not superseded or forgotten, in the order they were added."""
     here = standing("article", at)
@@ -108,9 +135,22 @@ def totals(connection: Connection, wanted: Filter, at: Moment = None) -> Iterato
     found = (decode(record, Total) for record in connection.scalars(query))
     matching = [total for total in found if _fits(total, wanted)]
     if wanted.text is not None:
-        inside: set[Any] = set(connection.scalars(_articles_with(connection, wanted.text, at)))
+        inside = _told_with(connection, wanted.text, at)
         matching = [total for total in matching if total.article_id in inside]
     yield from sorted(matching, key=lambda total: (_start(total) is None, _start(total) or "", total.id))
+
+
+def relations(connection: Connection, actor: str | None = None, at: Moment = None) -> list[StatedRelation]:
+    """Relations that articles state, in the order they were learnt; of an actor, by words of a name or registry id."""
+    here = standing("relation", at)
+    query = select(RELATION.c.id, RELATION.c.article_id, RELATION.c.record).join(
+        here, here.c.number == RELATION.c.number
+    )
+    found = (
+        StatedRelation(id=row.id, article_id=row.article_id, claim=decode(row.record, RelationClaim))
+        for row in connection.execute(query)
+    )
+    return [each for each in found if actor is None or _is_named((each.claim.source, each.claim.target), (actor,))]
 
 
 def _streamed(connection: Connection, query: Select[Any]) -> Iterator[str]:
@@ -143,7 +183,7 @@ def _conditions(connection: Connection, here: FromClause, wanted: Filter, at: Mo
     if wanted.actors:
         yield or_(*(_with_party(here, name) for name in wanted.actors))
     if wanted.text is not None:
-        inside = _articles_with(connection, wanted.text, at)
+        inside = _articles_with(connection, wanted.text)
         told = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
         yield here.c.id.in_(told.where(CURRENT_REPORT.c.article_id.in_(inside)))
 
@@ -173,8 +213,8 @@ def _told_then(connection: Connection, wanted: Filter, at: Moment) -> Callable[[
         by_actor.update(connection.scalars(query))
     by_text: set[str] = set()
     if wanted.text is not None:
-        inside = _articles_with(connection, wanted.text, at)
-        by_text.update(connection.scalars(select(told.c.id).where(told.c.article_id.in_(inside))))
+        with_words = sorted(_told_with(connection, wanted.text, at))
+        by_text.update(row.id for row in rows_of(connection, select(told.c.id), told.c.article_id, with_words))
 
     def fits(event: Event) -> bool:
         acted = not wanted.actors or not by_actor.isdisjoint(event.reports) or _given(event, wanted)
@@ -186,13 +226,35 @@ def _told_then(connection: Connection, wanted: Filter, at: Moment) -> Callable[[
 def _given(event: Event, wanted: Filter) -> bool:
     """Whether a person gave the event a party that the filter asks for."""
     parties = [one.best for one in event.fields if one.decision and isinstance(one.best, Party)]
-    return any(set(words(name)) <= set(words(p.name)) or name == p.actor_id for name in wanted.actors for p in parties)
+    return _is_named(parties, wanted.actors)
 
 
-def _articles_with(connection: Connection, text: str, at: Moment) -> Select[tuple[str]]:
-    here = standing("article", at)
-    numbers = searching.matching(connection, text)
+def _is_named(parties: Iterable[Party], names: Iterable[str]) -> bool:
+    """Whether one of these parties has one of these registry ids, or all words of one of these names."""
+    known = [(set(words(party.name)), party.actor_id) for party in parties]
+    return any(set(words(name)) <= has or name == actor_id for name in names for has, actor_id in known)
+
+
+def _articles_with(connection: Connection, text: str, *, ever: bool = False) -> Select[tuple[str]]:
+    """Articles that stand and hold the words; with `ever`, versions of articles that may have held them once."""
+    here = ARTICLE if ever else standing("article", None)
+    numbers = searching.matching(connection, text, ever=ever)
     return select(here.c.id).where(here.c.number.in_(numbers) if numbers is not None else here.c.number.is_(None))
+
+
+def _told_with(connection: Connection, text: str, at: Moment) -> set[str]:
+    """The articles that stood at a moment and held the words, in the text or in a name that was used then."""
+    if at is None:
+        return set(connection.scalars(_articles_with(connection, text)))
+    here, told, wanted = standing("article", at), standing("report", at), set(searching.folded(text))
+    query = select(ARTICLE.c.id, ARTICLE.c.record).join(here, here.c.number == ARTICLE.c.number)
+    records = select(REPORT.c.record).join(told, told.c.number == REPORT.c.number)
+    found = set()
+    for row in connection.execute(query.where(ARTICLE.c.id.in_(_articles_with(connection, text, ever=True)))).all():
+        of = connection.scalars(records.where(REPORT.c.article_id == row.id))
+        if wanted <= set(searching.words_of(decode(row.record, Article), (decode(each, Report) for each in of))):
+            found.add(row.id)
+    return found
 
 
 def _start(total: Total) -> str | None:
@@ -201,15 +263,11 @@ def _start(total: Total) -> str | None:
 
 def _fits(total: Total, wanted: Filter) -> bool:
     """Whether a total passes all filters but the text's."""
-    parties = [(set(words(party.name)), party.actor_id) for party in (*total.actors, *total.recipients)]
     return (
         (not (wanted.since or wanted.until) or _in_period(total.date, wanted))
         and (not wanted.types or total.type in wanted.types)
         and (not wanted.countries or bool(total.place and total.place.country in wanted.countries))
-        and (
-            not wanted.actors
-            or any(set(words(name)) <= has or name == actor_id for name in wanted.actors for has, actor_id in parties)
-        )
+        and (not wanted.actors or _is_named((*total.actors, *total.recipients), wanted.actors))
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
 
 from dateline.ledger.schema import CHANGE, META
 from dateline.model import Date, Record
@@ -43,11 +43,17 @@ def chunks(items: Iterable[_T]) -> Iterator[Sequence[_T]]:
         yield piece
 
 
+def add_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> range:
+    """Adds rows to a log; their numbers, on from its last. Only for whoever holds the write lock."""
+    first = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
+    numbers = range(first, first + len(rows))
+    put_rows(connection, table, [{"number": number, **row} for number, row in zip(numbers, rows, strict=True)])
+    return numbers
+
+
 def add_row(connection: Connection, table: Table, **values: object) -> int:
     """Adds a row to a log; its number."""
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return add_rows(connection, table, [values])[0]
 
 
 def add_change(connection: Connection, version: str, why: str, user: str | None = None) -> int:
@@ -76,3 +82,11 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, o
     """Adds rows to an index."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def rows_of(
+    connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
+) -> Iterator[Any]:
+    """What a query gives where a column has one of these values, however many there are."""
+    for piece in chunks(keys):
+        yield from connection.execute(query.where(column.in_(piece)))

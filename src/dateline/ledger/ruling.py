@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.model import ClaimRef, Consolidated, Count, Decision, Event, Link, Report, Word
-from dateline.resolving import partition
+from dateline.model import ClaimRef, Consolidated, Count, Decision, Event, Report, Word
+from dateline.resolving import partition_by_odds
 
 JOINING = ("accept", "merge")
 _SCALARS = ("type", "mode", "status", "certainty")
@@ -51,7 +51,7 @@ def rejected(rulings: Iterable[Ruling]) -> set[str]:
 
 def grouped(
     article_of: Mapping[str, str],
-    links: Iterable[Link],
+    known: Mapping[tuple[str, str], float],
     rulings: Iterable[Ruling],
     odds: Callable[[str, str], float] | None = None,
 ) -> Groups:
@@ -59,7 +59,8 @@ def grouped(
 
     Reports ruled to be one event bring their groups together; reports ruled to be two are never linked, so that each
     keeps those reports that agree with it more. Where bringing whole groups together would join what was ruled apart,
-    only the reports that the ruling names leave their groups. `odds` gives the log-odds of two reports without a link.
+    only the reports that the ruling names leave their groups. `known` gives the log-odds of linked reports by their ids
+    in order, `odds` those of two reports without a link.
     """
     ordered = sorted(rulings, key=lambda each: -each.number)  # the latest first: it holds
     together = _Together(article_of)
@@ -70,12 +71,12 @@ def grouped(
                 together.join(named[0], other)
         if each.decision.verb == "split":
             together.part(named, rest)
-    allowed = [link for link in links if not together.apart(link.left, link.right)]
+    allowed = {pair: weight for pair, weight in known.items() if not together.apart(*pair)}
 
     def ruled_odds(left: str, right: str) -> float:
         return odds(left, right) if odds and not together.apart(left, right) else -math.inf
 
-    return _united(partition(article_of, allowed, ruled_odds if odds else None), together)
+    return _united(partition_by_odds(article_of, allowed, ruled_odds if odds else None), together)
 
 
 class _Together:
@@ -152,7 +153,7 @@ def ruled(event: Event, reports: Mapping[str, Report], rulings: Iterable[Ruling]
     """The event with the values that persons gave it, and the decisions in force on it."""
     here = [each for each in sorted(rulings, key=lambda each: each.number) if _is_about(each, event)]
     for each in here:
-        if each.decision.field is not None and each.decision.value is not None:
+        if each.decision.field not in (None, "part_of") and each.decision.value is not None:
             event = _corrected(event, reports, each)
     return replace(event, decisions=tuple(each.decision.id for each in here))
 
@@ -162,20 +163,21 @@ def _is_about(ruling: Ruling, event: Event) -> bool:
 
 
 def _corrected(event: Event, reports: Mapping[str, Report], ruling: Ruling) -> Event:
-    decision = ruling.decision
-    assert decision.field is not None
+    decision, field = ruling.decision, ruling.decision.field
+    assert field is not None
+    assert field != "part_of"
     assert decision.value is not None
     ref = _claim(decision, [reports[each] for each in ruling.reports if each in reports])
     at = _place_of(event, decision, ref)
     before = event.fields[at] if at is not None else None
-    after = Consolidated(field=decision.field, best=decision.value, best_claim=ref, decision=decision.id)
+    after = Consolidated(field=field, best=decision.value, best_claim=ref, decision=decision.id)
     if before is not None:
         after = replace(before, best=decision.value, best_claim=ref or before.best_claim, decision=decision.id)
     fields = list(event.fields)
     fields[len(fields) if at is None else at : len(fields) if at is None else at + 1] = [after]
     event = replace(event, fields=tuple(fields))
-    if decision.field in _SCALARS and isinstance(decision.value, Word):
-        return replace(event, **{decision.field: decision.value.word})
+    if field in _SCALARS and isinstance(decision.value, Word):
+        return replace(event, **{field: decision.value.word})
     return event
 
 

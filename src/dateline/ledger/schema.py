@@ -11,7 +11,7 @@ A change of anything here is a new migration in `migrations/versions`.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 # PostgreSQL orders text by the rules of its locale unless told otherwise, SQLite by code points.
@@ -20,6 +20,46 @@ WORD = String().with_variant(String(collation="C"), "postgresql")
 
 def _key(name: str, of: str) -> Column[int]:
     return Column(name, Integer, ForeignKey(of), nullable=False)
+
+
+def _told(name: str) -> Table:
+    """A log of what articles say."""
+    return Table(
+        name,
+        METADATA,
+        Column("number", Integer, primary_key=True),
+        Column("id", WORD, nullable=False),
+        Column("article_id", WORD, nullable=False),
+        _key("change", "change.number"),
+        Column("record", Text),  # none: it is not said any more
+        Index(f"{name}_ids", "id"),
+        Index(f"{name}_articles", "article_id"),
+    )
+
+
+def _current_told(name: str) -> Table:
+    """Which rows of such a log are current."""
+    return Table(
+        f"current_{name}",
+        METADATA,
+        Column("id", WORD, primary_key=True),
+        Column("number", ForeignKey(f"{name}.number"), nullable=False),
+        Column("article_id", WORD, nullable=False),
+        Index(f"current_{name}_articles", "article_id"),
+    )
+
+
+def _parties(owner: str) -> Table:
+    """By which words the parties of states of events or reports are found."""
+    return Table(
+        f"{owner}_party",
+        METADATA,
+        Column("word", WORD, primary_key=True),  # a word of the name, or "#" and the registry id
+        Column(owner, ForeignKey(f"{owner}.number"), primary_key=True),
+        Column("party", Integer, primary_key=True),  # counts the names by which parties are called
+        Index(f"{owner}_party_{owner}s", owner),
+        sqlite_with_rowid=False,
+    )
 
 
 META = Table("meta", METADATA, Column("name", WORD, primary_key=True), Column("value", WORD, nullable=False))
@@ -67,28 +107,9 @@ ARTICLE = Table(
     Index("article_ids", "id"),
     Index("article_hashes", "hash"),
 )
-REPORT = Table(
-    "report",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("id", WORD, nullable=False),
-    Column("article_id", WORD, nullable=False),
-    _key("change", "change.number"),
-    Column("record", Text),  # none: the report is not made any more
-    Index("report_ids", "id"),
-    Index("report_articles", "article_id"),
-)
-TOTAL = Table(
-    "total",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("id", WORD, nullable=False),
-    Column("article_id", WORD, nullable=False),
-    _key("change", "change.number"),
-    Column("record", Text),
-    Index("total_ids", "id"),
-    Index("total_articles", "article_id"),
-)
+REPORT = _told("report")
+TOTAL = _told("total")
+RELATION = _told("relation")
 LINK = Table(
     "link",
     METADATA,
@@ -157,14 +178,8 @@ CURRENT_REPORT = Table(
     Index("current_report_articles", "article_id"),
     Index("current_report_events", "event_id"),
 )
-CURRENT_TOTAL = Table(
-    "current_total",
-    METADATA,
-    Column("id", WORD, primary_key=True),
-    Column("number", ForeignKey("total.number"), nullable=False),
-    Column("article_id", WORD, nullable=False),
-    Index("current_total_articles", "article_id"),
-)
+CURRENT_TOTAL = _current_told("total")
+CURRENT_RELATION = _current_told("relation")
 CURRENT_EVENT = Table(
     "current_event",
     METADATA,
@@ -173,37 +188,30 @@ CURRENT_EVENT = Table(
     Column("type", WORD, nullable=False),  # as in the log, so that a filter reads little
     Column("start", WORD),
     Column("end", WORD),
+    Column("kind", WORD, nullable=False),
+    Column("part_of", WORD),
     Index("current_event_days", "start", "id"),
     Index("current_event_types", "type"),
+    Index("current_event_kinds", "kind", "type", "start"),
+    Index("current_event_parts", "part_of"),
 )
+# The rows of these are little more than their key, so SQLite keeps them in its order, once.
 EVENT_COUNTRY = Table(
     "event_country",
     METADATA,
     Column("country", WORD, primary_key=True),
     Column("event", ForeignKey("event.number"), primary_key=True),
     Index("event_country_events", "event"),
+    sqlite_with_rowid=False,
 )
-EVENT_PARTY = Table(  # parties that a person gave an event; those of reports are found by the reports
-    "event_party",
-    METADATA,
-    Column("word", WORD, primary_key=True),
-    Column("event", ForeignKey("event.number"), primary_key=True),
-    Column("party", Integer, primary_key=True),
-    Index("event_party_events", "event"),
-)
-REPORT_PARTY = Table(
-    "report_party",
-    METADATA,
-    Column("word", WORD, primary_key=True),  # a word of the name, or "#" and the registry id
-    Column("report", ForeignKey("report.number"), primary_key=True),
-    Column("party", Integer, primary_key=True),  # counts the names by which the report calls its parties
-    Index("report_party_reports", "report"),
-)
+EVENT_PARTY = _parties("event")  # that a person gave an event; those of reports are found by the reports
+REPORT_PARTY = _parties("report")
 BLOCK = Table(
     "block",
     METADATA,
-    Column("key", WORD, primary_key=True),
-    Column("report", ForeignKey("report.number"), primary_key=True, index=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # 64 bits of the hash of a blocking key
+    Column("report", ForeignKey("report.number"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 ATTACHED = Table(  # where the words of a decision are found now
     "attached",

@@ -1,16 +1,30 @@
 """Full-text search over articles: title, captions, body, and the names its reports use.
 
 Only here are FTS5 (SQLite) and tsvector (PostgreSQL) spoken. Both are given words that were folded and cut here, so
-that both find the same.
+that both find the same. Beside the words of now stand the names that earlier codings of the article used: they bring up
+what a search of an earlier day must look at.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ARRAY, Connection, Select, Text, cast, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    ARRAY,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dateline.ledger.database import is_sqlite
@@ -18,29 +32,53 @@ from dateline.model import Article, Location, Party, Report
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 200  # characters of a word; PostgreSQL takes 2,046 bytes
-_FTS5 = table("article_text", column("rowid"), column("words"))
-_TSVECTOR = table("article_text", column("number"), column("words"))
+_FTS5 = table("article_text", column("rowid"), column("words"), column("earlier"))
+_TSVECTOR = table("article_text", column("number"), column("words"), column("earlier"))
 
 
 def create(connection: Connection) -> None:
     """Makes the index."""
     if is_sqlite(connection):
-        connection.execute(text("CREATE VIRTUAL TABLE article_text USING fts5(words, tokenize='unicode61')"))
+        connection.execute(text("CREATE VIRTUAL TABLE article_text USING fts5(words, earlier, tokenize='unicode61')"))
         return
-    connection.execute(text("CREATE TABLE article_text (number integer PRIMARY KEY, words tsvector NOT NULL)"))
+    columns = "number integer PRIMARY KEY, words tsvector NOT NULL, earlier tsvector NOT NULL"
+    connection.execute(text(f"CREATE TABLE article_text ({columns})"))
     connection.execute(text("CREATE INDEX article_text_words ON article_text USING gin (words)"))
+    connection.execute(text("CREATE INDEX article_text_all ON article_text USING gin ((words || earlier))"))
 
 
-def put(connection: Connection, number: int, article: Article, reports: Iterable[Report]) -> None:
-    """Indexes one version of an article under its number, in place of what stood there."""
+def put(
+    connection: Connection, number: int, article: Article, reports: Iterable[Report], earlier: Iterable[Report] = ()
+) -> None:
+    """Indexes one version of an article under its number, in place of what stood there.
+
+    `earlier` are reports that were made of the article before.
+    """
     drop(connection, number)
-    parts = (article.title, *(caption.text for caption in article.captions), article.text, *_names(reports))
-    words = [word for part in parts for word in folded(part)]
+    _insert(connection, [(number, words_of(article, reports), folded(" ".join(_names(earlier))))])
+
+
+def put_new(connection: Connection, found: Iterable[tuple[int, Article, Iterable[Report]]]) -> None:
+    """Indexes versions of articles under numbers under which nothing stands yet."""
+    _insert(connection, [(number, words_of(article, reports), []) for number, article, reports in found])
+
+
+def _insert(connection: Connection, found: Sequence[tuple[int, list[str], list[str]]]) -> None:
+    if not found:
+        return
     if is_sqlite(connection):
-        connection.execute(_FTS5.insert().values(rowid=number, words=" ".join(words)))
-    else:
-        lexemes = func.array_to_tsvector(cast(sorted(set(words)), ARRAY(Text)))
-        connection.execute(_TSVECTOR.insert().values(number=number, words=lexemes))
+        rows = [{"rowid": n, "words": " ".join(words), "earlier": " ".join(names)} for n, words, names in found]
+        connection.execute(_FTS5.insert(), rows)
+        return
+    lexemes = {name: func.array_to_tsvector(bindparam(name, type_=ARRAY(Text))) for name in ("words", "earlier")}
+    rows = [{"number": n, "words": sorted(set(words)), "earlier": sorted(set(names))} for n, words, names in found]
+    connection.execute(_TSVECTOR.insert().values(number=bindparam("number"), **lexemes), rows)
+
+
+def words_of(article: Article, reports: Iterable[Report]) -> list[str]:
+    """The words by which an article is found, in order."""
+    parts = (article.title, *(caption.text for caption in article.captions), article.text, *_names(reports))
+    return [word for part in parts for word in folded(part)]
 
 
 def drop(connection: Connection, number: int) -> None:
@@ -62,19 +100,22 @@ def purge(connection: Connection) -> None:
         connection.execute(text("INSERT INTO article_text(article_text) VALUES ('optimize')"))
 
 
-def matching(connection: Connection, words: str) -> Select[tuple[int]] | None:
+def matching(connection: Connection, words: str, *, ever: bool = False) -> Select[tuple[int]] | None:
     """Selects the numbers of articles' versions that hold every word; None where there is no word to look for.
 
-    Each word is quoted for the index, so that operators in it are text.
+    With `ever` also those that hold some of the words only in names that earlier codings used. Each word is quoted for
+    the index, so that operators in it are text.
     """
     found = folded(words)
     if not found:
         return None
     if is_sqlite(connection):
         query = " ".join(f'"{word}"' for word in found)
-        return select(_FTS5.c.rowid).where(literal_column("article_text").op("MATCH")(query))
+        where = query if ever else f"words : ({query})"
+        return select(_FTS5.c.rowid).where(literal_column("article_text").op("MATCH")(where))
     query = " & ".join(f"'{word}'" for word in found)
-    return select(_TSVECTOR.c.number).where(_TSVECTOR.c.words.op("@@")(cast(query, TSQUERY)))
+    column = literal_column("(words || earlier)") if ever else _TSVECTOR.c.words
+    return select(_TSVECTOR.c.number).where(column.op("@@")(cast(query, TSQUERY)))
 
 
 def folded(words: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the logs said at a moment: the rows that stood then, of articles, reports, totals, events and links.
+"""What the logs said at a moment: the rows that stood then, of articles, reports, totals, relations, events and links.
 
 A moment is the number of a change, or None for now. Now is read from the indexes; an earlier moment is the last row of
 each id up to its change.
@@ -17,10 +17,12 @@ from dateline.ledger.schema import (
     CHANGE,
     CURRENT_ARTICLE,
     CURRENT_EVENT,
+    CURRENT_RELATION,
     CURRENT_REPORT,
     CURRENT_TOTAL,
     EVENT,
     LINK,
+    RELATION,
     REPORT,
     TOTAL,
 )
@@ -31,6 +33,7 @@ _CURRENT: dict[str, tuple[Table, Table]] = {
     "article": (ARTICLE, CURRENT_ARTICLE),
     "report": (REPORT, CURRENT_REPORT),
     "total": (TOTAL, CURRENT_TOTAL),
+    "relation": (RELATION, CURRENT_RELATION),
     "event": (EVENT, CURRENT_EVENT),
 }
 

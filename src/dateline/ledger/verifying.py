@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from dateline.ledger import searching
 from dateline.ledger.database import is_sqlite
-from dateline.ledger.indexing import countries, event_facts, parties, party_rows
+from dateline.ledger.indexing import blocks, countries, current_facts, event_facts, parties, party_rows
 from dateline.ledger.rows import decode, meta
 from dateline.ledger.rulings import undone
 from dateline.ledger.schema import (
@@ -20,19 +20,23 @@ from dateline.ledger.schema import (
     CHANGE,
     CURRENT_ARTICLE,
     CURRENT_EVENT,
+    CURRENT_RELATION,
     CURRENT_REPORT,
     CURRENT_TOTAL,
     DECISION,
     EVENT,
     EVENT_COUNTRY,
+    RELATION,
     REPORT,
     REPORT_PARTY,
     TOMBSTONE,
     TOTAL,
 )
 from dateline.ledger.states import last_rows
-from dateline.model import Article, ClaimRef, Decision, Event, Evidence, Report, Total, Value
+from dateline.model import Article, ClaimRef, Decision, Event, Evidence, RelationClaim, Report, Total, Value
 from dateline.resolving import RESOLVER, keys
+
+_Told = Report | Total | RelationClaim
 
 
 def faults(connection: Connection) -> Iterator[str]:
@@ -68,7 +72,7 @@ def _changes(connection: Connection) -> Iterator[str]:
 
 
 def _spans(connection: Connection) -> Iterator[str]:
-    """Spans of all states of all reports and totals, against the article as it was then."""
+    """Spans of all states of all reports, totals and relations, against the article as it was then."""
     forgotten = set(connection.scalars(select(TOMBSTONE.c.article_id)))
     ids = select(ARTICLE.c.id).distinct().order_by(ARTICLE.c.id)
     for article_id in connection.scalars(ids).all():
@@ -77,35 +81,38 @@ def _spans(connection: Connection) -> Iterator[str]:
         rows = select(ARTICLE.c.change, ARTICLE.c.record).where(ARTICLE.c.id == article_id)
         rows = rows.where(ARTICLE.c.record.is_not(None)).order_by(ARTICLE.c.number)
         versions = [(row.change, decode(row.record, Article)) for row in connection.execute(rows)]
-        for change, told in _told_by(connection, article_id):
+        for change, told, spans in _told_by(connection, article_id):
             article = next((version for since, version in reversed(versions) if since <= change), None)
-            yield from _wrong_spans(told, article)
+            yield from _wrong_spans(told, spans, article_id, article)
 
 
-def _told_by(connection: Connection, article_id: str) -> Iterator[tuple[int, Report | Total]]:
-    kinds: tuple[tuple[Table, type[Report] | type[Total]], ...] = ((REPORT, Report), (TOTAL, Total))
+def _told_by(connection: Connection, article_id: str) -> Iterator[tuple[int, str, Iterator[Evidence]]]:
+    """What an article was said to tell: since which change, what it is, and its spans."""
+    kinds: tuple[tuple[Table, type[_Told]], ...] = ((REPORT, Report), (TOTAL, Total), (RELATION, RelationClaim))
     for log, kind in kinds:
-        rows = select(log.c.change, log.c.record).where(log.c.article_id == article_id, log.c.record.is_not(None))
+        rows = select(log).where(log.c.article_id == article_id, log.c.record.is_not(None))
         for row in connection.execute(rows):
-            yield row.change, decode(row.record, kind)
+            yield row.change, f"{log.name} {row.id}", _evidence(decode(row.record, kind))
 
 
-def _wrong_spans(told: Report | Total, article: Article | None) -> Iterator[str]:
-    kind = type(told).__name__.lower()
+def _wrong_spans(told: str, spans: Iterator[Evidence], article_id: str, article: Article | None) -> Iterator[str]:
     if article is None:
-        yield f"{kind} {told.id}: its article {told.article_id} was not in the ledger then"
+        yield f"{told}: its article {article_id} was not in the ledger then"
         return
-    for span in set(_evidence(told)):
+    for span in set(spans):
         try:
             words = article.part(span)[span.start : span.end]
         except IndexError:
             words = ""
         if words != span.quote:
-            yield f"{kind} {told.id}: {span.part} {span.start}-{span.end} is not “{span.quote}” in {article.id}"
+            yield f"{told}: {span.part} {span.start}-{span.end} is not “{span.quote}” in {article.id}"
 
 
-def _evidence(told: Report | Total) -> Iterator[Evidence]:
-    yield told.quote
+def _evidence(told: _Told) -> Iterator[Evidence]:
+    if isinstance(told, RelationClaim):
+        yield from told.evidence
+    else:
+        yield told.quote
     if isinstance(told, Report):
         yield told.trigger
         for claim in told.claims:
@@ -136,6 +143,7 @@ def _events(connection: Connection) -> Iterator[str]:
             if decision_id not in decisions or decision_id in gone:
                 yield f"event {event.id}: decision {decision_id} is not in force"
         yield from _wrong_values(event, reports, decisions)
+    yield from _lost_wholes(events)
     rejected = {row.id for row in connection.execute(select(CURRENT_REPORT).where(CURRENT_REPORT.c.event_id.is_(None)))}
     for report_id in sorted(reports.keys() - home.keys() - rejected):
         yield f"report {report_id}: is in no event, and was not rejected"
@@ -161,6 +169,20 @@ def _is_claimed(value: Value | None, ref: ClaimRef | None, event: Event, reports
     return 0 <= ref.claim < len(claims) and claims[ref.claim].value == value
 
 
+def _lost_wholes(events: Iterable[Event]) -> Iterator[str]:
+    """Wholes that are no events, and events that are part of themselves."""
+    whole_of = {event.id: event.part_of for event in events}
+    for event_id, whole in whole_of.items():
+        if whole is not None and whole not in whole_of:
+            yield f"event {event_id}: is part of {whole}, which is no event"
+        seen = {event_id}
+        while whole is not None and whole not in seen:
+            seen.add(whole)
+            whole = whole_of.get(whole)
+        if whole == event_id:
+            yield f"event {event_id}: is part of itself"
+
+
 def _lost_redirects(connection: Connection) -> Iterator[str]:
     known = set(connection.scalars(select(EVENT.c.id)))
     for row in connection.execute(select(EVENT.c.id, EVENT.c.redirect).where(EVENT.c.redirect.is_not(None))):
@@ -177,6 +199,7 @@ def _current(connection: Connection) -> Iterator[str]:
         (ARTICLE, CURRENT_ARTICLE),
         (REPORT, CURRENT_REPORT),
         (TOTAL, CURRENT_TOTAL),
+        (RELATION, CURRENT_RELATION),
         (EVENT, CURRENT_EVENT),
     )
     for log, current in pairs:
@@ -210,6 +233,11 @@ def _details(connection: Connection) -> Iterator[str]:
         facts = event_facts(decode(row.record, Event))
         if facts != {"type": row.type, "start": row.start, "end": row.end}:
             yield f"event index: row {row.number} of {row.id} is filed under another type or day"
+    query = select(CURRENT_EVENT, EVENT.c.record).join(EVENT, EVENT.c.number == CURRENT_EVENT.c.number)
+    for row in connection.execute(query.where(EVENT.c.record.is_not(None))):
+        facts = current_facts(decode(row.record, Event))
+        if facts != {name: getattr(row, name) for name in facts}:
+            yield f"index of current events: {row.id} is not filed as its record says"
     yield from _sets(
         "country index",
         EVENT_COUNTRY,
@@ -234,7 +262,7 @@ def _details(connection: Connection) -> Iterator[str]:
         filed = (
             (row.number, key)
             for row in last_rows(connection, REPORT)
-            for key in keys(decode(row.record, Report), published.get(row.article_id)).left
+            for key in blocks(keys(decode(row.record, Report), published.get(row.article_id)).left)
         )
         yield from _sets("index of candidates", BLOCK, ("report", "key"), filed, connection)
     texts = {row.number for row in _told(connection, ARTICLE) if not _is_forgotten(connection, row.id)}

@@ -7,18 +7,31 @@ person's rulings, which the ledger lays over what is found here.
 """
 
 from dateline.resolving.blocking import Keys, keys
-from dateline.resolving.comparing import compare, log_odds
+from dateline.resolving.comparing import compare, compare_profiles, log_odds, odds_of
 from dateline.resolving.consolidating import RULE, RULES, consolidate
 from dateline.resolving.days import days_between
-from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, pair_odds, partition, unsure, worth_keeping
+from dateline.resolving.grouping import (
+    FLOOR,
+    JOIN,
+    UNSURE,
+    Grouping,
+    group,
+    pair_odds,
+    partition,
+    partition_by_odds,
+    unsure,
+    worth_keeping,
+)
 from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.profile import Profile, profile
 from dateline.resolving.sources import Source, independent
-from dateline.resolving.totals import check
+from dateline.resolving.totals import check, check_all, covers
 from dateline.resolving.wording import words
 
 RESOLVER = "levels-3"  # name and version of the comparison and the grouping
 
 __all__ = [
+    "FLOOR",
     "JOIN",
     "RESOLVER",
     "RULE",
@@ -26,19 +39,26 @@ __all__ = [
     "UNSURE",
     "Grouping",
     "Keys",
+    "Profile",
     "Source",
     "check",
+    "check_all",
     "compare",
+    "compare_profiles",
     "consolidate",
+    "covers",
     "days_between",
     "group",
     "independent",
     "keys",
     "kind",
     "log_odds",
+    "odds_of",
     "pair_odds",
     "part_of",
     "partition",
+    "partition_by_odds",
+    "profile",
     "summed",
     "unsure",
     "words",

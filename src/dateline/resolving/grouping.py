@@ -96,8 +96,17 @@ def partition(
     `odds` gives the log-odds of two reports, by their ids in order, that no link joins; without it a pair without a
     link bars a join.
     """
-    inside = [link for link in links if link.left in article_of and link.right in article_of and worth_keeping(link)]
-    return _Forming(article_of, {(link.left, link.right): log_odds(link) for link in inside}, odds).result()
+    return partition_by_odds(article_of, {(link.left, link.right): log_odds(link) for link in links}, odds)
+
+
+def partition_by_odds(
+    article_of: Mapping[str, str],
+    known: Mapping[tuple[str, str], float],
+    odds: Callable[[str, str], float] | None = None,
+) -> tuple[tuple[str, ...], ...]:
+    """The same where of the links only the log-odds are at hand, by the two report ids in order."""
+    inside = {pair: found for pair, found in known.items() if found > FLOOR and article_of.keys() >= {*pair}}
+    return _Forming(article_of, inside, odds).result()
 
 
 def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.model import Date, Event, Location, Party, Total, TotalCheck, Verdict
@@ -19,9 +20,27 @@ def check(total: Total, events: Iterable[Event]) -> TotalCheck:
 
     An event is covered where it is of the total's type family, within its period and place, and shares a party where
     the total names parties; what the total does not say leaves the event in. Denied and planned events, and episodes
-    whose incidents are there, are not counted.
+    with parts that are covered too, are not counted.
     """
-    covered = sorted(event.id for event in summed(events) if _covers(total, event))
+    return check_all([total], events)[0]
+
+
+def check_all(totals: Iterable[Total], events: Iterable[Event]) -> list[TotalCheck]:
+    """Many totals held against the events, which are gone through once."""
+    asked = list(totals)
+    kin: dict[str | None, list[int]] = defaultdict(list)
+    for number, total in enumerate(asked):
+        kin[family(total.type) if total.type else None].append(number)
+    covered: list[list[Event]] = [[] for _ in asked]
+    for event in events:
+        for number in (*kin[None], *kin[family(event.type)]):
+            if covers(asked[number], event):
+                covered[number].append(event)
+    return [_checked(total, here) for total, here in zip(asked, covered, strict=True)]
+
+
+def _checked(total: Total, events: Iterable[Event]) -> TotalCheck:
+    covered = sorted(event.id for event in summed(events))
     held, told = len(covered), _told(total)
     shown = ", ".join(covered[:_SHOWN]) + (", …" if held > _SHOWN else "")
     words = f"the ledger holds {held} of {told}" if told else f"the ledger holds {held}; how many is not told"
@@ -30,6 +49,19 @@ def check(total: Total, events: Iterable[Event]) -> TotalCheck:
         events=tuple(covered),
         verdict=_verdict(total, held),
         words=f"{words}: {shown}" if shown else words,
+    )
+
+
+def covers(total: Total, event: Event) -> bool:
+    """Whether an event is one that a total may be counting, as far as the total says which it counts."""
+    return (
+        (total.type is None or family(total.type) == family(event.type))
+        and (total.date is None or _within(total.date, event))
+        and (total.place is None or _at(total.place, event))
+        and all(
+            _shares(parties, event, role)
+            for parties, role in ((total.actors, "actor"), (total.recipients, "recipient"))
+        )
     )
 
 
@@ -48,18 +80,6 @@ def _told(total: Total) -> str:
     if most is None:
         return f"at least {least}"
     return str(least) if least == most else f"{least} to {most}"
-
-
-def _covers(total: Total, event: Event) -> bool:
-    return (
-        (total.type is None or family(total.type) == family(event.type))
-        and (total.date is None or _within(total.date, event))
-        and (total.place is None or _at(total.place, event))
-        and all(
-            _shares(parties, event, role)
-            for parties, role in ((total.actors, "actor"), (total.recipients, "recipient"))
-        )
-    )
 
 
 def _within(period: Date, event: Event) -> bool:

@@ -1,0 +1,107 @@
+"""Links between reports: new ones compared with those that share a blocking key, and what is known of those around.
+
+Reports here go by the number of their row, which stands for one version of a report and never changes what it means.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, or_, select
+
+from dateline.ledger.indexing import blocks, file_reports
+from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
+from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
+from dateline.model import Report
+from dateline.resolving import FLOOR, JOIN, Profile, compare_profiles, keys, odds_of, profile
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A current report, the row it stands in, and the event it is in so far."""
+
+    number: int
+    report: Report
+    published: str | None
+    publisher: str | None
+    event_id: str | None
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What of it is compared."""
+        return profile(self.report)
+
+
+def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
+    """The current reports of these rows, in their order."""
+    query = select(REPORT.c.number, REPORT.c.record)
+    query = query.add_columns(CURRENT_REPORT.c.published, CURRENT_REPORT.c.publisher, CURRENT_REPORT.c.event_id)
+    query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
+    found = [
+        Neighbour(row.number, decode(row.record, Report), row.published, row.publisher, row.event_id)
+        for row in rows_of(connection, query, REPORT.c.number, sorted(numbers))
+    ]
+    return sorted(found, key=lambda each: each.number)
+
+
+def odds_between(one: Neighbour, other: Neighbour) -> float:
+    """The log-odds that two reports are about one event."""
+    return odds_of(one.profile, other.profile, (one.published, other.published))
+
+
+def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> None:
+    """Files new reports under their blocking keys and stores their links to each other and to those already there."""
+    known = {each.number: each for each in new}
+    its = {each.number: keys(each.report, each.published) for each in new}
+    file_reports(connection, its.items())
+    pairs = _candidates(connection, {number: blocks(each.sought) for number, each in its.items()})
+    known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
+    links = []
+    for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
+        if one.report.article_id == other.report.article_id or (odds := odds_between(one, other)) <= FLOOR:
+            continue
+        link = compare_profiles(one.profile, other.profile, None, (one.published, other.published))
+        left, right = (one, other) if link.left == one.report.id else (other, one)
+        ends = {"left": left.number, "right": right.number}
+        links.append({**ends, "change": change, "log_odds": odds, "record": encode(link)})
+    put_rows(connection, LINK, links)
+
+
+def _candidates(connection: Connection, sought: dict[int, list[int]]) -> set[tuple[int, int]]:
+    """Pairs of a new report and another, also a new one, that is filed under a key it looks for; each pair once."""
+    seekers: dict[int, list[int]] = defaultdict(list)
+    for number, its in sought.items():
+        for key in its:
+            seekers[key].append(number)
+    found: set[tuple[int, int]] = set()
+    for row in rows_of(connection, select(BLOCK.c.key, BLOCK.c.report), BLOCK.c.key, sorted(seekers)):
+        key, other = row
+        found.update((number, other) for number in seekers[key] if other < number or other not in sought)
+    return found
+
+
+def linked(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Current reports with a link that joins them to one of these."""
+    found: set[int] = set()
+    for piece in chunks(sorted(numbers)):
+        query = select(LINK.c.left, LINK.c.right).where(LINK.c.log_odds >= JOIN, LINK.c.until.is_(None))
+        rows = connection.execute(query.where(or_(LINK.c.left.in_(piece), LINK.c.right.in_(piece))))
+        found.update(number for row in rows for number in row)
+    return set(_current(connection, found))
+
+
+def _current(connection: Connection, numbers: Iterable[int]) -> Iterable[int]:
+    """Those of these rows that hold a current report."""
+    query = select(CURRENT_REPORT.c.number)
+    return (row.number for row in rows_of(connection, query, CURRENT_REPORT.c.number, sorted(numbers)))
+
+
+def known_odds(connection: Connection, inside: Iterable[Neighbour]) -> dict[tuple[str, str], float]:
+    """The log-odds of the links both of whose ends are among these, by the report ids of their ends."""
+    ids = {each.number: each.report.id for each in inside}
+    query = select(LINK.c.left, LINK.c.right, LINK.c.log_odds).where(LINK.c.until.is_(None))
+    rows = rows_of(connection, query, LINK.c.left, sorted(ids))
+    return {(ids[row.left], ids[row.right]): row.log_odds for row in rows if row.right in ids}
