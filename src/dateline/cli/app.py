@@ -25,6 +25,7 @@ from dateline.cli import (
     report,
     serve,
     show,
+    watch,
 )
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
@@ -67,6 +68,7 @@ app = typer.Typer(
 )
 app.command(epilog=code.EXAMPLES)(code.code)
 app.command(epilog=add.EXAMPLES)(add.add)
+app.command(epilog=watch.EXAMPLES)(watch.watch)
 app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=explain.EXAMPLES)(explain.explain)

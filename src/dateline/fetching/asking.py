@@ -157,9 +157,10 @@ def _ended(sock: socket.socket, ends: float) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except (OSError, http.client.HTTPException):
-        if not over.is_set():
+    except (OSError, http.client.HTTPException) as error:
+        if not over.is_set() and not isinstance(error, TimeoutError):
             raise
+        over.set()
     finally:
         timer.cancel()
     if over.is_set():  # what came looks whole, because the connection was ended here

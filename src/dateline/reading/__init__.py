@@ -7,6 +7,6 @@ used. It is none of this room's business what the stories say happened, nor what
 sentences nor writes files.
 """
 
-from dateline.reading.reader import Reading, read
+from dateline.reading.reader import Reading, read, read_page
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "read", "read_page"]

@@ -45,7 +45,8 @@ def decode(data: bytes, source: str, *, html: bool = False) -> str:
             return _strict(data, encoding, source)
     if b"\0" in data:
         raise InputError(Problem(source=source, reason="is a binary file, not text"))
-    text = _try(data, _charset(data)) if html else None
+    # Beyond ASCII, valid UTF-8 is hardly ever anything else, whatever a page declares: templates outlive encodings.
+    text = _try(data, _charset(data)) if html and (data.isascii() or _try(data, "utf-8") is None) else None
     text = text if text is not None else _try(data, "utf-8")
     text = text if text is not None else _western(data)
     return text if text is not None else _proved(data, source)

@@ -55,6 +55,19 @@ def read(
         yield found if isinstance(found, Problem) else _reading(found)
 
 
+def read_page(data: bytes, source: str, *, html: bool) -> Iterator[Reading | Problem]:
+    """The articles of one page at hand, in order, or a `Problem`. Plain text that is HTML all the same is read as such.
+
+    `source` names the page: its address. Bad input never raises.
+    """
+    known: Kind = "html" if html or kind(data) == "html" else "text"
+    try:
+        for found in _of_page(File(source, known), known, data):
+            yield found if isinstance(found, Problem) else _reading(found)
+    except InputError as err:
+        yield err.problem
+
+
 # ------------------------------------------------------------------ sources → stories
 
 
