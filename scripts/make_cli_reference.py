@@ -12,6 +12,7 @@ DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
 VERBS = (
     "code",
     "add",
+    "watch",
     "events",
     "show",
     "totals",

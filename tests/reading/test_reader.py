@@ -14,7 +14,7 @@ import pytest
 
 import dateline.reading
 from dateline.model import Article, Problem
-from dateline.reading import Reading, read
+from dateline.reading import Reading, read, read_page
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LINE = "Gunmen shot dead two traders near Jos on Sunday, police said."
@@ -36,7 +36,7 @@ def rows(path: Path, *lines: object) -> Path:
 
 
 def test_the_public_surface() -> None:
-    assert dateline.reading.__all__ == ["Reading", "read"]
+    assert dateline.reading.__all__ == ["Raw", "Reading", "read", "read_page", "read_raw"]
 
 
 # ------------------------------------------------------------------ pages
@@ -252,10 +252,23 @@ def test_encodings_are_told_by_mark_declaration_or_proof(tmp_path: Path) -> None
         "c.txt": text.encode("utf-8-sig"),
         "d.html": html.encode("cp1252"),
         "e.html": html.replace("utf-8", "iso-8859-1").encode("cp1252"),
+        "f.html": html.replace("utf-8", "iso-8859-1").encode("utf-8"),  # declares what it is not
     }
     for name, data in pages.items():
         (tmp_path / name).write_bytes(data)
     assert [article.text for article in articles(read([tmp_path]))] == [text] * len(pages)
+
+
+def test_a_page_at_hand_is_read_as_what_it_is() -> None:
+    text = "Two officers said on Monday that the truce near the harbour held."
+    html = f"<!doctype html><html><body><main><h1>Truce holds</h1><p>{text}</p></main></body></html>".encode()
+    for is_html in (True, False):  # a host may call a page plain text
+        assert [article.text for article in articles(read_page(html, "https://wire.example/a", html=is_html))] == [text]
+    assert problems(read_page(b"", "https://wire.example/b", html=True)) == [
+        "https://wire.example/b: holds no article (save the page with the story open)"
+    ]
+    (binary,) = problems(read_page(b"%PDF-1.7 ...", "https://wire.example/c", html=True))
+    assert binary.startswith("https://wire.example/c: is a PDF, not text")
 
 
 def test_a_page_of_two_languages_sets_only_the_other_aside(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from dateline.cli import (
     serve,
     show,
     totals,
+    watch,
 )
 from dateline.cli.console import complain
 from dateline.errors import DatelineError
@@ -68,6 +69,7 @@ app = typer.Typer(
 )
 app.command(epilog=code.EXAMPLES)(code.code)
 app.command(epilog=add.EXAMPLES)(add.add)
+app.command(epilog=watch.EXAMPLES)(watch.watch)
 app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=totals.TOTALS)(totals.totals)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import sys
@@ -12,7 +11,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
 from dateline.cli.console import say
@@ -28,7 +26,9 @@ from dateline.cli.options import (
     Undated,
     Until,
     Where,
+    filter_words,
     selection,
+    today,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write to a file, and what the format could not hold to FILE.about.json; else to standard output.",
+        help="Write to a file, and to FILE.about.json of what it is and what the format could not hold; "
+        "else to standard output.",
     ),
 ]
 
@@ -98,17 +99,18 @@ def export(
     from dateline.publishing import FORMATS, Selection
 
     chosen = selection(since, until, undated, type, country, actor, text)
-    made = dt.datetime.now(dt.UTC).date().isoformat()
-    words = {name: value for name, value in msgspec.structs.asdict(chosen).items() if value}
-    how = FORMATS[format.value]
-    if as_of:
-        words["as_of"] = as_of
+    made, words, how = today(), filter_words(chosen, as_of), FORMATS[format.value]
     with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
-        wanted = Selection(book, chosen, persons=persons, text=not no_text, made=made, words=words)
+        wanted = Selection(
+            book, chosen, persons=persons, text=not no_text, made=made, words=words,
+            change=None if as_of else book.change(),
+        )  # fmt: skip
         with _opened(output, how.binary) as out:
             how.write(wanted, out)
     if output:
         _write_about(output, format, wanted)
+    else:
+        say(f"dateline: {_about(wanted)}")
     for said in wanted.said:
         say(f"dateline: not in {how.words}: {_note(said)}")
 
@@ -126,6 +128,13 @@ def _opened(output: Path | None, binary: bool) -> Iterator[IO[Any]]:
         os.replace(part, output)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _about(wanted: Selection) -> str:
+    """What stands in FILE.about.json, on one line, where there is no such file."""
+    about = {**wanted.about()}
+    about["filter"] = ", ".join(f"{name} {value}" for name, value in about["filter"].items()) or "none"
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
 
 
 def _write_about(output: Path, format: Format, wanted: Selection) -> None:

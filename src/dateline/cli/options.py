@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
 from dateline.cli.console import complain
@@ -87,6 +88,17 @@ Persons = Annotated[bool, typer.Option("--persons", help="Name private persons, 
 
 LEDGER = "dateline.db"
 WORKERS = min(2, os.cpu_count() or 1)
+
+
+def today() -> str:
+    """The day, UTC, ISO 8601."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def filter_words(chosen: Filter, as_of: str | None) -> dict[str, Any]:
+    """A filter as exports and reports state it: what it asks for, by name."""
+    words = {name: value for name, value in msgspec.structs.asdict(chosen).items() if value}
+    return words | ({"as_of": as_of} if as_of else {})
 
 
 def published_days(values: list[str] | None) -> str | dict[int, str] | None:

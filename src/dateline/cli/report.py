@@ -20,7 +20,9 @@ from dateline.cli.options import (
     Undated,
     Until,
     Where,
+    filter_words,
     selection,
+    today,
 )
 
 EXAMPLES = """Examples:
@@ -52,5 +54,5 @@ def report(
 
     chosen = selection(since, until, undated, type, country, actor, text)
     with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
-        page.write(book, chosen, output, title=title, persons=persons)
+        page.write(book, chosen, output, title=title, persons=persons, made=today(), words=filter_words(chosen, as_of))
     say(f"Wrote {output}")

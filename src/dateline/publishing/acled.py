@@ -11,14 +11,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
-from dateline.model import Count, Date, Event, Location, Party, Precision
+from dateline.model import Claim, Consolidated, Count, Date, Event, Location, Party, Precision
 from dateline.ontology import AcledName, Ontology
 from dateline.publishing.countries import country
-from dateline.publishing.rows import best, leading, places
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.rows import best, decided, leading, places
+from dateline.publishing.selection import NO_COLUMN, Entry, Selection
 from dateline.publishing.sides import Kind, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
 
@@ -71,6 +71,8 @@ def _rows(selection: Selection) -> Iterator[tuple[Row, Event]]:
         else:
             if event.kind == "episode":
                 selection.leave_out("a whole episode, written as one row of its first day", event.id)
+            if decided(event):
+                selection.leave_out(NO_COLUMN, event.id)
             yield _row(entry, name, date, place, selection), event
 
 
@@ -195,17 +197,20 @@ def _targets_civilians(event: Event, name: AcledName, second: _Side) -> bool:
 def _fatalities(entry: Entry) -> int | None:
     """The lowest toll told, summed over sides; words for numbers as ACLED takes them. None where none is told."""
     claims = {(report.id, n): claim for report in entry.reports for n, claim in enumerate(report.claims)}
-    total: int | None = None
-    for told in entry.event.field("count"):
-        if not isinstance(told.best, Count) or told.best.what != "killed":
-            continue
-        low = told.low if isinstance(told.low, Count) else told.best
-        ref = told.low_claim or told.best_claim
-        claim = claims.get((ref.report_id, ref.claim)) if ref else None  # none: a person's own value
-        number = _in_words(evidence.quote for evidence in claim.evidence) if claim else None
-        number = low.min if number is None else number
-        total = total if number is None else (total or 0) + number
-    return total
+    counts = ((told, told.best) for told in entry.event.field("count"))
+    found = [_lowest(told, best, claims) for told, best in counts if isinstance(best, Count) and best.what == "killed"]
+    numbers = [number for number in found if number is not None]
+    return sum(numbers) if numbers else None
+
+
+def _lowest(told: Consolidated, best: Count, claims: Mapping[tuple[str, int], Claim]) -> int | None:
+    if told.decision:
+        return best.min  # a person's figure, whatever was told
+    low = told.low if isinstance(told.low, Count) else best
+    ref = told.low_claim or told.best_claim
+    claim = claims.get((ref.report_id, ref.claim)) if ref else None
+    number = _in_words(evidence.quote for evidence in claim.evidence) if claim else None
+    return low.min if number is None else number
 
 
 def _in_words(quotes: Iterable[str]) -> int | None:

@@ -7,7 +7,7 @@ import uuid
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
-from dateline.publishing.rows import row, web_address
+from dateline.publishing.rows import decided_words, row, web_address
 from dateline.publishing.selection import Entry, Selection
 
 SPACE = "http://www.w3.org/2005/Atom"
@@ -48,7 +48,7 @@ def _entry(entry: Entry, selection: Selection) -> ET.Element:
     for article in event["articles"]:
         if url := web_address(article["url"]):
             ET.SubElement(element, _tag("link"), rel="related", href=url)
-    for term in filter(None, (event["type"], event["mode"], event["status"])):
+    for term in filter(None, (event["type"], event["mode"], event["status"], decided_words(entry.event))):
         ET.SubElement(element, _tag("category"), term=term)
     _child(element, "summary", _clean(event.get("quote") or title(event)))
     place = next((place for place in event["places"] if place["lat"] is not None), None)

@@ -30,7 +30,7 @@ COLUMNS = (
     *_PLACE,
     *("places", "actors", "recipients", "weapon"),
     *(f"{what}_{end}" for what in TOLLS for end in ("min", "max", "low", "high")),
-    *("seized", "reports", "sources", "publishers", "quote", "titles", "urls", "rule"),
+    *("seized", "reports", "sources", "publishers", "quote", "titles", "urls", "decided", "decisions", "rule"),
 )
 
 
@@ -53,6 +53,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     for what in TOLLS:
         cells |= _toll(what, row[what])
     cells |= {name: joined(row[name]) for name in ("actors", "recipients", "sources", "publishers")}
+    cells |= {name: joined(row[name]) for name in ("decided", "decisions")}
     cells["seized"] = joined([_goods(goods) for goods in row["seized"]])
     cells["titles"] = joined([article.get("title") for article in row["articles"]])
     cells["urls"] = joined([article["url"] for article in row["articles"]])

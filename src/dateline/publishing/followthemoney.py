@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from dateline.model import Article, Party
 from dateline.publishing.atom import title
-from dateline.publishing.rows import row, web_address
+from dateline.publishing.rows import decided_words, row, web_address
 from dateline.publishing.selection import Entry, Selection
 from dateline.publishing.sides import parties
 
@@ -57,6 +57,7 @@ def _event(entry: Entry, text: bool, people: list[Entity], told: list[Entity]) -
         involved=[entity["id"] for entity in people],
         proof=[entity["id"] for entity in told],
         recordId=[plain["id"]],
+        notes=[decided_words(entry.event)],
         keywords=[plain["type"], plain["mode"]],
     )
 

@@ -31,6 +31,7 @@ COLUMNS = {
     "Killed, highest": "#affected+killed+max",
     "Injured": "#affected+injured",
     "Sources": "#meta+source",
+    "Decided by a person": "#meta+decided",
     "Description": "#description",
 }
 
@@ -72,5 +73,6 @@ def _cells(entry: Entry, text: bool) -> dict[str, Any]:
         "Killed, highest": killed["high"]["max"] if killed else None,
         "Injured": injured["best"]["min"] if injured else None,
         "Sources": joined(event["publishers"]),
+        "Decided by a person": joined(event["decided"]),
         "Description": event.get("quote"),
     }

@@ -15,7 +15,7 @@ from dateline.publishing.report.english import STRINGS, place_words, plural, typ
 from dateline.publishing.report.shell import country_names
 from dateline.publishing.report.summary import Summary, label, summarise
 from dateline.publishing.report.view import toll_words
-from dateline.publishing.rows import best, leading, places, web_address
+from dateline.publishing.rows import best, decided_words, leading, places, web_address
 from dateline.publishing.selection import Entry, Selection
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
@@ -94,6 +94,7 @@ def _row(entry: Entry, text: bool) -> str:
         sides,
         *toll_words(event),
         "" if event.status == "occurred" else event.status,
+        decided_words(event) or "",
     ]
     report = leading(event, entry.reports)
     told = f"\n  {_plain(report.quote.quote)}" if report and text else ""

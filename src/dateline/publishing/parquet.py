@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BLOCK = 20_000  # rows held in memory at a time
 _WORDS = ("id", "kind", "part_of", "type", "mode", "status", "certainty", "weapon", "quote", "rule")
-_LISTS = ("actors", "recipients", "sources", "publishers")
+_LISTS = ("actors", "recipients", "sources", "publishers", "decided", "decisions")
 _DATE = {"date": "edtf", "date_start": "start", "date_end": "end", "date_text": "text"}
 _ENDS = (("min", "best", "min"), ("max", "best", "max"), ("low", "low", "min"), ("high", "high", "max"))
 

@@ -13,7 +13,7 @@ from dateline.model import Date, Location, Party, Precision
 from dateline.ontology import Ontology
 from dateline.publishing.countries import country
 from dateline.publishing.record import contexts
-from dateline.publishing.rows import best, leading, places, tolls
+from dateline.publishing.rows import best, decided_words, leading, places, tolls
 from dateline.publishing.selection import Entry, Selection
 from dateline.publishing.sides import parties
 
@@ -58,7 +58,7 @@ def record(entry: Entry, selection: Selection) -> dict[str, Any]:
         "coder": report.provenance.coder if report else None,
         "coded_date": selection.made or None,
         "coded_time": None,
-        "comment": f"{event.kind}, {event.status}, {event.certainty}",
+        "comment": "; ".join(filter(None, (f"{event.kind}, {event.status}, {event.certainty}", decided_words(event)))),
     }
 
 

@@ -13,8 +13,8 @@ from dateline.model import Date, Location, Party
 from dateline.ontology import Ontology
 from dateline.publishing.countries import country
 from dateline.publishing.record import contexts
-from dateline.publishing.rows import best, places
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.rows import best, decided, places
+from dateline.publishing.selection import NO_COLUMN, Entry, Selection
 from dateline.publishing.sides import parties
 from dateline.publishing.spreadsheet import joined, safe
 
@@ -34,6 +34,8 @@ def write(selection: Selection, out: TextIO) -> None:
     table.writeheader()
     for entry in selection.entries():
         table.writerow({name: safe(value) for name, value in _row(entry, selection).items()})
+        if decided(entry.event):
+            selection.leave_out(NO_COLUMN, entry.event.id)
     selection.leave_out("Intensity, Title, District and Wikipedia ID are left empty: the ledger does not know them")
     selection.leave_out("status, certainty, tolls, goods, weapons, the words behind each value")
 

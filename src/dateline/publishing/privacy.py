@@ -11,10 +11,10 @@ the events they appear in. A part of a name is left where it belongs to the name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, groupby
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec.structs import replace
 
@@ -48,6 +48,19 @@ _AnyValue = TypeVar("_AnyValue", bound=Value)
 def shown(source: Source[FilterT], persons: bool) -> Source[FilterT]:
     """The source as its readers may see it: masked, unless private persons are asked for or it is masked already."""
     return source if persons or isinstance(source, Masked) else Masked(source)
+
+
+def stated(source: Source[FilterT], words: Mapping[str, Any]) -> dict[str, Any]:
+    """A filter as the readers of the source may see it: who asked for a private person by name named one."""
+    if not isinstance(source, Masked):
+        return dict(words)
+    return {name: _each(value, source.withheld) for name, value in words.items()}
+
+
+def _each(value: Any, hide: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return hide(value)
+    return [_each(one, hide) for one in value] if isinstance(value, list | tuple) else value
 
 
 class Names(Record, frozen=True):
@@ -126,6 +139,15 @@ class Masked(Generic[FilterT]):
     def totals(self, *wanted: FilterT) -> Iterator[Total]:
         for total in self._source.totals(*wanted):
             yield self._in_article(total.article_id).total(total)
+
+    def withheld(self, words: str) -> str:
+        """Words of no article without the names of private persons in any of them, in whatever case."""
+        return self._any_name.sub(WITHHELD, words)
+
+    @cached_property
+    def _any_name(self) -> re.Pattern[str]:
+        private = frozenset[str]().union(*(names.private for names in self.names.values()))
+        return _pattern(private | {part for name in private for part in name_parts(name)}, re.IGNORECASE)
 
     def _in_article(self, id: str) -> _ArticleMask:
         return _ArticleMask(self._source.article(id), self.names.get(id, Names()))

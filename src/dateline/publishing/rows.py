@@ -21,6 +21,7 @@ from dateline.publishing.record import (
 
 V = TypeVar("V")
 Figures = dict[str, int | None]
+_ROW_KEYS = {"actor": "actors", "recipient": "recipients", "place": "places", "context": "contexts"}
 
 
 def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], text: bool) -> dict[str, Any]:
@@ -50,9 +51,28 @@ def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], 
         "publishers": unique(article.publisher for article in articles if article.publisher),
         "quote": best_report.quote.quote if best_report else None,
         "articles": [_article(article) for article in dict.fromkeys(articles)],
+        "decided": decided(event),
+        "decisions": list(event.decisions),
         "rule": event.rule,
     }
     return record if text else _wordless(record)
+
+
+def decided(event: Event) -> list[str]:
+    """The keys of a row whose value, or one of whose values, a person gave; the machine gave the others."""
+    return unique(_ROW_KEYS.get(name, name) for name in decided_names(event))
+
+
+def decided_names(event: Event) -> list[str]:
+    """The fields that a person gave a value of, counts by what they count."""
+    given = (value for value in event.fields if value.decision)
+    return unique(value.best.what if isinstance(value.best, Count) else value.field for value in given)
+
+
+def decided_words(event: Event) -> str | None:
+    """ "decided by a person: killed, place"; None where the machine gave every value."""
+    names = decided_names(event)
+    return f"decided by a person: {', '.join(names)}" if names else None
 
 
 def best(event: Event, field: Field, kind: type[V]) -> Iterator[V]:

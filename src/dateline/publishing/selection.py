@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
+from dateline import __version__
 from dateline.model import Article, Event, Report
-from dateline.publishing.privacy import shown
+from dateline.publishing.privacy import shown, stated
 from dateline.publishing.source import Source
+
+NO_COLUMN = "that a person decided a value has no column: the value is the person's"
 
 
 class Entry(NamedTuple):
@@ -40,6 +43,7 @@ class Selection:
     persons: bool = False  # name private persons
     text: bool = True  # pass on quotes and headlines
     made: str = ""  # day of the export, UTC, ISO 8601
+    change: int | None = None  # the ledger's last one
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
     said: list[Said] = field(default_factory=list)
 
@@ -63,10 +67,11 @@ class Selection:
     def about(self) -> dict[str, Any]:
         """Where the export comes from: what readers need to make it again, and to know what it lacks."""
         return {
-            "made_by": "Dateline",
+            "made_by": f"Dateline {__version__}",
             "made": self.made,
             "ledger": str(self.source.version),
-            "filter": dict(self.words),
+            **({"change": self.change} if self.change is not None else {}),
+            "filter": stated(self.source, self.words),
             "private_persons": "named" if self.persons else "masked",
             "quotes": "included" if self.text else "left out",
         }

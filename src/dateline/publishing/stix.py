@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from dateline.model import Article, Location, Party
 from dateline.publishing.atom import title
-from dateline.publishing.rows import places, row, web_address
+from dateline.publishing.rows import decided_words, places, row, web_address
 from dateline.publishing.selection import Entry, Selection
 from dateline.publishing.sides import parties
 
@@ -54,7 +54,7 @@ class Bundle:
         """An event, with the parties, places and articles behind it."""
         event = entry.event
         plain = row(*entry, self._text)
-        incident = self._put("incident", event.id, self._incident(plain))
+        incident = self._put("incident", event.id, self._incident(plain, decided_words(event)))
         for relation, found in (("attributed-to", parties(event, "actor")), ("targets", parties(event, "recipient"))):
             for party in found:
                 self._relate(incident, relation, self._identity(party, event.id))
@@ -77,7 +77,7 @@ class Bundle:
         self._put("report", "export", {**whole, "published": self._stamp, "report_types": ["threat-report"]})
         return list(self._objects.values())
 
-    def _incident(self, plain: Object) -> Object:
+    def _incident(self, plain: Object, ruled: str | None) -> Object:
         references = [
             {"source_name": article["publisher"] or "article", "external_id": article["id"]}
             | ({"url": url} if (url := web_address(article["url"])) else {})
@@ -86,7 +86,7 @@ class Bundle:
         return {
             "name": title(plain),
             "description": " ".join(filter(None, (plain.get("quote"), _in_words(plain)))),
-            "labels": [word.lower() for word in (plain["type"], plain["mode"], plain["status"]) if word],
+            "labels": [word.lower() for word in (plain["type"], plain["mode"], plain["status"], ruled) if word],
             "confidence": _CONFIDENT[plain["certainty"]],
             "external_references": references,
         }

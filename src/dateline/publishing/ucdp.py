@@ -14,8 +14,8 @@ from typing import Any, TextIO
 
 from dateline.model import Consolidated, Count, Date, Event, Location, Precision
 from dateline.publishing.countries import country
-from dateline.publishing.rows import best, leading, places
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.rows import best, decided, leading, places
+from dateline.publishing.selection import NO_COLUMN, Entry, Selection
 from dateline.publishing.sides import Kind, armed, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
 
@@ -55,6 +55,8 @@ def _row(entry: Entry, selection: Selection) -> dict[str, Any] | None:
     elif date is None or not date.start or not date.end:
         selection.leave_out("without a day", event.id)
     else:
+        if decided(event):
+            selection.leave_out(NO_COLUMN, event.id)
         return _filled(entry, date, selection)
     return None
 

@@ -7,6 +7,6 @@ used. It is none of this room's business what the stories say happened, nor what
 sentences nor writes files.
 """
 
-from dateline.reading.reader import Raw, Reading, read, read_raw
+from dateline.reading.reader import Raw, Reading, read, read_page, read_raw
 
-__all__ = ["Raw", "Reading", "read", "read_raw"]
+__all__ = ["Raw", "Reading", "read", "read_page", "read_raw"]

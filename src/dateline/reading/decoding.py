@@ -50,7 +50,9 @@ def decode(data: bytes, source: str, *, html: bool = False, declared: str | None
     if b"\0" in data:
         raise InputError(Problem(source=source, reason="is a binary file, not text"))
     text = _named(data, declared) if declared else None
-    text = text if text is not None or not html else _try(data, _charset(data))
+    # Beyond ASCII, valid UTF-8 is hardly ever anything else, whatever a page declares: templates outlive encodings.
+    if text is None and html and (data.isascii() or _try(data, "utf-8") is None):
+        text = _try(data, _charset(data))
     text = text if text is not None else _try(data, "utf-8")
     text = text if text is not None else _western(data)
     return text if text is not None else _proved(data, source)

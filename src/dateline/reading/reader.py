@@ -77,6 +77,15 @@ def read_raw(raw: Raw) -> Iterator[Reading | Problem]:
         yield err.problem
 
 
+def read_page(data: bytes, source: str, *, html: bool) -> Iterator[Reading | Problem]:
+    """The articles of one page at hand, in order, or a `Problem`. Plain text that is HTML all the same is read as such.
+
+    `source` names the page: its address. Bad input never raises. What looks like rows is text here: no page may give
+    itself the id of another's article.
+    """
+    yield from read_raw(Raw(name=source, data=data, kind="html" if html or kind(data) == "html" else "text"))
+
+
 # ------------------------------------------------------------------ sources → stories
 
 

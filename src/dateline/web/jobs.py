@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 
 from dateline.errors import DatelineError
+from dateline.fetching import Fetched, fetch
 from dateline.ledger import Added, Ledger
 from dateline.model import Article, Coding, Page, Problem
-from dateline.web.fetching import Fetched, fetch
 
 if TYPE_CHECKING:
     from dateline.coding import Coder

@@ -7,10 +7,11 @@ stands in it was settled in the ledger; here it is only put into words (`english
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dateline.publishing.privacy import shown
+from dateline.publishing.privacy import shown, stated
 from dateline.publishing.report import charts, shell
 from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
@@ -22,10 +23,21 @@ __all__ = ["write"]
 
 
 def write(
-    source: Source[FilterT], filter: FilterT, path: Path, *, title: str | None = None, persons: bool = False
+    source: Source[FilterT],
+    filter: FilterT,
+    path: Path,
+    *,
+    title: str | None = None,
+    persons: bool = False,
+    made: str = "",
+    words: Mapping[str, Any] | None = None,
 ) -> None:
-    """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`."""
-    view = View(shown(source, persons), filter, shell.country_names())
+    """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`.
+
+    The page says on which day it was `made`, and its filter in `words`.
+    """
+    source = shown(source, persons)
+    view = View(source, filter, shell.country_names())
     summary = summarise(view.stored)
     context = {
         "s": STRINGS,
@@ -37,11 +49,18 @@ def write(
         "totals": view.totals,
         "articles": view.articles,
         "version": source.version,
+        "made": made,
+        "words": _filter_words(stated(source, words or {})),
         "persons": persons,
         "located": any(place["lat"] is not None for event in view.events for place in event["places"]),
         "dated": bool(day_spans(view.events)),
     }
     path.write_text(shell.page(context, _data(view)), encoding="utf-8")
+
+
+def _filter_words(words: Mapping[str, Any]) -> str:
+    lists = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in words.items())
+    return "; ".join(f"{name.replace('_', ' ')} {', '.join(map(str, values))}" for name, values in lists)
 
 
 def _data(view: View) -> dict[str, Any]:

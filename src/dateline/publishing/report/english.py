@@ -135,8 +135,11 @@ STRINGS: dict[str, str] = {
     "borders": "Outlines: Natural Earth, public domain. Lines are drawn as held on the ground and take no side in "
     "disputes over territory.",
     "made_by": "Made by Dateline",
+    "filter": "filter",
+    "filter_none": "none",
     "masked": "Names of private persons are withheld.",
     "badge_hedged": "doubtful",
+    "badge_decided": "set by a person",
     "badge_failed": "failed",
     "badge_planned": "planned",
     "badge_denied": "denied",

@@ -30,7 +30,7 @@ from dateline.publishing.report.english import (
     value_words,
     when,
 )
-from dateline.publishing.rows import best, leading, places, tolls
+from dateline.publishing.rows import best, decided_names, leading, places, tolls
 from dateline.publishing.source import FilterT, Source
 
 Json = dict[str, Any]
@@ -79,6 +79,7 @@ class View:
             "whom": unique(value_words(value.best, self._countries) for value in event.field("recipient")),
             "toll": toll_words(event),
             "quote": lead.quote.quote if lead else "",
+            "decided": bool(decided_names(event)),
             "fields": list(self._fields(event, reports)),
             "reports": [self._report(report) for report in reports],
             "links": [
@@ -110,8 +111,11 @@ class View:
         """Every field that somebody told of, in a fixed order; killed and injured are never passed over in silence."""
         yield self._kind_of_event(event, reports)
         for name in ("status", "certainty"):
-            if claims := [self._claim(i, c) for i, r in enumerate(reports) for c in r.claims_of(name)]:
-                yield field(name, FIELDS[name], STRINGS[f"{name}_{getattr(event, name)}"], claims)
+            claims = [self._claim(i, c) for i, r in enumerate(reports) for c in r.claims_of(name)]
+            decided = name in decided_names(event)
+            if claims or decided:
+                words = STRINGS[f"{name}_{getattr(event, name)}"]
+                yield field(name, FIELDS[name], words, claims, decided=decided)
         for name in ("date", "place", "actor", "recipient", "weapon"):
             yield from self._listed(event, reports, name)
         yield from self._counts(event, reports)
@@ -133,14 +137,16 @@ class View:
             }
             for i, report in enumerate(reports)
         ]
-        return field("type", FIELDS["type"], type_label(event.type, event.mode), claims)
+        decided = not {"type", "mode"}.isdisjoint(decided_names(event))
+        return field("type", FIELDS["type"], type_label(event.type, event.mode), claims, decided=decided)
 
     def _listed(self, event: Event, reports: tuple[EventReport, ...], name: Any) -> Iterator[Json]:
         values = list(event.field(name))
         claims = [self._claim(i, claim) for i, report in enumerate(reports) for claim in report.claims_of(name)]
         if values or claims:
             words = "; ".join(unique(value_words(value.best, self._countries) for value in values))
-            yield field(name, FIELDS[name], words, claims, conflict=any(value.conflict for value in values))
+            conflict, decided = any(v.conflict for v in values), any(v.decision for v in values)
+            yield field(name, FIELDS[name], words, claims, conflict=conflict, decided=decided)
 
     def _counts(self, event: Event, reports: tuple[EventReport, ...]) -> Iterator[Json]:
         for what, label in COUNTS.items():
@@ -153,8 +159,9 @@ class View:
             ]
             if values or claims or (event.type == "ASSAULT" and what in ("killed", "injured")):
                 words = counted(values) if values else STRINGS["not_said"]
-                conflict = any(value.conflict for value in values)
-                yield field(what, label, words, claims, conflict=conflict, range=told_range(event, what))
+                conflict, decided = any(v.conflict for v in values), any(v.decision for v in values)
+                told = told_range(event, what)
+                yield field(what, label, words, claims, conflict=conflict, decided=decided, range=told)
 
     def _claim(self, report: int, claim: Claim) -> Json:
         return {
@@ -213,10 +220,18 @@ def article_data(article: Article) -> Json:
 
 
 def field(
-    name: str, label: str, value: str, claims: list[Json], *, conflict: bool = False, range: str | None = None
+    name: str,
+    label: str,
+    value: str,
+    claims: list[Json],
+    *,
+    conflict: bool = False,
+    decided: bool = False,
+    range: str | None = None,
 ) -> Json:
-    """One field of an event with the claims behind it."""
-    return {"name": name, "label": label, "value": value, "conflict": conflict, "range": range, "claims": claims}
+    """One field of an event with the claims behind it; `decided`: a person gave a value of it."""
+    marks = {"conflict": conflict, "decided": decided, "range": range}
+    return {"name": name, "label": label, "value": value, **marks, "claims": claims}
 
 
 def span(evidence: Evidence) -> Span:

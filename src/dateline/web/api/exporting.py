@@ -55,7 +55,10 @@ def export(
     persons: Persons = False,
     text: Annotated[bool, Query(description="Pass on quotes and headlines.")] = True,
 ) -> Response:
-    """The events that pass, in a format of docs/formats.md. What it cannot hold is told in X-Dateline-Not-Held."""
+    """The events that pass, in a format of docs/formats.md.
+
+    X-Dateline-About says of which ledger and filter they are, X-Dateline-Not-Held what the format cannot hold.
+    """
     return exported(desk, who, wanted, format, persons=persons, text=text)
 
 
@@ -73,7 +76,8 @@ def html(
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "report.html"
         with desk.reading(persons=persons) as (source, _):
-            report.write(source, listed, path, title=title or None, persons=persons)
+            day = dt.datetime.now(dt.UTC).date().isoformat()
+            report.write(source, listed, path, title=title or None, persons=persons, made=day, words=wanted.words())
         data = path.read_bytes()
     return Response(data, media_type="text/html; charset=utf-8", headers=_attached("report.html"))
 
@@ -98,6 +102,7 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
         raise
     note = json.dumps([said.what for said in selection.said])[:_LONGEST_NOTE]
     headers = _attached(f"events.{ending}") | {"Content-Length": str(size), "X-Dateline-Not-Held": note}
+    headers |= {"X-Dateline-About": json.dumps(selection.about())[:_LONGEST_NOTE]}
     return StreamingResponse(_pieces(out), media_type=media, headers=headers)
 
 

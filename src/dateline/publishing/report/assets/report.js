@@ -58,6 +58,7 @@
     event.status !== "occurred" && el("span", { class: `badge ${event.status}` }, S[`badge_${event.status}`]),
     event.certainty === "hedged" && el("span", { class: "badge hedged" }, S.badge_hedged),
     event.kind !== "incident" && el("span", { class: "badge kind" }, S[`badge_${event.kind}`]),
+    event.decided && el("span", { class: "badge decided" }, S.badge_decided),
   ].filter(Boolean);
 
   const parties = (event) => event.who.join(", ") + (event.whom.length ? ` → ${event.whom.join(", ")}` : "");
@@ -486,6 +487,7 @@
       el("dt", {}, field.label),
       el("dd", {},
         el("p", { class: field.claims.length ? "value" : "value faint" }, field.value,
+          field.decided ? el("span", { class: "badge decided" }, S.badge_decided) : null,
           field.conflict ? el("span", { class: "badge conflict" }, S.figures_differ) : null,
           field.range ? el("span", { class: "range" }, field.range) : null),
         ...field.claims.map((claim, c) => claimButton(event, field, f, claim, c)))));

@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dateline.errors import InputError
-from dateline.web.fetching import LARGEST, Fetched, fetch
+from dateline.fetching import Fetched, fetch
+from dateline.fetching.asking import LARGEST
 
 PUBLIC = "93.184.215.14"
 
@@ -39,6 +40,8 @@ class Site(BaseHTTPRequestHandler):
             return
         self.send_response(404 if self.path == "/none" else 200)
         self.send_header("Content-Type", "image/png" if self.path == "/picture" else kind)
+        if self.path == "/short":
+            self.send_header("Content-Length", "100")
         if self.path == "/packed":
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
@@ -124,3 +127,28 @@ def test_what_cannot_be_had_is_said(port: int, url: str, says: str) -> None:
 def test_a_server_that_drips_is_left(port: int) -> None:
     with pytest.raises(InputError, match="cannot be fetched"):
         got(port, "http://news.example/slow", seconds=0.5)
+
+
+def test_a_server_that_drips_its_headers_is_left() -> None:
+    """Each byte comes in time; all of them would not."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        with listener.accept()[0] as peer:
+            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000:
+                try:
+                    peer.sendall(bytes([byte]))
+                except OSError:
+                    return
+                time.sleep(0.05)
+
+    threading.Thread(target=drip, daemon=True).start()
+    started = time.monotonic()
+    with pytest.raises(InputError, match="takes too long"):
+        got(listener.getsockname()[1], "http://news.example/", seconds=0.5)
+    assert time.monotonic() - started < 5
+
+
+def test_a_page_that_breaks_off_is_no_page(port: int) -> None:
+    with pytest.raises(InputError, match="cannot be fetched: IncompleteRead"):
+        got(port, "http://news.example/short")
