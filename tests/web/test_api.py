@@ -178,6 +178,25 @@ def test_a_correction_stands_under_its_name_and_can_be_taken_back(client: TestCl
     assert [(each["verb"], each["undone"]) for each in log] == [("undo", False), ("correct", True)]
 
 
+def test_words_that_a_person_names_stand_behind_the_value(client: TestClient) -> None:
+    event = event_of(client, "rafah")
+    found = client.get(f"/api/v1/events/{event}").json()
+    article = found["articles"][0]
+    at = article["text"].index("22 February")
+    words = {"article": article["id"], "part": "body", "start": at, "end": at + 11, "quote": "22 February"}
+    value = next(v for v in found["event"]["values"] if v["field"] == "date")
+    asked = {"verb": "correct", "event": event, "field": "date", "value": "2024-02-22", "replaces": value["record"]}
+    wrong = client.post("/api/v1/decisions", json=asked | {"support": words | {"quote": "23 February"}})
+    assert (wrong.status_code, "does not say that there" in wrong.json()["detail"]) == (400, True)
+    made = decide(client, **asked, support=words)
+    claim = next(f for f in detail(client, event)["fields"] if f["name"] == "date")["claims"][0]
+    assert (claim["by"], claim["words"], claim["spans"]) == ("ann", "22 February", [["body", None, at, at + 11]])
+    told = client.get(f"/api/v1/articles/{article['id']}").json()["events"]
+    assert "ann" in {claim["by"] for each in told for claim in each["claims"]}
+    decide(client, verb="undo", decision=made["id"])
+    assert all(claim["by"] is None for field in detail(client, event)["fields"] for claim in field["claims"])
+
+
 def test_merging_and_splitting(client: TestClient) -> None:
     first, second = event_of(client, "rafah"), event_of(client, "sabha airport")
     made = decide(client, verb="merge", event=first, events=[second])

@@ -185,4 +185,5 @@ def _scrub_decisions(connection: Connection, ids: Collection[str]) -> None:
     for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
         made = decode(row.record, Decision)
         made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None, value=None, replaces=None)
+        made = replace(made, support=None, support_of=None)
         connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))

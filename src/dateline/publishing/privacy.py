@@ -123,6 +123,10 @@ class Masked(Generic[FilterT]):
     def article(self, id: str, /) -> Article:
         return self._in_article(id).article()
 
+    def evidence(self, article_id: str, evidence: Evidence) -> Evidence:
+        """Words of an article as its masked text has them."""
+        return self._in_article(article_id).evidence(evidence)
+
     def totals(self, *wanted: FilterT) -> Iterator[Total]:
         for total in self._source.totals(*wanted):
             yield self._in_article(total.article_id).total(total)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dateline.errors import InputError, NotFound
 from dateline.ledger import Decided, Ledger
 from dateline.ledger.typed import field_of, value_of
-from dateline.model import Count, Problem, Value
+from dateline.model import Count, Evidence, Problem, Value
 from dateline.web.api import models
 from dateline.web.desk import Asker, Decider, TheDesk
 from dateline.web.sessions import COOKIE
@@ -80,7 +80,13 @@ def _corrected(book: Ledger, user: str, asked: models.DecisionIn, note: str | No
     if isinstance(before, Count) and isinstance(value, Count):
         value = replace(value, side=before.side, civilian=before.civilian)
     event = _given("event", asked.event)
-    return book.correct(event, field, value, user=user, replaces=before, add=asked.add, note=note)
+    support = _words(asked.support) if asked.support else None
+    return book.correct(event, field, value, user=user, replaces=before, add=asked.add, support=support, note=note)
+
+
+def _words(asked: models.Words) -> tuple[str, Evidence]:
+    told = asked.model_dump()
+    return told.pop("article"), Evidence(**told)
 
 
 def _value(record: dict[str, Any]) -> Value:

@@ -134,8 +134,8 @@ def similar(desk: TheDesk, event_id: Id) -> models.Similar:
 def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
     """One article with every span that was coded in it."""
     told = desk.index.state().of_article.get(article_id, ())
-    with desk.reading(persons=who.sees_persons) as (source, _):
-        return models.ArticleDetail(**showing.article(source, told, article_id))
+    with desk.reading(persons=who.sees_persons) as (source, book):
+        return models.ArticleDetail(**showing.article(source, book, told, article_id))
 
 
 @router.get("/queue")

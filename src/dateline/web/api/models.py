@@ -142,6 +142,17 @@ class Decisions(BaseModel):
     items: list[Json]
 
 
+class Words(Strict):
+    """Words of an article: `quote` is what stands in `part` at [start:end], counted in code points."""
+
+    article: str = Field(max_length=200)
+    part: Literal["title", "body", "caption"]
+    caption: int | None = Field(None, ge=0, le=1000, description="Which caption, from 0.")
+    start: int = Field(ge=0, le=10_000_000)
+    end: int = Field(ge=0, le=10_000_000)
+    quote: str = Field(max_length=1000)
+
+
 class DecisionIn(Strict):
     """What a person rules. Which parts are needed depends on the verb."""
 
@@ -153,6 +164,7 @@ class DecisionIn(Strict):
     value: str | None = Field(None, max_length=1000, description="correct: the value as a person writes it.")
     replaces: Json | None = Field(None, description="correct: the record of the value that is wrong.")
     add: bool = Field(False, description="correct: beside the values that stand there.")
+    support: Words | None = Field(None, description="correct: words of an article of the event that tell the value.")
     note: str | None = Field(None, max_length=4000)
     decision: str | None = Field(None, max_length=100, description="undo: the decision's id.")
 

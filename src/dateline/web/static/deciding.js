@@ -1,5 +1,6 @@
 // Decisions on an event: buttons, keys and dialogs. Every one can be undone.
 import { $, S, api, complain, data, el, fill, send, toast } from "./common.js";
+import { wordsIn } from "./reading.js";
 
 const COUNTS = ["killed", "injured", "casualties", "arrested", "abducted", "released", "missing", "displaced", "participants"];
 const FIELDS = ["date", "place", "actor", "recipient", ...COUNTS, "weapon", "type", "mode", "status", "certainty", "seized", "context"];
@@ -79,9 +80,10 @@ export class Deciding {
     return form;
   }
 
-  why(words = "") { return field(S.note_why, el("input", { name: "note", maxlength: 4000, value: words })); }
+  why() { return field(S.note_why, el("input", { name: "note", maxlength: 4000 })); }
 
-  correct(name = "killed", words = "") {
+  // `support` are words of an article that tell the value; they become its evidence.
+  correct(name = "killed", words = "", support = null) {
     const names = FIELDS.includes(name) ? FIELDS : [name, ...FIELDS];
     const pick = el("select", { name: "field" }, ...names.map((each) => el("option", { value: each, selected: each === name }, label(each))));
     const which = el("select", { name: "which" }), hint = el("p", { class: "hint" }), list = el("datalist", { id: "choices" });
@@ -98,9 +100,10 @@ export class Deciding {
     pick.addEventListener("change", drawWhich);
     drawWhich();
     value.value = COUNTS.includes(name) ? words.match(/\d[\d,]*/)?.[0] ?? "" : words;
-    this.ask(S.correct_title, [field(S.correct_field, pick), whichField, field(S.correct_value, value), hint, list, this.why(words ? `“${words}”` : ""), el("p", { class: "hint" }, S.correct_select)], () => {
+    this.ask(S.correct_title, [field(S.correct_field, pick), whichField, field(S.correct_value, value), hint, list,
+      el("p", { class: "hint" }, support ? fill(S.correct_support, { words }) : S.correct_select), this.why()], () => {
       const old = which.value === "" ? null : here()[Number(which.value)];
-      return { verb: "correct", event: this.event.id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, note: noteIn(value.form) };
+      return { verb: "correct", event: this.event.id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, support, note: noteIn(value.form) };
     });
   }
 
@@ -150,13 +153,14 @@ export class Deciding {
 
   // ---------------------------------------------------------------- words of the article
 
-  // Words that are selected in the article can set a field.
-  watchWords(pane, bar) {
+  // Words that are selected in the article can set a field; `article` gives the one that is shown.
+  watchWords(pane, bar, article) {
     const hide = () => { bar.hidden = true; };
     const look = () => {
       const selection = getSelection(), words = selection.toString().replace(/\s+/g, " ").trim();
       if (!words || words.length > 200 || !pane.contains(selection.anchorNode) || !pane.contains(selection.focusNode)) return hide();
-      bar.replaceChildren(el("span", {}, S.use_words), ...QUICK.map((name) => el("button", { type: "button", "data-field": name, onclick: () => { hide(); this.correct(name, words); } }, label(name))));
+      const found = wordsIn(article(), selection.getRangeAt(0)), support = found && { article: article().id, ...found };
+      bar.replaceChildren(el("span", {}, S.use_words), ...QUICK.map((name) => el("button", { type: "button", "data-field": name, onclick: () => { hide(); this.correct(name, words, support); } }, label(name))));
       bar.hidden = false;
       const at = selection.getRangeAt(0).getBoundingClientRect();
       bar.style.left = `${Math.max(8, Math.min(at.left, innerWidth - bar.offsetWidth - 8))}px`;

@@ -22,7 +22,7 @@ function marksOf(n) {
 
 function claimButton(field, f, claim, c) {
   const article = found.articles[found.event.reports[claim.report].article];
-  const chain = claim.chain.length ? [...claim.chain, publisher(claim.report)].join(" → ") : `${publisher(claim.report)}, ${S.own_voice}`;
+  const chain = claim.by ? fill(S.words_by, { user: claim.by }) : claim.chain.length ? [...claim.chain, publisher(claim.report)].join(" → ") : `${publisher(claim.report)}, ${S.own_voice}`;
   const differs = field.claims.length > 1 && claim.value !== field.value;
   return el("button", { type: "button", class: `claim ${roleOf(field)}`, "data-claim": `${f}.${c}`, onclick: () => flash(f, c) },
     differs ? el("b", { class: "told" }, claim.value) : "",
@@ -167,6 +167,6 @@ async function load() {
 }
 
 keys({ ...deciding.keys(), j: () => queue && goTo(queue.next), k: () => queue?.previous && goTo(queue.previous) });
-if (data.who.decides) deciding.watchWords($("article"), $("words"));
+if (data.who.decides) deciding.watchWords($("article"), $("words"), () => found.articles[found.event.reports[report].article]);
 await load();
 carried(deciding);
