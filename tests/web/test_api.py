@@ -98,6 +98,31 @@ def test_sums_state_their_rule(client: TestClient) -> None:
     assert "“at least” has no upper end" in found["rule"]
 
 
+def test_episodes_and_ordinary_crime_are_counted_when_asked_for(client: TestClient) -> None:
+    plain = client.get("/api/v1/sums").json()
+    assert plain["episodes"] > 0
+    assert f"{plain['episodes']} episode" in plain["besides"]
+    more = client.get("/api/v1/sums", params={"count": ["episodes", "crime"]}).json()
+    assert more["occurred"] == plain["occurred"] + plain["episodes"] + plain["crime"] - (
+        more["hedged"] - plain["hedged"]
+    )
+    assert (more["episodes"], more["crime"]) == (0, 0)
+    assert more["rule"] != plain["rule"]
+    assert client.get("/api/v1/sums?count=all").status_code == 422
+
+
+def test_page_report_and_markdown_state_the_sums_of_the_api(client: TestClient) -> None:
+    for asked in ({}, {"count": ["episodes", "crime"]}):
+        sums = client.get("/api/v1/sums", params=asked).json()
+        page = client.get("/report", params=asked).text
+        report = client.get("/api/v1/report.html", params=asked).text
+        markdown = client.get("/api/v1/export/markdown", params=asked).text
+        for text in (page, report, markdown):
+            assert sums["rule"] in text
+            assert sums["besides"] in text
+            assert all(each["words"] in text and each["note"] in text for each in sums["sums"])
+
+
 def test_an_event_brings_what_stands_behind_it(client: TestClient) -> None:
     found = client.get(f"/api/v1/events/{event_of(client, 'rafah')}").json()
     article = found["articles"][0]

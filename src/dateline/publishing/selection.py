@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dateline.model import Article, Event, Report
 from dateline.publishing.privacy import shown
+from dateline.publishing.report.summary import Counting
 from dateline.publishing.source import Source
 
 
@@ -41,6 +42,7 @@ class Selection:
     text: bool = True  # pass on quotes and headlines
     made: str = ""  # day of the export, UTC, ISO 8601
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
+    counting: Counting = Counting()  # what enters sums
     said: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dateline.model import Certainty, Status
@@ -19,7 +19,7 @@ from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
 from dateline.publishing.report.shell import embedded
 from dateline.publishing.report.summary import label, summarise
 from dateline.web import assets
-from dateline.web.api.asking import Wanted
+from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
 from dateline.web.english import FORMATS, STRINGS, VERBS
 from dateline.web.problems import Refused
@@ -61,11 +61,11 @@ def decisions(request: Request, desk: TheDesk) -> Response:
 
 
 @router.get("/report")
-def report(request: Request, desk: TheDesk, wanted: Wanted) -> Response:
+def report(request: Request, desk: TheDesk, wanted: Wanted, by: By) -> Response:
     """The report and the exports of the current filter."""
-    summary = summarise(row.counts for row in desk.index.passing(wanted))
-    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "title"]
-    narrowed = [(name, value) for name, value in asked if value]
+    summary = summarise((row.counts for row in desk.index.passing(wanted)), by)
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "title" and value]
+    narrowed = [(name, value) for name, value in asked if name != "count"]
     return _page(
         request,
         desk,
@@ -73,7 +73,8 @@ def report(request: Request, desk: TheDesk, wanted: Wanted) -> Response:
         summary=summary,
         label=label,
         asked=narrowed,
-        query=urlencode(narrowed),
+        counted=[value for name, value in asked if name == "count"],
+        query=urlencode(asked),
         formats=FORMATS,
     )
 
@@ -222,7 +223,7 @@ def _map_spec() -> dict[str, Any]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("dateline.web"),
+        loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.publishing.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -47,7 +47,7 @@ class Row(Record, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     verbs: tuple[Verb, ...]  # of the decisions in force on it
     conflict: bool
-    counts: Event  # the event with nothing but its counts, for sums
+    counts: Event  # the event with nothing but its counts and contexts, for sums
     gain: float  # what a look at it is expected to bring
 
     @property
@@ -123,5 +123,5 @@ def _counts(event: Event) -> Event:
         status=event.status,
         certainty=event.certainty,
         reports=(),
-        fields=tuple(value for value in event.fields if isinstance(value.best, Count)),
+        fields=tuple(value for value in event.fields if isinstance(value.best, Count) or value.field == "context"),
     )

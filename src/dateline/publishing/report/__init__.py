@@ -14,7 +14,7 @@ from dateline.publishing.privacy import shown
 from dateline.publishing.report import charts, shell
 from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
-from dateline.publishing.report.summary import label, summarise
+from dateline.publishing.report.summary import Counting, label, summarise
 from dateline.publishing.report.view import View, heading
 from dateline.publishing.source import FilterT, Source
 
@@ -22,11 +22,17 @@ __all__ = ["write"]
 
 
 def write(
-    source: Source[FilterT], filter: FilterT, path: Path, *, title: str | None = None, persons: bool = False
+    source: Source[FilterT],
+    filter: FilterT,
+    path: Path,
+    *,
+    title: str | None = None,
+    persons: bool = False,
+    counting: Counting = Counting(),  # noqa: B008 (frozen)
 ) -> None:
     """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`."""
     view = View(shown(source, persons), filter, shell.country_names())
-    summary = summarise(view.stored)
+    summary = summarise(view.stored, counting)
     context = {
         "s": STRINGS,
         "title": title or STRINGS["title"],

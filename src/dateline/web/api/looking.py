@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
@@ -12,12 +12,12 @@ from starlette.responses import Response
 from dateline.publishing import Source
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
-from dateline.publishing.report.summary import label, summarise
+from dateline.publishing.report.summary import Counting, Figure, label, summarise
 from dateline.publishing.report.view import View
 from dateline.publishing.rows import row as row_of
 from dateline.web import charting, facets, showing
 from dateline.web.api import models
-from dateline.web.api.asking import Wanted
+from dateline.web.api.asking import By, Wanted
 from dateline.web.api.exporting import exported
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
 from dateline.web.listing import Listed
@@ -42,7 +42,7 @@ def events(
 ) -> Response | models.Events:
     """Events that pass the filters: a page of them as JSON, or all as CSV or GeoJSON."""
     if format != "json":
-        return exported(desk, who, wanted, format, persons=False, text=True)
+        return exported(desk, who, wanted, format, persons=False, text=True, by=Counting())
     rows = _sorted(desk.index.passing(wanted), sort)
     some = rows[(page - 1) * limit : page * limit]
     return models.Events(
@@ -68,28 +68,27 @@ def all_facets(desk: TheDesk, wanted: Wanted) -> models.Facets:
 
 
 @router.get("/sums")
-def sums(desk: TheDesk, wanted: Wanted) -> models.Sums:
+def sums(desk: TheDesk, wanted: Wanted, by: By) -> models.Sums:
     """How many events and persons, by the rule that the answer states."""
     rows = desk.index.passing(wanted)
-    summary = desk.index.kept(desk.index.state(), ("sums", wanted), lambda: summarise(row.counts for row in rows))
+    key = ("sums", (wanted, by))
+    summary = desk.index.kept(desk.index.state(), key, lambda: summarise((row.counts for row in rows), by))
     return models.Sums(
         all=summary.all,
         occurred=summary.occurred,
         hedged=summary.hedged,
         episodes=summary.episodes,
+        crime=summary.crime,
+        besides=summary.besides,
         apart=summary.apart,
         rule=summary.rule,
         sums=[
             models.Sum(
+                **_figure(each),
                 what=each.what,
                 label=label(each.what),
-                low=each.low,
-                high=each.high,
-                open=each.open,
-                told=each.told,
-                untold=each.untold,
-                words=each.words,
-                note=each.note if each.told or each.untold else "",
+                note=each.note if each.told or each.untold or each.doubtful.told else "",
+                doubtful=models.Figure(**_figure(each.doubtful)),
             )
             for each in summary.sums
         ],
@@ -189,6 +188,11 @@ def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]
         row = by_id[each.id]
         words = {name: view[each.id][name] for name in _WORDS}
         yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    told = {name: getattr(figure, name) for name in ("low", "high", "open", "told", "untold")}
+    return told | {"words": figure.words}
 
 
 def _facet_words(name: str, value: str) -> str:

@@ -44,17 +44,23 @@ class Facets(BaseModel):
     facets: dict[str, list[FacetValue]]
 
 
-class Sum(BaseModel):
-    """Persons over all counted events."""
+class Figure(BaseModel):
+    """Persons over some events, from the lowest to the highest told."""
 
-    what: str
-    label: str
     low: int
     high: int
     open: bool = Field(description="Some event says 'at least': there is no upper end.")
     told: int = Field(description="Events that give a figure.")
     untold: int = Field(description="Uses of force that give none.")
     words: str
+
+
+class Sum(Figure):
+    """Persons over all counted events."""
+
+    what: str
+    label: str
+    doubtful: Figure = Field(description="The same over events that are told as doubtful; not in the sum.")
     note: str
 
 
@@ -62,9 +68,11 @@ class Sums(BaseModel):
     """Figures over the events that pass, and the rule by which they were made."""
 
     all: int
-    occurred: int
-    hedged: int
-    episodes: int
+    occurred: int = Field(description="Events counted by the rule.")
+    hedged: int = Field(description="Doubtful events, apart.")
+    episodes: int = Field(description="Episodes left out; count=episodes takes them in.")
+    crime: int = Field(description="Events of ordinary crime left out; count=crime takes them in.")
+    besides: str
     apart: dict[str, int]
     sums: list[Sum]
     rule: str
