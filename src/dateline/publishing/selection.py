@@ -42,7 +42,7 @@ class Selection:
     text: bool = True  # pass on quotes and headlines
     made: str = ""  # day of the export, UTC, ISO 8601
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
-    counting: Counting = Counting()  # what enters sums
+    counting: Counting = field(default_factory=Counting)  # what enters sums
     said: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:

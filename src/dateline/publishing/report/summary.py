@@ -12,7 +12,6 @@ from dateline.publishing.record import TOLLS
 from dateline.publishing.report.english import COUNTS, plural
 from dateline.publishing.rows import best, tolls
 
-
 # An event is ordinary crime where its contexts speak of crime and none of them of conflict.
 _CRIME = frozenset({"crime", "illegal_drugs", "trafficking", "corruption"})
 _CONFLICT = frozenset(
@@ -100,8 +99,8 @@ class Summary(Struct, frozen=True):
             "corruption and none of conflict. "
         )
         return (
-            "Counted are events that occurred and are told as fact. Doubtful events are added up apart; planned, failed "
-            f"and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to the "
+            "Counted are events that occurred and are told as fact. Doubtful events are added up apart; planned, "
+            f"failed and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to the "
             "highest figure told of every event; “at least” has no upper end. An event that gives no figure adds "
             "nothing, is not taken for zero, and is told beside the sum."
         )
