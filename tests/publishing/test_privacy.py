@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Evidence, Party
 from dateline.publishing import FORMATS, report
-from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, personal_names
+from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, Private, personal_names
 
 from .sample import Fake, article, by, cite, event, on, sample
 from .sample import report as told
@@ -126,3 +126,18 @@ def test_a_mark_covers_the_same_words_before_and_after(text: str, cuts: list[int
     if start < end:
         assert mask.text[new_start:new_end] == Mask(text[wide_start:wide_end], inside).text
     assert 0 <= new_start <= new_end <= len(mask.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("family of Salim Haddad", True),
+        ("SALIM  HADDAD's brother", True),
+        ("Haddad tribe", False),
+        ("Salim Haddadin", False),
+        ("", False),
+    ],
+)
+def test_a_public_name_that_holds_a_private_one_is_told(name: str, held: bool) -> None:
+    private = Private([Names(private=frozenset({"Salim Haddad"})), Names()])
+    assert private.within(name) is held

@@ -56,7 +56,7 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(ledger, Settings(port=port, user="ann", **settings))
+    app = create_app(ledger, Settings(port=port, user="ann", pages=ledger.parent / "pages", **settings))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -41,6 +41,8 @@ from dateline.ledger.schema import (
 )
 from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
 
+FORGOTTEN = "[forgotten]"
+"""What the record of a page has for its source once all its articles were forgotten."""
 _NO_WORDS = Evidence(part="body", start=0, end=0, quote="")
 _REWRITTEN = ("article", "report", "total", "event", "link", "page", "decision", "article_text", "report_party")
 
@@ -147,7 +149,7 @@ def _scrub_pages(connection: Connection, ids: Collection[str]) -> None:
         others = select(PAGE_ARTICLE.c.page).where(PAGE_ARTICLE.c.page == number, PAGE_ARTICLE.c.article_id.not_in(ids))
         record = connection.scalar(select(PAGE.c.record).where(PAGE.c.number == number))
         if record is not None and connection.scalar(others) is None:
-            page = replace(decode(record, Page), source="[forgotten]", url=None)
+            page = replace(decode(record, Page), source=FORGOTTEN, url=None)
             connection.execute(update(PAGE).where(PAGE.c.number == number).values(url=None, record=encode(page)))
 
 

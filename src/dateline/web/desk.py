@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -16,11 +16,12 @@ from starlette.responses import Response
 from dateline import __version__
 from dateline.ledger import Ledger
 from dateline.publishing import Source
-from dateline.publishing.privacy import Masked, Names
+from dateline.publishing.privacy import Masked, Names, Private
 from dateline.web.index import Index
 from dateline.web.jobs import Jobs
 from dateline.web.listing import Listed, Listing
 from dateline.web.problems import NotModified, Refused
+from dateline.web.saved import Saved
 from dateline.web.sessions import COOKIE, HOURS, Sessions, SignInForm, Tries, Visitor
 from dateline.web.settings import Settings
 from dateline.web.users import Users
@@ -34,8 +35,10 @@ class Desk:
         self.index = Index(book)
         self.users = Users(settings.users)
         self.sessions, self.form, self.tries = Sessions(), SignInForm(), Tries()
-        self.jobs = Jobs(book)
+        self.saved = Saved(settings.pages)
+        self.jobs = Jobs(book, self.saved)
         self._names: tuple[int, dict[str, Names]] = (-1, {})
+        self._private = Private(())
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -58,10 +61,19 @@ class Desk:
             listing = Listing(book)
             yield listing if persons else Masked(listing, self._hidden(listing, book.change())), book
 
+    def withheld(self, *, persons: bool) -> Callable[[str], bool]:
+        """Tells of a party's name whether a visitor may not see it: a private person's name stands in it."""
+        if persons:
+            return lambda _: False
+        with self.book.snapshot() as book:
+            self._hidden(Listing(book), book.change())
+        return self._private.within
+
     def _hidden(self, listing: Listing, change: int) -> dict[str, Names]:
         with self._lock:
             if self._names[0] != change:
                 self._names = (change, Masked(listing).names)
+                self._private = Private(self._names[1].values())
             return self._names[1]
 
     def visitor(self, token: str | None) -> Visitor | None:

@@ -173,7 +173,12 @@ STRINGS: dict[str, str] = {
     # article
     "told_in_it": "Events told in it",
     "none_told": "No event was coded in this article.",
-    "uncoded": "Faint text was not coded.",
+    "uncoded": "Faint text was not coded; sentences that tell no event are underlined with dots.",
+    "silent": "Not coded: {n} of {all} sentences tell no event",
+    "silent_hint": "Background, or an event that was missed. Click one to see it in the article.",
+    "page_saved": "The page as it was saved",
+    "page_gone": "The page it came from is not there any more",
+    "page_version": "version {n}",
     "legend": "Colours",
     "role_type": "what",
     "role_date": "when",

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from dateline.model import Certainty, Status
 from dateline.ontology import Ontology
@@ -23,6 +23,7 @@ from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
 from dateline.web.english import FORMATS, STRINGS, VERBS
 from dateline.web.problems import Refused
+from dateline.web.saved import as_text
 from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
 
 router = APIRouter(include_in_schema=False)
@@ -46,6 +47,21 @@ def event(request: Request, desk: TheDesk, event_id: str) -> Response:
 def article(request: Request, desk: TheDesk, article_id: str) -> Response:
     """One article."""
     return _page(request, desk, "article", article_id=article_id)
+
+
+@router.get("/page/{page_id}")
+def saved_page(request: Request, desk: TheDesk, page_id: str) -> Response:
+    """The page that an article came from, as it was saved: as plain text, so that nothing in it can run."""
+    who = desk.visitor(request.cookies.get(COOKIE))
+    if who is None and desk.settings.team:
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
+    if who is not None and not who.sees_persons:
+        raise Refused(403, "a saved page may name private persons; it is shown to reviewers only")
+    page = desk.book.page(page_id)
+    data = desk.saved.find(page)
+    if data is None:
+        raise Refused(404, f"{page.source}: is not there any more as it was read")
+    return PlainTextResponse(as_text(page, data), headers={"Content-Disposition": "inline"})
 
 
 @router.get("/review")

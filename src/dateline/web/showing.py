@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -155,15 +155,15 @@ def similar(index: Index, event_id: str) -> list[Row]:
     return [row for *_, row in sorted(found, key=lambda each: each[:4])[:_SIMILAR]]
 
 
-def labelled(row: Row) -> Json:
-    """A row in a few words, for a list to choose from."""
+def labelled(row: Row, withheld: Callable[[str], bool]) -> Json:
+    """A row in a few words, for a list to choose from; without the names that are withheld."""
     days = row.days
     return {
         "id": row.id,
         "label": type_label(row.type, row.mode),
         "when": (days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}") if days else "",
         "where": ", ".join(spot.name for spot in row.spots[:2]),
-        "who": ", ".join(row.actors[:3]),
+        "who": ", ".join([name for name in row.actors if not withheld(name)][:3]),
         "told": ", ".join(row.publishers[:3]),
     }
 

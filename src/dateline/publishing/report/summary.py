@@ -100,8 +100,8 @@ class Summary(Struct, frozen=True):
         )
         return (
             "Counted are events that occurred and are told as fact. Doubtful events are added up apart; planned, "
-            f"failed and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to the "
-            "highest figure told of every event; “at least” has no upper end. An event that gives no figure adds "
+            f"failed and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to "
+            "the highest figure told of every event; “at least” has no upper end. An event that gives no figure adds "
             "nothing, is not taken for zero, and is told beside the sum."
         )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from dateline.errors import NotFound
 from dateline.publishing import Source
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
@@ -55,9 +56,11 @@ def events(
 
 
 @router.get("/facets")
-def all_facets(desk: TheDesk, wanted: Wanted) -> models.Facets:
+def all_facets(desk: TheDesk, who: Asker, wanted: Wanted) -> models.Facets:
     """For each filter its values, with the events that each would leave."""
     total, counted = facets.count(desk.index, wanted)
+    withheld = desk.withheld(persons=who.sees_persons)
+    counted = counted | {"actor": [each for each in counted["actor"] if not withheld(each[0])]}
     return models.Facets(
         total=total,
         facets={
@@ -124,9 +127,10 @@ def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
 
 
 @router.get("/events/{event_id}/similar")
-def similar(desk: TheDesk, event_id: Id) -> models.Similar:
+def similar(desk: TheDesk, who: Asker, event_id: Id) -> models.Similar:
     """Events that may be the same one, for merging."""
-    return models.Similar(items=[showing.labelled(row) for row in showing.similar(desk.index, event_id)])
+    withheld = desk.withheld(persons=who.sees_persons)
+    return models.Similar(items=[showing.labelled(row, withheld) for row in showing.similar(desk.index, event_id)])
 
 
 @router.get("/articles/{article_id}")
@@ -134,19 +138,23 @@ def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
     """One article with every span that was coded in it."""
     told = desk.index.state().of_article.get(article_id, ())
     with desk.reading(persons=who.sees_persons) as (source, book):
-        return models.ArticleDetail(**showing.article(source, book, told, article_id))
+        shown = showing.article(source, book, told, article_id)
+    return models.ArticleDetail(**shown, page=_page_of(desk, article_id) if who.sees_persons else None)
 
 
 @router.get("/queue")
-def queue(desk: TheDesk, wanted: Wanted, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> models.Queue:
+def queue(desk: TheDesk, who: Asker, wanted: Wanted, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> models.Queue:
     """Events nobody has ruled on, those first whose review is expected to bring most."""
     rows = desk.index.passing(wanted)
     undecided = [row for row in rows if row.decided == ("undecided",)]
+    withheld = desk.withheld(persons=who.sees_persons)
     return models.Queue(
         undecided=len(undecided),
         decided=len(rows) - len(undecided),
         items=[
-            models.QueueItem(**showing.labelled(row), gain=row.gain, conflict=row.conflict, certainty=row.certainty)
+            models.QueueItem(
+                **showing.labelled(row, withheld), gain=row.gain, conflict=row.conflict, certainty=row.certainty
+            )
             for row in _sorted(undecided, "gain")[:limit]
         ],
     )
@@ -188,6 +196,19 @@ def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]
         row = by_id[each.id]
         words = {name: view[each.id][name] for name in _WORDS}
         yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
+
+
+def _page_of(desk: Desk, article_id: str) -> models.SavedPage | None:
+    """The page that an article came from."""
+    page_id = desk.book.article(article_id).page_id
+    if page_id is None:
+        return None
+    try:
+        page = desk.book.page(page_id)
+    except NotFound:
+        return None
+    kept = desk.saved.find(page) is not None
+    return models.SavedPage(id=page.id, source=page.source, fetched=page.fetched, version=page.version, kept=kept)
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -108,11 +108,22 @@ class EventDetail(BaseModel):
     decisions: list[Json]
 
 
+class SavedPage(BaseModel):
+    """The page that an article came from."""
+
+    id: str = Field(description="The sha256 of its bytes; /page/ID shows them as text.")
+    source: str
+    fetched: str | None
+    version: int
+    kept: bool = Field(description="Whether the bytes are still there.")
+
+
 class ArticleDetail(BaseModel):
     """One article with every span that was coded in it."""
 
     article: Json
     events: list[Json]
+    page: SavedPage | None = Field(description="For reviewers: a page may name private persons.")
 
 
 class Similar(BaseModel):

@@ -20,6 +20,12 @@ function Segmenter() {
   };
 }
 
+// The sentences of a text, without the white space around them.
+export const sentencesOf = (text) => sentences.of(text).map(([start, end]) => {
+  const words = Array.from(text).slice(start, end).join(""), lead = words.length - words.trimStart().length;
+  return { start: start + lead, end: end - (words.length - words.trimEnd().length), words: words.trim() };
+}).filter(({ words }) => /\p{L}/u.test(words));
+
 export const textOf = (article, [part, caption]) => part === "title" ? article.title : part === "body" ? article.text : article.captions[caption ?? 0];
 
 // The sentence in which some words stand, with the words marked: nodes.
