@@ -15,7 +15,18 @@ from dateline.web.users import Users
 from .conftest import HOSTILE, Open, signed
 
 PASSWORD = "four sound words here"
-PAGES = ("/", "/review", "/decisions", "/report", "/add", "/api", "/event/ev-0000001", "/article/rafah")
+PAGES = (
+    "/",
+    "/review",
+    "/decisions",
+    "/report",
+    "/add",
+    "/api",
+    "/event/ev-0000001",
+    "/article/rafah",
+    "/actors",
+    "/actor/group:is",
+)
 
 
 @pytest.fixture
@@ -151,6 +162,8 @@ def test_a_reader_is_refused_decisions_and_names(team: TestClient) -> None:
     assert answer.status_code == 403
     assert "readers may look" in answer.json()["detail"]
     assert team.post("/api/v1/pages", content=b"text").status_code == 403
+    assert team.get("/api/v1/actors/proposed").status_code == 403
+    assert team.post("/api/v1/actors", json={"name": "A B", "kind": "armed group"}).status_code == 403
     assert team.get("/api/v1/export/csv?persons=true").status_code == 403
     assert team.get("/api/v1/report.html?persons=true").status_code == 403
 
@@ -172,13 +185,25 @@ def test_a_private_name_within_a_public_one_is_withheld_from_readers(team: TestC
     event = team.get("/api/v1/events?text=shepherd&type=ASSAULT").json()["items"][0]["id"]
     told = {"verb": "correct", "event": event, "field": "actor", "value": "Friends of Hadi Barakat", "add": True}
     assert team.post("/api/v1/decisions", json=told).status_code == 201
-    paths = ("facets", "events?limit=200", "queue?limit=500", f"events/{event}", "decisions", "sums", "export/csv")
+    assert team.get("/api/v1/actors/name:friends of hadi barakat").status_code == 200
+    paths = (
+        "facets",
+        "actors?limit=200",
+        "timeline",
+        "events?limit=200",
+        "queue?limit=500",
+        f"events/{event}",
+        "decisions",
+        "sums",
+        "export/csv",
+    )
     paths += tuple(f"events/{each['id']}/similar" for each in team.get("/api/v1/events?limit=200").json()["items"])
     assert "Friends of Hadi Barakat" in team.get("/api/v1/facets").text
     sign_in(team, "rhea")
     for path in paths:
         answer = team.get(f"/api/v1/{path}")
         assert (answer.status_code, "Barakat" in answer.text) == (200, False), path
+    assert team.get("/api/v1/actors/name:friends of hadi barakat").status_code == 404
 
 
 def test_a_saved_page_is_not_for_readers(team: TestClient) -> None:

@@ -11,6 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from dateline.grounding import confirming
+from dateline.grounding.actors import SECTORS
 from dateline.model import Certainty, Status
 from dateline.ontology import Ontology
 from dateline.publishing.report.charts import map_spec
@@ -28,6 +30,7 @@ from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
 
 router = APIRouter(include_in_schema=False)
 _ALL_STRINGS = REPORT_STRINGS | STRINGS
+_UNDER = {"actor": "actors"}  # under which entry of the navigation a page stands
 _LONGEST_FORM = 10_000  # bytes
 
 
@@ -47,6 +50,18 @@ def event(request: Request, desk: TheDesk, event_id: str) -> Response:
 def article(request: Request, desk: TheDesk, article_id: str) -> Response:
     """One article."""
     return _page(request, desk, "article", article_id=article_id)
+
+
+@router.get("/actors")
+def actors(request: Request, desk: TheDesk) -> Response:
+    """Who acts and suffers in the events."""
+    return _page(request, desk, "actors", choices={"kind": list(confirming.KINDS), "sector": sorted(SECTORS)})
+
+
+@router.get("/actor/{key:path}")
+def actor(request: Request, desk: TheDesk, key: str) -> Response:
+    """One actor."""
+    return _page(request, desk, "actor", key=key)
 
 
 @router.get("/page/{page_id}")
@@ -213,7 +228,14 @@ def _render(name: str, who: Visitor | None, context: dict[str, Any]) -> str:
         "who": {"name": who.name, "role": who.role, "decides": who.decides, "csrf": who.csrf} if who else None,
     }
     data |= {each: context[each] for each in ("map", "choices") if context.get(each)}
-    told = {"s": _ALL_STRINGS, "who": who, "here": name, "address": assets.address, "data": embedded(data)}
+    told = {
+        "under": _UNDER.get(name),
+        "s": _ALL_STRINGS,
+        "who": who,
+        "here": name,
+        "address": assets.address,
+        "data": embedded(data),
+    }
     return _environment().get_template(f"{name}.html").render(told | context)
 
 

@@ -172,6 +172,93 @@ class Words(Strict):
     quote: str = Field(max_length=1000)
 
 
+class ActorItem(BaseModel):
+    """An actor of the ledger's events."""
+
+    key: str = Field(description="The registry's id, or 'name:' and the plain name.")
+    name: str
+    entry: bool = Field(description="Whether the registry has an entry for it.")
+    kind: str | None
+    country: str | None
+    sector: str | None = Field(description="PLOVER's.")
+    events: int
+    acting: int = Field(description="Events in which it acts.")
+    suffering: int = Field(description="Events in which it is acted on.")
+    first: str | None
+    last: str | None
+
+
+class Actors(BaseModel):
+    """A page of actors, those of most events first."""
+
+    total: int
+    page: int
+    pages: int
+    items: list[ActorItem]
+
+
+class Tie(BaseModel):
+    """How two actors stand to each other."""
+
+    key: str
+    name: str
+    together: int = Field(description="Events that occurred in which they stand together.")
+    against: int = Field(description="Events that occurred in which they stand against each other.")
+    kinds: list[str] = Field(description="What the registry says of it to this one.")
+    here: bool = Field(description="Whether it has a page.")
+
+
+class ActorDetail(BaseModel):
+    """One actor: its names, its events over time, those it acts with and against."""
+
+    actor: ActorItem
+    aliases: list[str]
+    told: list[str] = Field(description="Names that the events have for it.")
+    timeline: Timeline
+    ties: list[Tie]
+    graph: Json | None = Field(description="A Vega-Lite specification that draws the ties.")
+    latest: list[dict[str, str]]
+
+
+class Proposal(BaseModel):
+    """A name that recurs and has no entry."""
+
+    key: str
+    name: str
+    events: int
+    articles: int
+    country: str | None
+    sector: str | None
+    examples: list[str]
+    near: list[str] = Field(description="Entries whose names are spelt alike.")
+
+
+class Proposals(BaseModel):
+    """Names without an entry, those of most events first."""
+
+    total: int
+    items: list[Proposal]
+
+
+class ActorIn(Strict):
+    """A name that is to be an entry of its own, or another name of the entry `same_as`."""
+
+    name: str = Field(min_length=1, max_length=200)
+    same_as: str | None = Field(None, max_length=200, description="A registry id, or a name that the registry knows.")
+    kind: str | None = Field(None, max_length=40, description="Of a new entry, as in docs/actors.md.")
+    aliases: list[str] = Field([], max_length=20)
+    country: str | None = Field(None, max_length=2, description="ISO 3166 alpha-2.")
+    sector: str | None = Field(None, max_length=3, description="PLOVER's.")
+
+
+class ActorOut(BaseModel):
+    """The entry that a name has now."""
+
+    id: str
+    name: str
+    aliases: list[str]
+
+
 class DecisionIn(Strict):
     """What a person rules. Which parts are needed depends on the verb."""
 

@@ -1,5 +1,6 @@
 // Decisions on an event: buttons, keys and dialogs. Every one can be undone.
 import { $, S, api, complain, data, el, fill, send, toast } from "./common.js";
+import { ask, field } from "./asking.js";
 import { wordsIn } from "./reading.js";
 
 const COUNTS = ["killed", "injured", "casualties", "arrested", "abducted", "released", "missing", "displaced", "participants"];
@@ -59,26 +60,7 @@ export class Deciding {
 
   // ---------------------------------------------------------------- dialogs
 
-  // A form in a dialog; `read` gives the decision, or a complaint as text.
-  ask(title, parts, read) {
-    const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
-    const submit = async (event) => {
-      event.preventDefault();
-      const asked = read(form);
-      complaint.hidden = typeof asked !== "string";
-      if (typeof asked === "string") { complaint.textContent = asked; return; }
-      save.disabled = true;
-      this.dialog.close();
-      await this.decide(asked);
-    };
-    const save = el("button", { type: "submit", class: "primary" }, S.act_save);
-    const form = el("form", { class: "form", method: "dialog", onsubmit: submit }, el("h2", { id: "dialog-title" }, title), ...parts, complaint,
-      el("div", { class: "row" }, save, el("button", { type: "button", onclick: () => this.dialog.close() }, S.act_cancel)));
-    this.dialog.replaceChildren(form);
-    this.dialog.showModal();
-    form.querySelector("[autofocus]")?.focus();
-    return form;
-  }
+  ask(title, parts, read) { return ask(title, parts, read, (asked) => this.decide(asked)); }
 
   why() { return field(S.note_why, el("input", { name: "note", maxlength: 4000 })); }
 
@@ -174,6 +156,5 @@ export class Deciding {
   }
 }
 
-const field = (words, control) => el("label", {}, el("span", {}, words), control);
 const chosen = (form, name) => [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
 const noteIn = (form) => form.elements.note.value.trim() || null;

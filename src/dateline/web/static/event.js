@@ -1,5 +1,5 @@
 // One event: its values with the sentences behind them, its articles, and the decisions on it.
-import { $, S, api, badges, complain, data, decisionLine, el, fill, keys, number, roleOf, time, toast, undated } from "./common.js";
+import { $, S, api, badges, complain, data, decisionLine, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
 import { Deciding, carried } from "./deciding.js";
 import { bring, drawArticle, sentenceAround } from "./reading.js";
 
@@ -85,7 +85,8 @@ function drawHead() {
   document.title = `${event.label}, ${event.when || event.id} · ${S.app}`;
   const told = fill(S.independent_hint, { n: number(new Set(event.reports.map((each) => each.article)).size),
     m: number(new Set(event.reports.map((_, n) => publisher(n))).size) });
-  $("parties").replaceChildren(event.who.join(", ") + (event.whom.length ? ` → ${event.whom.join(", ")}` : ""), el("span", { class: "faint" }, ` ${told} · ${event.id}`));
+  const { who, whom } = event.parties;
+  $("parties").replaceChildren(...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : [], el("span", { class: "faint" }, ` ${told} · ${event.id}`));
 }
 
 function waterfall(link) {

@@ -1,5 +1,5 @@
 // Map, timeline, table and facets over one filter, which is the address of the page.
-import { $, S, api, badges, complain, data, el, fill, number, undated } from "./common.js";
+import { $, S, api, badges, complain, data, el, fill, number, partyLinks, undated } from "./common.js";
 import { EventMap } from "./map.js";
 import { Timeline } from "./timeline.js";
 
@@ -119,14 +119,14 @@ function drawRows(found) {
 
 function row(event) {
   const { words } = event, decided = event.decided.filter((verb) => verb !== "undecided");
-  const parties = words.who.join(", ") + (words.whom.length ? ` → ${words.whom.join(", ")}` : "");
+  const { who, whom } = words.parties, parties = [...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : []];
   const marks = [...badges(event), event.conflict && el("span", { class: "badge conflict" }, S.figures_differ),
     ...decided.map((verb) => el("span", { class: "badge decided" }, S[`decided_${verb}`]))].filter(Boolean);
   return el("tr", { "data-event": event.id },
     el("td", { class: "when" }, words.when || el("span", { class: "faint" }, undated(words.reported_words))),
     el("td", { class: "what" },
       el("p", { class: "name" }, el("i", { class: `dot ${words.family}` }), el("a", { class: "open", href: `/event/${encodeURIComponent(event.id)}` }, words.label), ...marks),
-      parties && el("p", { class: "parties" }, parties), el("p", { class: "quote" }, words.quote)),
+      parties.length ? el("p", { class: "parties" }, ...parties) : "", el("p", { class: "quote" }, words.quote)),
     el("td", { class: "where" }, words.where || el("span", { class: "faint" }, S.where_unknown)),
     el("td", { class: "toll" }, ...words.toll.map((each) => el("span", {}, each))),
     el("td", { class: "told" }, event.reports === 1 ? S.reports_one : fill(S.reports_many, { n: event.reports })));
