@@ -16,16 +16,8 @@ from .conftest import HOSTILE, Open, signed
 
 PASSWORD = "four sound words here"
 PAGES = (
-    "/",
-    "/review",
-    "/decisions",
-    "/report",
-    "/add",
-    "/api",
-    "/event/ev-0000001",
-    "/article/rafah",
-    "/actors",
-    "/actor/group:is",
+    *("/", "/review", "/decisions", "/report", "/add", "/api", "/event/ev-0000001", "/article/rafah"),
+    *("/actors", "/actor/group:is", "/samples", "/sample/none"),
 )
 
 

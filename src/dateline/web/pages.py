@@ -30,7 +30,8 @@ from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
 
 router = APIRouter(include_in_schema=False)
 _ALL_STRINGS = REPORT_STRINGS | STRINGS
-_UNDER = {"actor": "actors"}  # under which entry of the navigation a page stands
+# Under which entry of the navigation a page stands.
+_UNDER = {"actor": "actors", "samples": "review", "sample": "review"}
 _LONGEST_FORM = 10_000  # bytes
 
 
@@ -83,6 +84,18 @@ def saved_page(request: Request, desk: TheDesk, page_id: str) -> Response:
 def review(request: Request, desk: TheDesk) -> Response:
     """The queue."""
     return _page(request, desk, "review")
+
+
+@router.get("/samples")
+def samples(request: Request, desk: TheDesk) -> Response:
+    """Samples that are coded twice."""
+    return _page(request, desk, "samples", asked=[(n, v) for n, v in request.query_params.multi_items() if v])
+
+
+@router.get("/sample/{sample_id}")
+def sample(request: Request, desk: TheDesk, sample_id: str) -> Response:
+    """One of them."""
+    return _page(request, desk, "sample", sample_id=sample_id)
 
 
 @router.get("/decisions")

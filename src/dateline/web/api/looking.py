@@ -127,6 +127,7 @@ def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
         shown = showing.event(source, book, event_id, persons=who.sees_persons)
     row = desk.index.state().rows.get(shown["event"]["id"])
     shown["event"]["parties"] = linked(cast(desk.index), row, shown["event"])
+    shown["event"]["sample"] = desk.held().get(shown["event"]["id"]) if who.decides else None
     return models.EventDetail(**shown)
 
 

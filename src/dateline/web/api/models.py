@@ -287,6 +287,110 @@ class DecisionOut(BaseModel):
     changed_events: list[str]
 
 
+class SampleIn(Strict):
+    """A sample to be drawn from the events that pass the filters of the address and that nobody ever ruled on."""
+
+    size: int = Field(ge=2, le=1000)
+    seed: int = Field(1, ge=0, le=2**31)
+    coders: list[str] = Field(min_length=2, max_length=2, description="Who codes it: two reviewers, by their names.")
+
+
+class SampleItem(BaseModel):
+    """A sample, and how far it has got."""
+
+    id: str
+    at: str
+    by: str
+    seed: int
+    filter: str
+    coders: list[str]
+    size: int
+    done: dict[str, int] = Field(description="Events that each reviewer has coded.")
+    complete: bool
+    settled: int
+    closed: bool
+    mine: bool = Field(description="Whether who asks codes it.")
+
+
+class Samples(BaseModel):
+    """All samples, the last drawn first."""
+
+    items: list[SampleItem]
+    reviewers: list[str] = Field(description="Who may code; empty on loopback, where any name does.")
+
+
+class SampleEvent(BaseModel):
+    """An event of a sample."""
+
+    id: str
+    label: str
+    when: str
+    where: str
+    coded: bool = Field(description="Whether who asks has coded it.")
+    settled: bool
+
+
+class AgreementOut(BaseModel):
+    """Agreement of two reviewers on one field."""
+
+    field: str
+    n: int = Field(description="Events in which both have coded it.")
+    same: int
+    alpha: float | None = Field(description="Krippendorff's, nominal; null where only one value was given.")
+
+
+class AnswerIn(Strict):
+    """What is said of one field."""
+
+    how: Literal["right", "none", "other"] = Field(description="The machine is right; nothing is told; another value.")
+    value: str | None = Field(None, max_length=1000, description="other: as a person writes it.")
+
+
+class AnswerOut(AnswerIn):
+    """What was said of one field."""
+
+    words: str = Field(description="The value in one spelling, on which agreement is reckoned.")
+
+
+class DifferenceOut(BaseModel):
+    """An event that the two coded otherwise."""
+
+    event: str
+    fields: list[list[str]] = Field(description="Field, the first reviewer's words, the second's.")
+    verdicts: list[str]
+    answers: list[dict[str, AnswerOut]]
+    settled: bool
+
+
+class SampleDetail(BaseModel):
+    """A sample; what was coded, and how far it agrees, only once both have coded everything."""
+
+    sample: SampleItem
+    events: list[SampleEvent]
+    next: str | None = Field(description="The first event that who asks has not coded.")
+    agreement: list[AgreementOut]
+    differences: list[DifferenceOut]
+
+
+class CodingIn(Strict):
+    """One event as a reviewer codes it, or as it is settled."""
+
+    event: str = Field(max_length=100)
+    verdict: Literal["accept", "reject"]
+    fields: dict[str, AnswerIn] = Field({}, max_length=20)
+    note: str | None = Field(None, max_length=4000)
+
+
+class CodingOut(BaseModel):
+    """What the machine has in each field to be coded, and what who asks has coded."""
+
+    event: str
+    fields: list[dict[str, str]] = Field(description="name, label and words of the machine.")
+    verdict: str | None
+    answers: dict[str, AnswerOut]
+    next: str | None
+
+
 class AddressIn(Strict):
     """A page of the public web."""
 

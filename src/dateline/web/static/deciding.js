@@ -29,13 +29,17 @@ export class Deciding {
   }
 
   draw(bar) {
+    if (this.event.sample) {
+      bar.replaceChildren(el("p", { class: "hint" }, S.code_held, " ", el("a", { href: `/sample/${this.event.sample}` }, S.code_back)));
+      return;
+    }
     if (!data.who.decides) { bar.replaceChildren(el("p", { class: "hint" }, S.read_only)); return; }
     bar.replaceChildren(...this.verbs().map(([verb, key, act]) => el("button", { type: "button", id: `act-${verb}`, class: verb === "accept" ? "primary" : "", "aria-keyshortcuts": key.toUpperCase(), onclick: act },
       S[`act_${verb}`], el("kbd", { "aria-hidden": "true" }, key.toUpperCase()))));
   }
 
   keys() {
-    const when = (act) => () => { if (this.event) act(); };
+    const when = (act) => () => { if (this.event && !this.event.sample) act(); };
     return data.who.decides ? Object.fromEntries(this.verbs().map(([, key, act]) => [key, when(act)])) : {};
   }
 
@@ -139,6 +143,7 @@ export class Deciding {
   watchWords(pane, bar, article) {
     const hide = () => { bar.hidden = true; };
     const look = () => {
+      if (!article()) return hide();
       const selection = getSelection(), words = selection.toString().replace(/\s+/g, " ").trim();
       if (!words || words.length > 200 || !pane.contains(selection.anchorNode) || !pane.contains(selection.focusNode)) return hide();
       const found = wordsIn(article(), selection.getRangeAt(0)), support = found && { article: article().id, ...found };
