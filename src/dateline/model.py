@@ -394,6 +394,8 @@ class Decision(Record, frozen=True, kw_only=True):
     value: Value | None = None
     replaces: Value | None = None  # what stood in the field
     evidence: Evidence | None = None  # the words behind what stood there, in the article of `reports`
+    support: Evidence | None = None  # the words that the person holds to tell `value`
+    support_of: str | None = None  # the article in which they stand
     note: str | None = None
     undoes: str | None = None  # id of an earlier decision
 

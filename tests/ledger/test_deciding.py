@@ -58,6 +58,30 @@ def test_a_corrected_value_wins_and_says_whose_it_is(told: Ledger):
     assert told.report("a1-r1") == bombing("a1", "2024-03-04", killed(4))  # what the machine says stays
 
 
+def test_a_correction_keeps_the_words_that_tell_its_value(told: Ledger):
+    text = told.article("a2").text
+    words = Evidence(part="body", start=2, end=9, quote=text[2:9])
+    made = told.correct(KARSA, "count", six(), support=("a2", words), user="ann").decision
+    assert (made.support, made.support_of) == (words, "a2")
+    assert {each.article_id for each in made.reports} >= {"a2"}  # so that forgetting a2 finds it
+    assert toll(told, KARSA) == (6, 6, True)
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "says"),
+    [
+        ("b1", Evidence(part="body", start=0, end=3, quote="The"), "is no article of it"),
+        ("a2", Evidence(part="body", start=0, end=4, quote="none"), "does not say that there"),
+        ("a2", Evidence(part="body", start=4, end=4, quote=""), "does not say that there"),
+        ("a2", Evidence(part="caption", start=0, end=4, quote="none", caption=7), "does not say that there"),
+    ],
+)
+def test_words_that_are_not_there_tell_nothing(told: Ledger, article: str, words: Evidence, says: str):
+    with pytest.raises(InputError, match=says):
+        told.correct(KARSA, "count", six(), support=(article, words), user="ann")
+    assert told.decisions() == []
+
+
 def test_a_correction_outlives_further_reports(told: Ledger):
     told.correct(KARSA, "count", six(), user="ann")
     add(told, *(coding(name, bombing(name, "2024-03-04", killed(5))) for name in ("a4", "a5", "a6", "a7")))

@@ -55,6 +55,18 @@ def test_nothing_of_the_text_is_left_in_any_table(filled: Ledger, where: str):
     assert faults(filled) == []
 
 
+def test_words_that_a_person_named_are_left_in_no_decision(filled: Ledger, where: str):
+    (event,) = filled.events()
+    at = TEXT.index("vermilion")
+    words = Evidence(part="body", start=at, end=at + len("vermilion awning"), quote="vermilion awning")
+    toll = next(each.best for each in event.field("count"))
+    filled.correct(
+        event.id, "count", Count(what="killed", min=6, max=6), replaces=toll, support=("a1", words), user="ann"
+    )
+    filled.forget("a1", user="ann")
+    assert [word for word in WORDS if word in everywhere(where)] == []
+
+
 def test_what_others_told_stays(filled: Ledger):
     filled.forget("a1", user="ann")
     (event,) = filled.events()

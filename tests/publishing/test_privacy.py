@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.model import Evidence, Party
 from dateline.publishing import FORMATS, Selection, report
-from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, personal_names
+from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, Private, personal_names
 
 from .sample import Fake, article, at, by, cite, day, event, on, sample, toll
 from .sample import report as told
@@ -179,3 +179,18 @@ def everything(ledger: Fake, format: str, folder: Path, words: dict[str, object]
         table = pq.read_table(io.BytesIO(data))
         data = f"{table.to_pylist()} {table.schema.metadata}"
     return f"{data}{selection.about()}{selection.said}"
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("family of Salim Haddad", True),
+        ("SALIM  HADDAD's brother", True),
+        ("Haddad tribe", False),
+        ("Salim Haddadin", False),
+        ("", False),
+    ],
+)
+def test_a_public_name_that_holds_a_private_one_is_told(name: str, held: bool) -> None:
+    private = Private([Names(private=frozenset({"Salim Haddad"})), Names()])
+    assert private.within(name) is held

@@ -51,7 +51,16 @@ def opened(ledger: Path, tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def open_(base_url: str = "http://localhost", **settings: object) -> TestClient:
-            app = create_app(ledger, Settings(users=tmp_path / "users.json", user="ann", **settings))  # type: ignore[arg-type]
+            app = create_app(
+                ledger,
+                Settings(
+                    users=tmp_path / "users.json",
+                    pages=tmp_path / "pages",
+                    samples=tmp_path / "samples",
+                    user="ann",
+                    **settings,  # type: ignore[arg-type]
+                ),
+            )
             return stack.enter_context(TestClient(app, base_url=base_url, follow_redirects=False))
 
         yield open_

@@ -98,6 +98,31 @@ def test_sums_state_their_rule(client: TestClient) -> None:
     assert "“at least” has no upper end" in found["rule"]
 
 
+def test_episodes_and_ordinary_crime_are_counted_when_asked_for(client: TestClient) -> None:
+    plain = client.get("/api/v1/sums").json()
+    assert plain["episodes"] > 0
+    assert f"{plain['episodes']} episode" in plain["besides"]
+    more = client.get("/api/v1/sums", params={"count": ["episodes", "crime"]}).json()
+    assert more["occurred"] == plain["occurred"] + plain["episodes"] + plain["crime"] - (
+        more["hedged"] - plain["hedged"]
+    )
+    assert (more["episodes"], more["crime"]) == (0, 0)
+    assert more["rule"] != plain["rule"]
+    assert client.get("/api/v1/sums?count=all").status_code == 422
+
+
+def test_page_report_and_markdown_state_the_sums_of_the_api(client: TestClient) -> None:
+    for asked in ({}, {"count": ["episodes", "crime"]}):
+        sums = client.get("/api/v1/sums", params=asked).json()
+        page = client.get("/report", params=asked).text
+        report = client.get("/api/v1/report.html", params=asked).text
+        markdown = client.get("/api/v1/export/markdown", params=asked).text
+        for text in (page, report, markdown):
+            assert sums["rule"] in text
+            assert sums["besides"] in text
+            assert all(each["words"] in text and each["note"] in text for each in sums["sums"])
+
+
 def test_an_event_brings_what_stands_behind_it(client: TestClient) -> None:
     found = client.get(f"/api/v1/events/{event_of(client, 'rafah')}").json()
     article = found["articles"][0]
@@ -176,6 +201,25 @@ def test_a_correction_stands_under_its_name_and_can_be_taken_back(client: TestCl
     assert next(v for v in detail(client, event)["values"] if v["field"] == "killed")["words"] == value["words"]
     log = client.get("/api/v1/decisions").json()["items"]
     assert [(each["verb"], each["undone"]) for each in log] == [("undo", False), ("correct", True)]
+
+
+def test_words_that_a_person_names_stand_behind_the_value(client: TestClient) -> None:
+    event = event_of(client, "rafah")
+    found = client.get(f"/api/v1/events/{event}").json()
+    article = found["articles"][0]
+    at = article["text"].index("22 February")
+    words = {"article": article["id"], "part": "body", "start": at, "end": at + 11, "quote": "22 February"}
+    value = next(v for v in found["event"]["values"] if v["field"] == "date")
+    asked = {"verb": "correct", "event": event, "field": "date", "value": "2024-02-22", "replaces": value["record"]}
+    wrong = client.post("/api/v1/decisions", json=asked | {"support": words | {"quote": "23 February"}})
+    assert (wrong.status_code, "does not say that there" in wrong.json()["detail"]) == (400, True)
+    made = decide(client, **asked, support=words)
+    claim = next(f for f in detail(client, event)["fields"] if f["name"] == "date")["claims"][0]
+    assert (claim["by"], claim["words"], claim["spans"]) == ("ann", "22 February", [["body", None, at, at + 11]])
+    told = client.get(f"/api/v1/articles/{article['id']}").json()["events"]
+    assert "ann" in {claim["by"] for each in told for claim in each["claims"]}
+    decide(client, verb="undo", decision=made["id"])
+    assert all(claim["by"] is None for field in detail(client, event)["fields"] for claim in field["claims"])
 
 
 def test_merging_and_splitting(client: TestClient) -> None:

@@ -56,7 +56,7 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(ledger, Settings(port=port, user="ann", **settings))
+    app = create_app(ledger, Settings(port=port, user="ann", pages=ledger.parent / "pages", **settings))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -151,7 +151,7 @@ def test_a_value_leads_to_its_sentence_is_corrected_and_taken_back(opened: Opene
     assert page.inner_text("[data-field=killed] .value").startswith("11")
 
 
-def test_words_of_the_article_set_a_field(opened: Opened) -> None:
+def test_words_of_the_article_become_a_value_and_its_evidence(opened: Opened, ledger: Path) -> None:
     page = opened.go("/?text=rafah&type=ASSAULT")
     page.click("#rows a.open")
     page.wait_for_selector("#article mark.count")
@@ -159,8 +159,20 @@ def test_words_of_the_article_set_a_field(opened: Opened) -> None:
     page.dispatch_event("#article", "mouseup")
     page.click("#words [data-field=killed]")
     assert page.input_value("#dialog [name=value]") == "11"
-    assert page.input_value("#dialog [name=note]") == "“11 people”"
-    page.keyboard.press("Escape")
+    assert "“11 people”" in page.inner_text("#dialog")
+    page.fill("#dialog [name=value]", "12")
+    opened.again(lambda: page.click("#dialog .primary"))
+    first = page.locator("[data-field=killed] .claim").first
+    assert "words named by ann" in first.inner_text()
+    first.click()
+    assert page.locator("#article mark.flash").all_inner_texts() == ["11 people"]
+    with Ledger.open(ledger) as book:
+        (made,) = [each.decision for each in book.decisions()]
+        support = made.support
+        assert support is not None
+        assert made.support_of is not None
+        text = book.article(made.support_of).text
+        assert (support.part, text[support.start : support.end]) == ("body", "11 people")
 
 
 def test_two_events_are_merged_and_one_is_rejected_and_comes_back(opened: Opened, ledger: Path) -> None:

@@ -15,7 +15,10 @@ from dateline.web.users import Users
 from .conftest import HOSTILE, Open, signed
 
 PASSWORD = "four sound words here"
-PAGES = ("/", "/review", "/decisions", "/report", "/add", "/api", "/event/ev-0000001", "/article/rafah")
+PAGES = (
+    *("/", "/review", "/decisions", "/report", "/add", "/api", "/event/ev-0000001", "/article/rafah"),
+    *("/actors", "/actor/group:is", "/samples", "/sample/none"),
+)
 
 
 @pytest.fixture
@@ -151,6 +154,8 @@ def test_a_reader_is_refused_decisions_and_names(team: TestClient) -> None:
     assert answer.status_code == 403
     assert "readers may look" in answer.json()["detail"]
     assert team.post("/api/v1/pages", content=b"text").status_code == 403
+    assert team.get("/api/v1/actors/proposed").status_code == 403
+    assert team.post("/api/v1/actors", json={"name": "A B", "kind": "armed group"}).status_code == 403
     assert team.get("/api/v1/export/csv?persons=true").status_code == 403
     assert team.get("/api/v1/report.html?persons=true").status_code == 403
 
@@ -165,6 +170,39 @@ def test_private_persons_are_withheld_from_readers(team: TestClient) -> None:
     assert "Barakat" in team.get("/api/v1/articles/sinjar").text
     assert "Barakat" not in team.get("/api/v1/export/jsonl").text  # unless asked for
     assert "Barakat" in team.get("/api/v1/export/jsonl?persons=true").text
+
+
+def test_a_private_name_within_a_public_one_is_withheld_from_readers(team: TestClient) -> None:
+    sign_in(team, "vera")
+    event = team.get("/api/v1/events?text=shepherd&type=ASSAULT").json()["items"][0]["id"]
+    told = {"verb": "correct", "event": event, "field": "actor", "value": "Friends of Hadi Barakat", "add": True}
+    assert team.post("/api/v1/decisions", json=told).status_code == 201
+    assert team.get("/api/v1/actors/name:friends of hadi barakat").status_code == 200
+    paths = (
+        "facets",
+        "actors?limit=200",
+        "timeline",
+        "events?limit=200",
+        "queue?limit=500",
+        f"events/{event}",
+        "decisions",
+        "sums",
+        "export/csv",
+    )
+    paths += tuple(f"events/{each['id']}/similar" for each in team.get("/api/v1/events?limit=200").json()["items"])
+    assert "Friends of Hadi Barakat" in team.get("/api/v1/facets").text
+    sign_in(team, "rhea")
+    for path in paths:
+        answer = team.get(f"/api/v1/{path}")
+        assert (answer.status_code, "Barakat" in answer.text) == (200, False), path
+    assert team.get("/api/v1/actors/name:friends of hadi barakat").status_code == 404
+
+
+def test_a_saved_page_is_not_for_readers(team: TestClient) -> None:
+    sign_in(team, "rhea")
+    answer = team.get("/page/none")
+    assert (answer.status_code, "reviewers only" in answer.json()["detail"]) == (403, True)
+    assert team.get("/api/v1/articles/rafah").json()["page"] is None
 
 
 def test_cookies_are_out_of_reach(team: TestClient) -> None:

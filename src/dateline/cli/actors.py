@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,11 +32,6 @@ SHOW_EXAMPLES = """Examples:
 """
 
 EXAMPLES = 3  # events that a name is shown with
-ENDS = {
-    "leads": "led by", "part of": "holds", "formerly of": "once held", "backed by": "backs",
-    "allied with": "allied with", "fights": "fights",
-}  # fmt: skip
-
 app = typer.Typer(no_args_is_help=True, help="The registry of actors: add entries, list unknown names, show one.")
 
 File = Annotated[Path, typer.Argument(metavar="FILE.yaml", help="Actors in the form that docs/actors.md describes.")]
@@ -69,10 +62,12 @@ def unknown(ledger: Where = LEDGER, least: Least = 2) -> None:
 
     Private persons are left out. Country and sector are what the articles say; look at the events before you add one.
     """
+    from dateline.grounding import Registry
+    from dateline.grounding.recurring import recurring
     from dateline.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as book:
-        names = [name for name in recurring(book) if len(name.events) >= least]
+        names = [name for name in recurring(_told(book), Registry.load()) if len(name.events) >= least]
     if not names:
         say("dateline: no name without an entry recurs in this ledger")
         return
@@ -85,7 +80,7 @@ def unknown(ledger: Where = LEDGER, least: Least = 2) -> None:
     for name in names:
         said = (max(values, key=values.__getitem__, default="") for values in (name.countries, name.sectors))
         table.add_row(
-            name.name, str(len(name.events)), str(len(name.articles)), *said, " ".join(name.events[:EXAMPLES])
+            name.name, str(len(name.events)), str(len(name.articles)), *said, " ".join(list(name.events)[:EXAMPLES])
         )
     results().print(table)
 
@@ -106,6 +101,8 @@ def show(name: Name) -> None:
 
 def about(actor: Actor, registry: Registry) -> Table:
     """An entry, its relations from both ends."""
+    from dateline.grounding.ties import ties
+
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(ratio=1)
@@ -119,18 +116,6 @@ def about(actor: Actor, registry: Registry) -> Table:
     return table
 
 
-def ties(actor: Actor, registry: Registry) -> Iterator[tuple[str, Actor, Relation]]:
-    """The relations that an entry has, and those that others have to it."""
-    for tie in actor.relations:
-        other = registry.get(tie.other)
-        if other is not None:
-            yield tie.kind, other, tie
-    for other in registry:
-        for tie in other.relations:
-            if tie.other == actor.id:
-                yield ENDS[tie.kind], other, tie
-
-
 def when(tie: Relation) -> str:
     """The years of a relation, as far as they are known."""
     if not tie.start and not tie.end:
@@ -138,42 +123,10 @@ def when(tie: Relation) -> str:
     return f", {tie.start or ''}–{tie.end or ''}"
 
 
-@dataclass
-class Unknown:
-    """A name without an entry, and where it is told."""
-
-    name: str
-    events: list[str] = field(default_factory=list)
-    articles: set[str] = field(default_factory=set)
-    countries: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-    sectors: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-
-def recurring(book: Ledger) -> list[Unknown]:
-    """The proper names of parties without an entry, those of most events first."""
-    from dateline.grounding import Registry
-    from dateline.grounding.names import normalise
-
-    registry = Registry.load()
-    found: dict[str, Unknown] = {}
+def _told(book: Ledger) -> Iterator[tuple[Party, str, tuple[str]]]:
+    """Every party that a report names, with its event and its article."""
     for event in book.events():
         for report in book.reports(event):
             for claim in report.claims:
-                party = claim.value
-                if not isinstance(party, Party) or not _names(party) or registry.find(party.name):
-                    continue
-                name = found.setdefault(normalise(party.name), Unknown(party.name))
-                if event.id not in name.events:
-                    name.events.append(event.id)
-                name.articles.add(report.article_id)
-                for values, value in ((name.countries, party.country), (name.sectors, party.sector)):
-                    if value:
-                        values[value] += 1
-    return sorted(found.values(), key=lambda n: (-len(n.events), -len(n.articles), n.name))
-
-
-def _names(party: Party) -> bool:
-    """Whether a party has a proper name that a registry could hold: "Ansar Brigade", not "two men"."""
-    words = party.name.split()
-    capital = [word for word in words if word[0].isupper()]
-    return not (party.actor_id or party.private or party.unknown) and bool(capital) and words[-1][0].isupper()
+                if isinstance(claim.value, Party):
+                    yield claim.value, event.id, (report.article_id,)

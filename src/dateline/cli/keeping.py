@@ -77,9 +77,12 @@ def forget(
 ) -> None:
     """Take an article's text and its quotes out of the ledger for good, from earlier days too. A tombstone stays."""
     from dateline.ledger import Ledger
+    from dateline.web.saved import Saved
+    from dateline.web.settings import Settings
 
     with Ledger.open(ledger, create=False) as book:
         ids = book.forget(article, user=name_of(user), note=note)
+        Saved(Settings().pages).sweep(book)
     if not ids:
         complain(f"{article}: was forgotten before")
     for each in ids:

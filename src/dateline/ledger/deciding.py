@@ -30,6 +30,7 @@ from dateline.model import (
     Count,
     Decision,
     Event,
+    Evidence,
     Field,
     Problem,
     Record,
@@ -136,11 +137,13 @@ def correct(
     user: str,
     replaces: Value | None = None,
     add: bool = False,
+    support: tuple[str, Evidence] | None = None,
     note: str | None = None,
 ) -> Decided:
     """Rules what a field's value is, in place of the one that stands there, or with `add` beside those that do.
 
-    Where an event has several values in the field, `replaces` says which is meant.
+    Where an event has several values in the field, `replaces` says which is meant. `support` is an article of the
+    event and the words of it that tell the value.
     """
     event, known = _event(connection, event_id)
     before = None if add else _meant(event, field, value, replaces)
@@ -148,6 +151,10 @@ def correct(
     if before is not None and before.best_claim is not None:
         report = next(each for each in known if each.id == before.best_claim.report_id)
         evidence = report.claims[before.best_claim.claim].evidence[0]
+    about = [report]
+    if support is not None:  # what forgets the article of these words has to find the decision by it
+        told = _telling(connection, event, known, *support)
+        about += [] if told.article_id == report.article_id else [told]
     return _decide(
         connection,
         id,
@@ -155,11 +162,13 @@ def correct(
         user,
         note,
         event_id=event.id,
-        reports=(attachment(report),),
+        reports=_all(about),
         field=field,
         value=value,
         replaces=before.best if before else None,
         evidence=evidence,
+        support=support[1] if support else None,
+        support_of=support[0] if support else None,
     )
 
 
@@ -275,6 +284,18 @@ def _named(event: Event, known: Sequence[Report], asked: Sequence[str]) -> list[
         if report_id not in by_id:
             raise NotFound(f"{report_id}: is no report of {event.id}; `dateline show {event.id}` lists them")
     return [by_id[report_id] for report_id in dict.fromkeys(asked)]
+
+
+def _telling(connection: Connection, event: Event, known: Sequence[Report], article_id: str, words: Evidence) -> Report:
+    """The report of the event whose article holds these words. Raises InputError."""
+    told = next((report for report in known if report.article_id == article_id), None)
+    if told is None:
+        raise _wrong(f"correct {event.id}", f"{article_id} is no article of it", "select words in one of its articles")
+    article = querying.article(connection, article_id)
+    held = words.part != "caption" or (words.caption or 0) < len(article.captions)
+    if not (held and words.quote.strip() and article.part(words)[words.start : words.end] == words.quote):
+        raise _wrong(f"correct {event.id}", f"{article_id} does not say that there", "select the words again")
+    return told
 
 
 def _meant(event: Event, field: Field, value: Value, replaces: Value | None) -> Consolidated | None:

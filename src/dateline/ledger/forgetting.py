@@ -42,6 +42,8 @@ from dateline.ledger.schema import (
 )
 from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
 
+FORGOTTEN = "[forgotten]"
+"""What the record of a page has for its source once all its articles were forgotten."""
 _NO_WORDS = Evidence(part="body", start=0, end=0, quote="")
 _TOLD = ("article", "report", "total", "relation", "report_party", "article_text")
 _REWRITTEN = (*_TOLD, "event", "link", "page", "decision")
@@ -151,7 +153,7 @@ def _scrub_pages(connection: Connection, ids: Collection[str]) -> None:
         others = select(PAGE_ARTICLE.c.page).where(PAGE_ARTICLE.c.page == number, PAGE_ARTICLE.c.article_id.not_in(ids))
         record = connection.scalar(select(PAGE.c.record).where(PAGE.c.number == number))
         if record is not None and connection.scalar(others) is None:
-            page = replace(decode(record, Page), source="[forgotten]", url=None)
+            page = replace(decode(record, Page), source=FORGOTTEN, url=None)
             connection.execute(update(PAGE).where(PAGE.c.number == number).values(url=None, record=encode(page)))
 
 
@@ -188,7 +190,8 @@ def _scrub_decisions(connection: Connection, ids: Collection[str]) -> None:
     query = select(DECISION.c.number, DECISION.c.record).join(ATTACHED, ATTACHED.c.decision == DECISION.c.number)
     for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
         made = decode(row.record, Decision)
-        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None)
+        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None, support=None)
         if made.field != PART_OF:  # whose values are ids
             made = replace(made, value=None, replaces=None)
+        made = replace(made, support_of=None)
         connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))

@@ -28,7 +28,7 @@ from dateline.ledger.regrouping import resolve_anew
 from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
 from dateline.ledger.states import Moment, standing
-from dateline.model import Article, Coding, Event, Field, Page, Record, Report, Total, TotalCheck, Value
+from dateline.model import Article, Coding, Event, Evidence, Field, Page, Record, Report, Total, TotalCheck, Value
 from dateline.resolving import RESOLVER, check, check_all, covers
 
 EVERYTHING = Filter()
@@ -330,12 +330,16 @@ class Ledger:
         user: str,
         replaces: Value | None = None,
         add: bool = False,
+        support: tuple[str, Evidence] | None = None,
         note: str | None = None,
     ) -> Decided:
-        """Rules what a field's value is, in place of the one that stands there, or with `add` beside it."""
+        """Rules what a field's value is, in place of the one that stands there, or with `add` beside it.
+
+        `support` is an article of the event and the words of it that tell the value.
+        """
         return self._decided(
             lambda c, id: deciding.correct(
-                c, id, event_id, field, value, user=user, replaces=replaces, add=add, note=note
+                c, id, event_id, field, value, user=user, replaces=replaces, add=add, support=support, note=note
             )
         )
 

@@ -25,7 +25,7 @@ _FIRST = re.compile(r"^([-+=#]|\d+(?=[.)]))")  # what makes a list, a heading or
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the report. Events stand in the order of their first day, those without a day last."""
     entries = sorted(selection.entries(), key=_first_day)
-    summary = summarise(entry.event for entry in entries)
+    summary = summarise((entry.event for entry in entries), selection.counting)
     totals = list(selection.source.totals(selection.filter))
     out.write(f"# {STRINGS['title']}\n\n{_period(entries)}\n\n")
     out.writelines(_about(selection))
@@ -67,11 +67,10 @@ def _about(selection: Selection) -> Iterator[str]:
 
 def _figures(summary: Summary) -> Iterator[str]:
     yield "\n## Figures\n\n"
-    yield f"- {plural(summary.occurred, 'event', 'events')} occurred, {summary.hedged} of them doubtful\n"
+    besides = f" ({summary.besides})" if summary.besides else ""
+    yield f"- {plural(summary.occurred, 'event', 'events')} occurred{besides}\n"
     for status, number in summary.apart.items():
         yield f"- {number} {status}\n"
-    if summary.episodes:
-        yield f"- {plural(summary.episodes, 'episode', 'episodes')}, whose tolls enter no sum\n"
     for total in summary.sums:
         yield f"- {label(total.what)}: {total.words} ({total.note})\n"
     yield f"\n{summary.rule}\n"

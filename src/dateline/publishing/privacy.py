@@ -85,6 +85,25 @@ class Names(Record, frozen=True):
         return Mask(text, self.spans(text)).text
 
 
+class Private:
+    """All private names of a source, to tell quickly whether another name holds one of them."""
+
+    def __init__(self, names: Iterable[Names]) -> None:
+        keys = {_key(name) for some in names for name in some.private}
+        self._keys = frozenset(keys - {()})
+        self._longest = max(map(len, self._keys), default=0)
+
+    def within(self, name: str) -> bool:
+        """Whether a name is, or holds as whole words, a private one: "family of Salim Haddad"."""
+        words = _key(name)
+        runs = (words[i:j] for i in range(len(words)) for j in range(i + 1, min(len(words), i + self._longest) + 1))
+        return any(run in self._keys for run in runs)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", name.casefold()))
+
+
 class Mask:
     """A text with some spans withheld, and the way from offsets in the one to offsets in the other."""
 
@@ -135,6 +154,10 @@ class Masked(Generic[FilterT]):
 
     def article(self, id: str, /) -> Article:
         return self._in_article(id).article()
+
+    def evidence(self, article_id: str, evidence: Evidence) -> Evidence:
+        """Words of an article as its masked text has them."""
+        return self._in_article(article_id).evidence(evidence)
 
     def totals(self, *wanted: FilterT) -> Iterator[Total]:
         for total in self._source.totals(*wanted):

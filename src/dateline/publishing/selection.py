@@ -11,6 +11,7 @@ from msgspec import Struct
 from dateline import __version__
 from dateline.model import Article, Event, Report
 from dateline.publishing.privacy import shown, stated
+from dateline.publishing.report.summary import Counting
 from dateline.publishing.source import Source
 
 NO_COLUMN = "that a person decided a value has no column: the value is the person's"
@@ -45,6 +46,7 @@ class Selection:
     made: str = ""  # day of the export, UTC, ISO 8601
     change: int | None = None  # the ledger's last one
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
+    counting: Counting = field(default_factory=Counting)  # what enters sums
     said: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ person's rulings, which the ledger lays over what is found here.
 
 from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare, compare_profiles, log_odds, odds_of
-from dateline.resolving.consolidating import RULE, RULES, consolidate
+from dateline.resolving.consolidating import consolidate
 from dateline.resolving.days import days_between
 from dateline.resolving.grouping import (
     FLOOR,
@@ -23,6 +23,7 @@ from dateline.resolving.grouping import (
     worth_keeping,
 )
 from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.preferring import RULE, RULES
 from dateline.resolving.profile import Profile, profile
 from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check, check_all, covers

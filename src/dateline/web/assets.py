@@ -23,7 +23,8 @@ _MADE: dict[str, Callable[[], str]] = {
 }
 _NAMES = (
     *("web.css", "icon.svg", "common.js", "overview.js", "map.js", "timeline.js", "event.js", "reading.js"),
-    *("deciding.js", "article.js", "review.js", "decisions.js", "add.js"),
+    *("deciding.js", "article.js", "review.js", "decisions.js", "add.js", "actors.js", "actor.js", "asking.js"),
+    *("samples.js", "sample.js", "coding.js"),
 )
 
 

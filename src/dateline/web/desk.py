@@ -6,21 +6,25 @@ import datetime as dt
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from dateline import __version__
+from dateline.errors import NotFound
+from dateline.grounding import Registry
 from dateline.ledger import Ledger
 from dateline.publishing import Source
-from dateline.publishing.privacy import Masked, Names
+from dateline.publishing.privacy import Masked, Names, Private
 from dateline.web.index import Index
 from dateline.web.jobs import Jobs
 from dateline.web.listing import Listed, Listing
 from dateline.web.problems import NotModified, Refused
+from dateline.web.samples import Samples
+from dateline.web.saved import Saved
 from dateline.web.sessions import COOKIE, HOURS, Sessions, SignInForm, Tries, Visitor
 from dateline.web.settings import Settings
 from dateline.web.users import Users
@@ -34,8 +38,10 @@ class Desk:
         self.index = Index(book)
         self.users = Users(settings.users)
         self.sessions, self.form, self.tries = Sessions(), SignInForm(), Tries()
-        self.jobs = Jobs(book)
+        self.saved, self.samples = Saved(settings.pages), Samples(settings.samples)
+        self.jobs = Jobs(book, self.saved)
         self._names: tuple[int, dict[str, Names]] = (-1, {})
+        self._private = Private(())
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -58,10 +64,28 @@ class Desk:
             listing = Listing(book)
             yield listing if persons else Masked(listing, self._hidden(listing, book.change())), book
 
+    def withheld(self, *, persons: bool) -> Callable[[str], bool]:
+        """Tells of a party's name whether a visitor may not see it: a private person's name stands in it."""
+        if persons:
+            return lambda _: False
+        with self.book.snapshot() as book:
+            self._hidden(Listing(book), book.change())
+        return self._private.within
+
+    def held(self) -> dict[str, str]:
+        """Events that are being coded twice, as they are called now, each with the id of its sample."""
+        found = {}
+        for event_id, sample_id in self.samples.holding().items():
+            with suppress(NotFound):
+                known = self.index.state().rows
+                found[event_id if event_id in known else self.book.event(event_id).id] = sample_id
+        return found
+
     def _hidden(self, listing: Listing, change: int) -> dict[str, Names]:
         with self._lock:
             if self._names[0] != change:
                 self._names = (change, Masked(listing).names)
+                self._private = Private(self._names[1].values())
             return self._names[1]
 
     def visitor(self, token: str | None) -> Visitor | None:
@@ -110,6 +134,16 @@ def decider(request: Request, who: Asker) -> Visitor:
 Decider = Annotated[Visitor, Depends(decider)]
 
 
+def reviewer(who: Asker) -> Visitor:
+    """Who asks for what only those may see who may decide."""
+    if not who.decides:
+        raise Refused(403, "this is for reviewers; ask who runs this for the role")
+    return who
+
+
+Reviewer = Annotated[Visitor, Depends(reviewer)]
+
+
 def check_token(request: Request, who: Visitor) -> None:
     """Raises Refused where a request does not bring the token of its session."""
     brought = request.headers.get("x-csrf-token", "")
@@ -118,9 +152,12 @@ def check_token(request: Request, who: Visitor) -> None:
 
 
 def unchanged(request: Request, who: Asker, desk: TheDesk) -> None:
-    """Marks an answer with its ETag, or ends it where the asker has it already. It holds until the ledger changes."""
+    """Marks an answer with its ETag, or ends it where the asker has it already. It holds until the ledger,
+    the registry or what is being coded twice changes.
+    """
     today = dt.datetime.now(dt.UTC).date()  # stands in exports
-    asked = (__version__, today, desk.book.change(), who.sees_persons, request.url.path, request.url.query)
+    state = desk.book.change(), Registry.load().version, sorted(desk.samples.holding().items())
+    asked = (__version__, today, state, who.decides, who.sees_persons, request.url.path, request.url.query)
     tag = f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
     request.state.etag = tag
     known = request.headers.get("if-none-match", "")

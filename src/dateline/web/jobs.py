@@ -21,6 +21,7 @@ from dateline.errors import DatelineError
 from dateline.fetching import Fetched, fetch
 from dateline.ledger import Added, Ledger
 from dateline.model import Article, Coding, Page, Problem
+from dateline.web.saved import Saved
 
 if TYPE_CHECKING:
     from dateline.coding import Coder
@@ -49,8 +50,8 @@ class Job:
 class Jobs:
     """One worker that takes the pages in turn. Remembers the last of them until the process ends."""
 
-    def __init__(self, book: Ledger) -> None:
-        self._book = book
+    def __init__(self, book: Ledger, saved: Saved) -> None:
+        self._book, self._saved = book, saved
         self._known: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="dateline-add")
@@ -124,6 +125,7 @@ class Jobs:
                 if isinstance(reading, Problem):
                     job.problems.append(str(reading).replace(str(path), job.name))
                 else:
+                    self._saved.keep(reading.page, path)
                     source = reading.page.source.replace(str(path), job.name)
                     found.append(_from(page, replace(reading.page, source=source), reading.article))
         job.articles = len(found)

@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from dateline.grounding import confirming
+from dateline.grounding.actors import SECTORS
 from dateline.model import Certainty, Status
 from dateline.ontology import Ontology
 from dateline.publishing.report.charts import map_spec
@@ -19,14 +21,17 @@ from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
 from dateline.publishing.report.shell import embedded
 from dateline.publishing.report.summary import label, summarise
 from dateline.web import assets
-from dateline.web.api.asking import Wanted
+from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
 from dateline.web.english import FORMATS, STRINGS, VERBS
 from dateline.web.problems import Refused
+from dateline.web.saved import as_text
 from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
 
 router = APIRouter(include_in_schema=False)
 _ALL_STRINGS = REPORT_STRINGS | STRINGS
+# Under which entry of the navigation a page stands.
+_UNDER = {"actor": "actors", "samples": "review", "sample": "review"}
 _LONGEST_FORM = 10_000  # bytes
 
 
@@ -48,10 +53,49 @@ def article(request: Request, desk: TheDesk, article_id: str) -> Response:
     return _page(request, desk, "article", article_id=article_id)
 
 
+@router.get("/actors")
+def actors(request: Request, desk: TheDesk) -> Response:
+    """Who acts and suffers in the events."""
+    return _page(request, desk, "actors", choices={"kind": list(confirming.KINDS), "sector": sorted(SECTORS)})
+
+
+@router.get("/actor/{key:path}")
+def actor(request: Request, desk: TheDesk, key: str) -> Response:
+    """One actor."""
+    return _page(request, desk, "actor", key=key)
+
+
+@router.get("/page/{page_id}")
+def saved_page(request: Request, desk: TheDesk, page_id: str) -> Response:
+    """The page that an article came from, as it was saved: as plain text, so that nothing in it can run."""
+    who = desk.visitor(request.cookies.get(COOKIE))
+    if who is None and desk.settings.team:
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
+    if who is not None and not who.sees_persons:
+        raise Refused(403, "a saved page may name private persons; it is shown to reviewers only")
+    page = desk.book.page(page_id)
+    data = desk.saved.find(page)
+    if data is None:
+        raise Refused(404, f"{page.source}: is not there any more as it was read")
+    return PlainTextResponse(as_text(page, data), headers={"Content-Disposition": "inline"})
+
+
 @router.get("/review")
 def review(request: Request, desk: TheDesk) -> Response:
     """The queue."""
     return _page(request, desk, "review")
+
+
+@router.get("/samples")
+def samples(request: Request, desk: TheDesk) -> Response:
+    """Samples that are coded twice."""
+    return _page(request, desk, "samples", asked=[(n, v) for n, v in request.query_params.multi_items() if v])
+
+
+@router.get("/sample/{sample_id}")
+def sample(request: Request, desk: TheDesk, sample_id: str) -> Response:
+    """One of them."""
+    return _page(request, desk, "sample", sample_id=sample_id)
 
 
 @router.get("/decisions")
@@ -61,11 +105,11 @@ def decisions(request: Request, desk: TheDesk) -> Response:
 
 
 @router.get("/report")
-def report(request: Request, desk: TheDesk, wanted: Wanted) -> Response:
+def report(request: Request, desk: TheDesk, wanted: Wanted, by: By) -> Response:
     """The report and the exports of the current filter."""
-    summary = summarise(row.counts for row in desk.index.passing(wanted))
-    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "title"]
-    narrowed = [(name, value) for name, value in asked if value]
+    summary = summarise((row.counts for row in desk.index.passing(wanted)), by)
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "title" and value]
+    narrowed = [(name, value) for name, value in asked if name != "count"]
     return _page(
         request,
         desk,
@@ -73,7 +117,8 @@ def report(request: Request, desk: TheDesk, wanted: Wanted) -> Response:
         summary=summary,
         label=label,
         asked=narrowed,
-        query=urlencode(narrowed),
+        counted=[value for name, value in asked if name == "count"],
+        query=urlencode(asked),
         formats=FORMATS,
     )
 
@@ -196,7 +241,14 @@ def _render(name: str, who: Visitor | None, context: dict[str, Any]) -> str:
         "who": {"name": who.name, "role": who.role, "decides": who.decides, "csrf": who.csrf} if who else None,
     }
     data |= {each: context[each] for each in ("map", "choices") if context.get(each)}
-    told = {"s": _ALL_STRINGS, "who": who, "here": name, "address": assets.address, "data": embedded(data)}
+    told = {
+        "under": _UNDER.get(name),
+        "s": _ALL_STRINGS,
+        "who": who,
+        "here": name,
+        "address": assets.address,
+        "data": embedded(data),
+    }
     return _environment().get_template(f"{name}.html").render(told | context)
 
 
@@ -222,7 +274,7 @@ def _map_spec() -> dict[str, Any]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("dateline.web"),
+        loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.publishing.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

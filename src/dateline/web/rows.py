@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from dateline.model import Count, Date, Event, Location, Party, Precision, Record, Report, Verb
+from dateline.model import Count, Date, Event, Field, Location, Party, Precision, Record, Report, Verb
 from dateline.publishing.rows import best, tolls
 
 _NO_CONFIDENCE = 0.5
+_SIDES: tuple[Field, Field] = ("actor", "recipient")
 
 
 class Told(Record, frozen=True):
@@ -29,6 +31,16 @@ class Spot(Record, frozen=True):
     radius_km: float | None
 
 
+class Named(Record, frozen=True):
+    """A party of an event, by the name that the event has for it."""
+
+    name: str
+    actor_id: str | None
+    country: str | None
+    sector: str | None
+    acting: bool
+
+
 class Row(Record, frozen=True, kw_only=True):
     """An event of the index."""
 
@@ -43,11 +55,12 @@ class Row(Record, frozen=True, kw_only=True):
     reported: str | None  # the day of its first report
     spots: tuple[Spot, ...]
     actors: tuple[str, ...]  # on either side; private persons and unknown perpetrators left out
+    parties: tuple[Named, ...]  # the same
     publishers: tuple[str, ...]
     articles: tuple[str, ...]
     verbs: tuple[Verb, ...]  # of the decisions in force on it
     conflict: bool
-    counts: Event  # the event with nothing but its counts, for sums
+    counts: Event  # the event with nothing but its counts and contexts, for sums
     gain: float  # what a look at it is expected to bring
 
     @property
@@ -71,7 +84,12 @@ def row(event: Event, reports: Sequence[Report], articles: Mapping[str, Told], v
     """Draws up the row of an event with its reports; `verbs` are those of decisions by their ids."""
     date = next(best(event, "date", Date), None)
     told = [articles[report.article_id] for report in reports if report.article_id in articles]
-    parties = [*best(event, "actor", Party), *best(event, "recipient", Party)]
+    parties = [
+        _named(party.name, party.actor_id, party.country, party.sector, field == "actor")
+        for field in _SIDES
+        for party in best(event, field, Party)
+        if not party.private and not party.unknown
+    ]
     ruled = tuple(dict.fromkeys(verbs[id] for id in event.decisions if id in verbs))
     return Row(
         id=event.id,
@@ -84,7 +102,8 @@ def row(event: Event, reports: Sequence[Report], articles: Mapping[str, Told], v
         end=date.end if date else None,
         reported=min((each.published for each in told if each.published), default=None),
         spots=tuple(map(_spot, best(event, "place", Location))),
-        actors=tuple(dict.fromkeys(party.name for party in parties if not party.private and not party.unknown)),
+        actors=tuple(dict.fromkeys(party.name for party in parties)),
+        parties=tuple(dict.fromkeys(parties)),
         publishers=tuple(dict.fromkeys(each.publisher for each in told if each.publisher)),
         articles=tuple(dict.fromkeys(report.article_id for report in reports)),
         verbs=ruled,
@@ -110,6 +129,12 @@ def gain(event: Event, reports: Sequence[Report]) -> float:
     return round(min(doubt, 1.0) * weight, 4)
 
 
+@lru_cache(maxsize=1 << 16)
+def _named(name: str, actor_id: str | None, country: str | None, sector: str | None, acting: bool) -> Named:
+    """One record for all events that name a party alike: there are many more events than parties."""
+    return Named(name, actor_id, country, sector, acting)
+
+
 def _spot(place: Location) -> Spot:
     return Spot(place.name or place.text, place.country, place.precision, place.lat, place.lon, place.radius_km)
 
@@ -123,5 +148,5 @@ def _counts(event: Event) -> Event:
         status=event.status,
         certainty=event.certainty,
         reports=(),
-        fields=tuple(value for value in event.fields if isinstance(value.best, Count)),
+        fields=tuple(value for value in event.fields if isinstance(value.best, Count) or value.field == "context"),
     )

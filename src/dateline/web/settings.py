@@ -15,6 +15,8 @@ class Settings(Record, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8350
     users: Path = Path("dateline-users.json")  # made by `dateline users add`
+    pages: Path = Path("dateline-pages")  # where pages that are handed in are kept as they came
+    samples: Path = Path("dateline-samples")  # what is coded twice, until it is settled
     user: str = "local"  # under whose name decisions stand on loopback
     tls: bool = False  # answers under https, itself or behind a proxy
     largest_upload: int = 20_000_000  # bytes of one request

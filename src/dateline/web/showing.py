@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -12,9 +12,10 @@ from dateline.errors import NotFound
 from dateline.ledger import Filter, Ledger
 from dateline.ledger.deciding import in_words
 from dateline.model import Count, Date, Event, Location, Report, Total
+from dateline.publishing.privacy import Masked
 from dateline.publishing.report.english import type_label, value_words
 from dateline.publishing.report.shell import country_names
-from dateline.publishing.report.view import View, article_data
+from dateline.publishing.report.view import View, article_data, given_claim
 from dateline.publishing.rows import best
 from dateline.publishing.source import Source
 from dateline.web.index import Index
@@ -39,6 +40,7 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     shown = view.stored[0]
     told: list[Report | Total] = [*source.reports(shown), *source.totals(listed)]  # as the view numbers their articles
     ids = dict.fromkeys(each.article_id for each in told)
+    add_given(source, book, known, view.events[0])
     return {
         "event": view.events[0]
         | {"values": _values(shown), "links": _links(shown), "ids": shown.reports, "rule": shown.rule},
@@ -52,7 +54,7 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     }
 
 
-def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Json:
+def article(source: Source[Listed], book: Ledger, told: Sequence[str], article_id: str) -> Json:
     """An article with every span that was coded in it, by the events it tells of, `told`. Raises NotFound."""
     found = source.article(article_id)
     view = View(source, Listed(told), country_names())
@@ -61,6 +63,7 @@ def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Jso
     for each in view.events:
         reports = source.reports(stored[each["id"]])
         here = [n for n, report in enumerate(reports) if report.article_id == article_id]
+        add_given(source, book, book.event(each["id"]), each)
         claims = [
             {
                 "name": field["name"],
@@ -68,6 +71,7 @@ def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Jso
                 "value": claim["value"],
                 "spans": claim["spans"],
                 "cites": claim["cites"],
+                "by": claim["by"],
             }
             for field in each["fields"]
             for claim in field["claims"]
@@ -80,6 +84,28 @@ def article(source: Source[Listed], told: Sequence[str], article_id: str) -> Jso
         "article": article_data(found) | {"id": article_id, "lang": found.lang, "byline": found.byline},
         "events": events,
     }
+
+
+def add_given(source: Source[Listed], book: Ledger, event: Event, shown: Json) -> None:
+    """Puts before the claims of each field what persons hold to tell the value that they gave it."""
+    if not any(value.decision for value in event.fields):
+        return
+    made = {each.decision.id: each.decision for each in book.decisions()}
+    articles = [report.article_id for report in book.reports(event)]
+    for value in event.fields:
+        ruled = made.get(value.decision or "")
+        if ruled is None or ruled.support is None or ruled.support_of not in articles:
+            continue
+        if book.article(ruled.support_of).part(ruled.support)[ruled.support.start : ruled.support.end] != (
+            ruled.support.quote
+        ):
+            continue  # another version of the article does not say it there
+        words = source.evidence(ruled.support_of, ruled.support) if isinstance(source, Masked) else ruled.support
+        name = value.best.what if isinstance(value.best, Count) else value.field
+        field = next((each for each in shown["fields"] if each["name"] == name), None)
+        if field is not None:
+            report = articles.index(ruled.support_of)
+            field["claims"].insert(0, given_claim(report, value_words(value.best, country_names()), words, ruled.user))
 
 
 def decisions(book: Ledger, *, persons: bool, of: Event | None = None) -> Iterable[Json]:
@@ -129,15 +155,15 @@ def similar(index: Index, event_id: str) -> list[Row]:
     return [row for *_, row in sorted(found, key=lambda each: each[:4])[:_SIMILAR]]
 
 
-def labelled(row: Row) -> Json:
-    """A row in a few words, for a list to choose from."""
+def labelled(row: Row, withheld: Callable[[str], bool]) -> Json:
+    """A row in a few words, for a list to choose from; without the names that are withheld."""
     days = row.days
     return {
         "id": row.id,
         "label": type_label(row.type, row.mode),
         "when": (days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}") if days else "",
         "where": ", ".join(spot.name for spot in row.spots[:2]),
-        "who": ", ".join(row.actors[:3]),
+        "who": ", ".join([name for name in row.actors if not withheld(name)][:3]),
         "told": ", ".join(row.publishers[:3]),
     }
 

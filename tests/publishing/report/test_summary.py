@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dateline.model import Event
-from dateline.publishing.report.summary import Sum, summarise
+from dateline.model import Consolidated, Event, Word
+from dateline.publishing.report.summary import Counting, Sum, summarise
 
 from ..sample import sample
 
@@ -31,6 +31,32 @@ def test_the_toll_of_an_episode_is_not_added_to_its_incidents() -> None:
     assert episode.kind == "episode"
     assert sums(episode, incident)["killed"].words == "3 or more"
     assert summarise([episode, incident]).episodes == 1
+    together = summarise([episode, incident], Counting(episodes=True))
+    assert (together.occurred, together.episodes) == (2, 0)
+    assert "may count twice" in together.rule
+
+
+def test_doubtful_events_are_added_up_apart() -> None:
+    struck = EVENTS["ev-0021"]
+    found = summarise([struck, replace(EVENTS["ev-0001"], certainty="hedged")])
+    assert (found.occurred, found.hedged, found.besides) == (1, 1, "not in it: 1 doubtful")
+    killed = next(each for each in found.sums if each.what == "killed")
+    assert (killed.words, killed.told, killed.doubtful.told) == ("11", 1, 1)
+    assert killed.note.endswith("in doubtful events, apart")
+
+
+def of_contexts(event: Event, *contexts: str) -> Event:
+    told = tuple(Consolidated(field="context", best=Word(word=word), best_claim=None) for word in contexts)
+    return replace(event, fields=(*(value for value in event.fields if value.field != "context"), *told))
+
+
+def test_ordinary_crime_is_left_out_unless_asked_for() -> None:
+    struck = EVENTS["ev-0021"]
+    for contexts, left_out in {("crime",): 1, ("illegal_drugs", "health"): 1, ("crime", "military"): 0, (): 0}.items():
+        event = of_contexts(struck, *contexts)
+        assert (found := summarise([event])).crime == left_out, contexts
+        assert found.occurred == 1 - left_out
+        assert summarise([event], Counting(crime=True)).occurred == 1
 
 
 def test_sums_run_from_the_lowest_to_the_highest_told() -> None:

@@ -15,7 +15,7 @@ from dateline.publishing.privacy import shown, stated
 from dateline.publishing.report import charts, shell
 from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
-from dateline.publishing.report.summary import label, summarise
+from dateline.publishing.report.summary import Counting, label, summarise
 from dateline.publishing.report.view import View, heading
 from dateline.publishing.source import FilterT, Source
 
@@ -31,6 +31,7 @@ def write(
     persons: bool = False,
     made: str = "",
     words: Mapping[str, Any] | None = None,
+    counting: Counting = Counting(),  # noqa: B008 (frozen)
 ) -> None:
     """Writes the filtered events and totals to `path`. Private persons are masked unless `persons`.
 
@@ -38,7 +39,7 @@ def write(
     """
     source = shown(source, persons)
     view = View(source, filter, shell.country_names())
-    summary = summarise(view.stored)
+    summary = summarise(view.stored, counting)
     context = {
         "s": STRINGS,
         "title": title or STRINGS["title"],

@@ -132,6 +132,8 @@ STRINGS: dict[str, str] = {
     "totals": "Totals told by the sources – never counted as events",
     "totals_hint": "Sources also give sums over many events. They are kept apart, so that nothing is counted twice.",
     "rule": "How the figures are made",
+    "apart": "Apart, in no sum",
+    "apart_hint": "listed below with a badge",
     "borders": "Outlines: Natural Earth, public domain. Lines are drawn as held on the ground and take no side in "
     "disputes over territory.",
     "made_by": "Made by Dateline",

@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
-from dateline.model import CountWhat, Event
+from dateline.model import CountWhat, Event, Word
 from dateline.publishing.record import TOLLS
 from dateline.publishing.report.english import COUNTS, plural
-from dateline.publishing.rows import tolls
+from dateline.publishing.rows import best, tolls
+
+# An event is ordinary crime where its contexts speak of crime and none of them of conflict.
+_CRIME = frozenset({"crime", "illegal_drugs", "trafficking", "corruption"})
+_CONFLICT = frozenset(
+    {"military", "terrorism", "intelligence", "territory", "peacekeeping", "cbrn", "repression", "human_rights"}
+) | {"religion_ethnicity", "election", "political_institutions", "pro_democracy", "pro_autocracy", "rights_freedoms"}
 
 
-class Sum(Struct, frozen=True):
-    """Persons over all counted events, from the lowest to the highest told."""
+class Counting(Struct, frozen=True):
+    """What enters the sums besides incidents and series of conflict."""
 
-    what: CountWhat
+    episodes: bool = False  # whole offensives, sieges, rounds of protest: their tolls hold those of their incidents
+    crime: bool = False  # ordinary crime
+
+
+class Figure(Struct, frozen=True):
+    """Persons over some events, from the lowest to the highest told."""
+
     low: int
     high: int
     open: bool  # some event says "at least": there is no upper end
@@ -31,50 +44,95 @@ class Sum(Struct, frozen=True):
             return f"{self.low:,} or more" if self.high <= self.low else f"{self.low:,} to {self.high:,} or more"
         return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
+
+class Sum(Figure, frozen=True, kw_only=True):
+    """Persons over all counted events that are told as fact; those of doubtful events stand apart."""
+
+    what: CountWhat
+    doubtful: Figure
+
     @property
     def note(self) -> str:
-        """How many events stand behind the figure, and how many say nothing."""
+        """How many events stand behind the figure, how many give none, and what doubtful events tell besides."""
         told = f"told of {plural(self.told, 'event', 'events')}"
         untold = plural(self.untold, "use of force gives", "uses of force give")
-        return f"{told}; {untold} no figure" if self.untold else told
+        parts = [told, f"{untold} no figure" if self.untold else ""]
+        parts += [f"{self.doubtful.words} in doubtful events, apart" if self.doubtful.told else ""]
+        return "; ".join(filter(None, parts))
 
 
 class Summary(Struct, frozen=True):
     """What the head of the report says."""
 
     all: int
-    occurred: int  # incidents and series that occurred
-    hedged: int  # of them, doubtful
-    episodes: int  # that occurred; their tolls enter no sum
+    occurred: int  # events counted: those that occurred, are told as fact, and are none that is left out
+    hedged: int  # that would be counted if they were not doubtful
+    episodes: int  # that occurred and are left out
+    crime: int  # ordinary crime that occurred and is left out
     apart: dict[str, int]  # failed, planned and denied events
     sums: tuple[Sum, ...]
+    counting: Counting
+
+    @property
+    def besides(self) -> str:
+        """What occurred and is not in the first figure: "3 doubtful; 1 episode; 2 of ordinary crime"."""
+        episodes = plural(self.episodes, "episode", "episodes")
+        parts = [
+            f"{self.hedged:,} doubtful" if self.hedged else "",
+            episodes if self.episodes else "",
+            f"{self.crime:,} of ordinary crime" if self.crime else "",
+        ]
+        return f"not in it: {words}" if (words := "; ".join(filter(None, parts))) else ""
 
     @property
     def rule(self) -> str:
         """The rule of the sums, in words."""
+        episodes = (
+            "Tolls told of whole episodes are added, so that the incidents within them may count twice. "
+            if self.counting.episodes
+            else "A toll told of a whole episode is left out, since its incidents are counted one by one. "
+        )
+        crime = (
+            "Ordinary crime is counted, too. "
+            if self.counting.crime
+            else "Ordinary crime is left out: events whose PLOVER contexts speak of crime, drugs, trafficking or "
+            "corruption and none of conflict. "
+        )
         return (
-            "Counted are incidents and series that occurred. Planned, failed and denied events are listed and enter no "
-            "sum, nor does a toll told of a whole episode, whose incidents are counted one by one. Each sum runs "
-            "from the lowest to the highest figure told of every event; “at least” has no upper end. An event that "
-            "gives no figure adds nothing and is not taken for zero."
+            "Counted are events that occurred and are told as fact. Doubtful events are added up apart; planned, "
+            f"failed and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to "
+            "the highest figure told of every event; “at least” has no upper end. An event that gives no figure adds "
+            "nothing, is not taken for zero, and is told beside the sum."
         )
 
 
-def summarise(events: Iterable[Event]) -> Summary:
+def summarise(events: Iterable[Event], counting: Counting = Counting()) -> Summary:  # noqa: B008 (frozen)
     """Counts events and adds up their tolls."""
     events = list(events)
     occurred = [event for event in events if event.status == "occurred"]
-    counted = [event for event in occurred if event.kind != "episode"]
+    episodes = [event for event in occurred if event.kind == "episode" and not counting.episodes]
+    rest = [event for event in occurred if event.kind != "episode" or counting.episodes]
+    counted = [event for event in rest if counting.crime or not ordinary_crime(event)]
+    sure = [event for event in counted if event.certainty != "hedged"]
+    doubtful = [event for event in counted if event.certainty == "hedged"]
     return Summary(
         all=len(events),
-        occurred=len(counted),
-        hedged=sum(event.certainty == "hedged" for event in counted),
-        episodes=len(occurred) - len(counted),
+        occurred=len(sure),
+        hedged=len(doubtful),
+        episodes=len(episodes),
+        crime=len(rest) - len(counted),
         apart={
             status: n for status in ("failed", "planned", "denied") if (n := sum(e.status == status for e in events))
         },
-        sums=tuple(_sum(counted, what) for what in TOLLS),
+        sums=tuple(_sum(sure, doubtful, what) for what in TOLLS),
+        counting=counting,
     )
+
+
+def ordinary_crime(event: Event) -> bool:
+    """Whether an event is crime that no context ties to conflict."""
+    contexts = {word.word for word in best(event, "context", Word)}
+    return not contexts.isdisjoint(_CRIME) and contexts.isdisjoint(_CONFLICT)
 
 
 def label(what: CountWhat) -> str:
@@ -82,16 +140,17 @@ def label(what: CountWhat) -> str:
     return COUNTS[what]
 
 
-def _sum(events: list[Event], what: CountWhat) -> Sum:
+def _sum(sure: list[Event], doubtful: list[Event], what: CountWhat) -> Sum:
+    return Sum(**asdict(_figure(sure, what)), what=what, doubtful=_figure(doubtful, what))
+
+
+def _figure(events: list[Event], what: CountWhat) -> Figure:
     figures = [(event, tolls(event, what)) for event in events]
     told = [figure for _, figure in figures if figure]
-    highs = [figure["high"]["max"] for figure in told]
-    lows = [figure["low"]["min"] or 0 for figure in told]
-    return Sum(
-        what=what,
-        low=sum(lows),
+    return Figure(
+        low=sum(figure["low"]["min"] or 0 for figure in told),
         high=sum(_at_least(figure) for figure in told),
-        open=None in highs,
+        open=None in [figure["high"]["max"] for figure in told],
         told=len(told),
         untold=sum(event.type == "ASSAULT" and figure is None for event, figure in figures)
         if what != "arrested"

@@ -134,6 +134,7 @@ class View:
                 "hedged": report.certainty == "hedged",
                 "stance": "asserts",
                 "said": None,
+                "by": None,
             }
             for i, report in enumerate(reports)
         ]
@@ -174,6 +175,7 @@ class View:
             "hedged": claim.certainty == "hedged",
             "stance": claim.stance,
             "said": claim.said,
+            "by": None,
         }
 
     # -------------------------------------------------------------- articles and totals
@@ -216,6 +218,22 @@ def article_data(article: Article) -> Json:
         "url": url,
         "published": article.published,
         "known": known,
+    }
+
+
+def given_claim(report: int, value: str, words: Evidence, user: str) -> Json:
+    """The words that a person holds to tell a value, as a claim."""
+    return {
+        "report": report,
+        "value": value,
+        "words": words.quote,
+        "spans": [span(words)],
+        "cites": [],
+        "chain": [],
+        "hedged": False,
+        "stance": "asserts",
+        "said": None,
+        "by": user,
     }
 
 

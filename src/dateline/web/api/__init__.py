@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from dateline.web.api import adding, deciding, exporting, looking
+from dateline.web.api import acting, adding, deciding, exporting, looking, sampling
 
 _PROBLEM: dict[str, Any] = {
     "description": "Not done, and why (RFC 9457).",
@@ -24,7 +24,7 @@ _PROBLEM: dict[str, Any] = {
     },
 }
 router = APIRouter(prefix="/api/v1", responses={"default": _PROBLEM, 422: _PROBLEM})
-for part in (looking, exporting, deciding, adding):
+for part in (looking, acting, exporting, deciding, sampling, adding):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
+from dateline.publishing.report.summary import Counting
 from dateline.web.query import Query as Asked
 
 _Many = Annotated[list[str], Query(max_length=50)]
@@ -51,4 +52,15 @@ def asked(
     )
 
 
+def counting(
+    count: Annotated[
+        list[Literal["episodes", "crime"]],
+        Query(max_length=10, description="What sums hold besides: whole episodes, ordinary crime."),
+    ] = [],  # noqa: B006
+) -> Counting:
+    """By which rule a request's sums are made."""
+    return Counting(episodes="episodes" in count, crime="crime" in count)
+
+
 Wanted = Annotated[Asked, Depends(asked)]
+By = Annotated[Counting, Depends(counting)]

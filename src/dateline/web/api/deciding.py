@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from dateline.errors import InputError, NotFound
 from dateline.ledger import Decided, Ledger
 from dateline.ledger.typed import field_of, value_of
-from dateline.model import Count, Problem, Value
+from dateline.model import Count, Evidence, Problem, Value
 from dateline.web.api import models
-from dateline.web.desk import Asker, Decider, TheDesk
+from dateline.web.desk import Asker, Decider, Desk, TheDesk
+from dateline.web.problems import Refused
 from dateline.web.sessions import COOKIE
 
 router = APIRouter(tags=["deciding"])
@@ -34,6 +35,7 @@ def session(desk: TheDesk, who: Asker, response: Response) -> models.Session:
 @router.post("/decisions", status_code=201)
 def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.DecisionOut:
     """Rules on an event. Nothing is overwritten; `undo` takes any decision back, also an undo."""
+    _check_free(desk, asked)
     made = _made(desk.book, who.name, asked)
     return models.DecisionOut(
         id=made.decision.id,
@@ -44,6 +46,20 @@ def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.Deci
         new_events=list(made.new_events),
         changed_events=list(made.changed_events),
     )
+
+
+def _check_free(desk: Desk, asked: models.DecisionIn) -> None:
+    """Raises Refused for an event that two reviewers are coding: the second would see what is ruled."""
+    held = desk.held()
+    if not held:
+        return
+    named = [asked.event, *asked.events]
+    if asked.verb == "undo":
+        named = [each.decision.event_id for each in desk.book.decisions() if each.decision.id == asked.decision]
+    for event_id in filter(None, named):
+        event = _standing(desk.book, event_id)
+        if event in held:
+            raise Refused(409, f"{event}: is being coded twice, in sample {held[event]}; rule on it there")
 
 
 def _standing(book: Ledger, event_id: str | None) -> str | None:
@@ -80,7 +96,13 @@ def _corrected(book: Ledger, user: str, asked: models.DecisionIn, note: str | No
     if isinstance(before, Count) and isinstance(value, Count):
         value = replace(value, side=before.side, civilian=before.civilian)
     event = _given("event", asked.event)
-    return book.correct(event, field, value, user=user, replaces=before, add=asked.add, note=note)
+    support = _words(asked.support) if asked.support else None
+    return book.correct(event, field, value, user=user, replaces=before, add=asked.add, support=support, note=note)
+
+
+def _words(asked: models.Words) -> tuple[str, Evidence]:
+    told = asked.model_dump()
+    return told.pop("article"), Evidence(**told)
 
 
 def _value(record: dict[str, Any]) -> Value:

@@ -15,7 +15,8 @@ from fastapi import Path as InPath
 from starlette.responses import Response, StreamingResponse
 
 from dateline.publishing import FORMATS, Format, Selection, report
-from dateline.web.api.asking import Wanted
+from dateline.publishing.report.summary import Counting
+from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
 from dateline.web.listing import Listed
 from dateline.web.problems import Refused
@@ -51,6 +52,7 @@ def export(
     desk: TheDesk,
     who: Asker,
     wanted: Wanted,
+    by: By,
     format: Annotated[str, InPath(max_length=20)],
     persons: Persons = False,
     text: Annotated[bool, Query(description="Pass on quotes and headlines.")] = True,
@@ -59,7 +61,7 @@ def export(
 
     X-Dateline-About says of which ledger and filter they are, X-Dateline-Not-Held what the format cannot hold.
     """
-    return exported(desk, who, wanted, format, persons=persons, text=text)
+    return exported(desk, who, wanted, format, persons=persons, text=text, by=by)
 
 
 @router.get("/report.html", response_class=Response)
@@ -67,6 +69,7 @@ def html(
     desk: TheDesk,
     who: Asker,
     wanted: Wanted,
+    by: By,
     title: Annotated[str | None, Query(max_length=200)] = None,
     persons: Persons = False,
 ) -> Response:
@@ -77,12 +80,23 @@ def html(
         path = Path(folder) / "report.html"
         with desk.reading(persons=persons) as (source, _):
             day = dt.datetime.now(dt.UTC).date().isoformat()
-            report.write(source, listed, path, title=title or None, persons=persons, made=day, words=wanted.words())
+            report.write(
+                source,
+                listed,
+                path,
+                title=title or None,
+                persons=persons,
+                made=day,
+                words=wanted.words(),
+                counting=by,
+            )
         data = path.read_bytes()
     return Response(data, media_type="text/html; charset=utf-8", headers=_attached("report.html"))
 
 
-def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: bool, text: bool) -> Response:
+def exported(
+    desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: bool, text: bool, by: Counting
+) -> Response:
     """An export as a download. Raises Refused for a format that there is not."""
     _check(who, persons)
     if format not in FORMATS:
@@ -93,7 +107,8 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
     out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
         with desk.reading(persons=persons) as (source, _):
-            selection = Selection(source, listed, persons=persons, text=text, made=made, words=wanted.words())
+            words = wanted.words()
+            selection = Selection(source, listed, persons=persons, text=text, made=made, words=words, counting=by)
             _write(selection, how, out)
         size = out.tell()
         out.seek(0)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
+from dateline.errors import NotFound
 from dateline.publishing import Source
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
-from dateline.publishing.report.summary import label, summarise
+from dateline.publishing.report.summary import Counting, Figure, label, summarise
 from dateline.publishing.report.view import View
 from dateline.publishing.rows import row as row_of
 from dateline.web import charting, facets, showing
 from dateline.web.api import models
-from dateline.web.api.asking import Wanted
+from dateline.web.api.asking import By, Wanted
 from dateline.web.api.exporting import exported
+from dateline.web.cast import Cast, cast, linked
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
 from dateline.web.listing import Listed
 from dateline.web.rows import Row
@@ -42,7 +44,7 @@ def events(
 ) -> Response | models.Events:
     """Events that pass the filters: a page of them as JSON, or all as CSV or GeoJSON."""
     if format != "json":
-        return exported(desk, who, wanted, format, persons=False, text=True)
+        return exported(desk, who, wanted, format, persons=False, text=True, by=Counting())
     rows = _sorted(desk.index.passing(wanted), sort)
     some = rows[(page - 1) * limit : page * limit]
     return models.Events(
@@ -55,9 +57,11 @@ def events(
 
 
 @router.get("/facets")
-def all_facets(desk: TheDesk, wanted: Wanted) -> models.Facets:
+def all_facets(desk: TheDesk, who: Asker, wanted: Wanted) -> models.Facets:
     """For each filter its values, with the events that each would leave."""
     total, counted = facets.count(desk.index, wanted)
+    withheld = desk.withheld(persons=who.sees_persons)
+    counted = counted | {"actor": [each for each in counted["actor"] if not withheld(each[0])]}
     return models.Facets(
         total=total,
         facets={
@@ -68,28 +72,27 @@ def all_facets(desk: TheDesk, wanted: Wanted) -> models.Facets:
 
 
 @router.get("/sums")
-def sums(desk: TheDesk, wanted: Wanted) -> models.Sums:
+def sums(desk: TheDesk, wanted: Wanted, by: By) -> models.Sums:
     """How many events and persons, by the rule that the answer states."""
     rows = desk.index.passing(wanted)
-    summary = desk.index.kept(desk.index.state(), ("sums", wanted), lambda: summarise(row.counts for row in rows))
+    key = ("sums", (wanted, by))
+    summary = desk.index.kept(desk.index.state(), key, lambda: summarise((row.counts for row in rows), by))
     return models.Sums(
         all=summary.all,
         occurred=summary.occurred,
         hedged=summary.hedged,
         episodes=summary.episodes,
+        crime=summary.crime,
+        besides=summary.besides,
         apart=summary.apart,
         rule=summary.rule,
         sums=[
             models.Sum(
+                **_figure(each),
                 what=each.what,
                 label=label(each.what),
-                low=each.low,
-                high=each.high,
-                open=each.open,
-                told=each.told,
-                untold=each.untold,
-                words=each.words,
-                note=each.note if each.told or each.untold else "",
+                note=each.note if each.told or each.untold or each.doubtful.told else "",
+                doubtful=models.Figure(**_figure(each.doubtful)),
             )
             for each in summary.sums
         ],
@@ -121,33 +124,42 @@ def country_outlines() -> dict[str, object]:
 def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
     """One event: fields, the claims behind them, reports, links, totals that speak of it, history, decisions."""
     with desk.reading(persons=who.sees_persons) as (source, book):
-        return models.EventDetail(**showing.event(source, book, event_id, persons=who.sees_persons))
+        shown = showing.event(source, book, event_id, persons=who.sees_persons)
+    row = desk.index.state().rows.get(shown["event"]["id"])
+    shown["event"]["parties"] = linked(cast(desk.index), row, shown["event"])
+    shown["event"]["sample"] = desk.held().get(shown["event"]["id"]) if who.decides else None
+    return models.EventDetail(**shown)
 
 
 @router.get("/events/{event_id}/similar")
-def similar(desk: TheDesk, event_id: Id) -> models.Similar:
+def similar(desk: TheDesk, who: Asker, event_id: Id) -> models.Similar:
     """Events that may be the same one, for merging."""
-    return models.Similar(items=[showing.labelled(row) for row in showing.similar(desk.index, event_id)])
+    withheld = desk.withheld(persons=who.sees_persons)
+    return models.Similar(items=[showing.labelled(row, withheld) for row in showing.similar(desk.index, event_id)])
 
 
 @router.get("/articles/{article_id}")
 def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
     """One article with every span that was coded in it."""
     told = desk.index.state().of_article.get(article_id, ())
-    with desk.reading(persons=who.sees_persons) as (source, _):
-        return models.ArticleDetail(**showing.article(source, told, article_id))
+    with desk.reading(persons=who.sees_persons) as (source, book):
+        shown = showing.article(source, book, told, article_id)
+    return models.ArticleDetail(**shown, page=_page_of(desk, article_id) if who.sees_persons else None)
 
 
 @router.get("/queue")
-def queue(desk: TheDesk, wanted: Wanted, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> models.Queue:
+def queue(desk: TheDesk, who: Asker, wanted: Wanted, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> models.Queue:
     """Events nobody has ruled on, those first whose review is expected to bring most."""
     rows = desk.index.passing(wanted)
     undecided = [row for row in rows if row.decided == ("undecided",)]
+    withheld = desk.withheld(persons=who.sees_persons)
     return models.Queue(
         undecided=len(undecided),
         decided=len(rows) - len(undecided),
         items=[
-            models.QueueItem(**showing.labelled(row), gain=row.gain, conflict=row.conflict, certainty=row.certainty)
+            models.QueueItem(
+                **showing.labelled(row, withheld), gain=row.gain, conflict=row.conflict, certainty=row.certainty
+            )
             for row in _sorted(undecided, "gain")[:limit]
         ],
     )
@@ -176,10 +188,10 @@ def _sorted(rows: list[Row], by: str) -> list[Row]:
 
 def _items(desk: Desk, who: Visitor, rows: Sequence[Row]) -> list[models.Json]:
     with desk.reading(persons=who.sees_persons) as (source, _):
-        return list(_drawn(source, rows))
+        return list(_drawn(source, rows, cast(desk.index)))
 
 
-def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]:
+def _drawn(source: Source[Listed], rows: Sequence[Row], people: Cast) -> Iterator[models.Json]:
     listed = Listed([row.id for row in rows])
     view = {each["id"]: each for each in View(source, listed, country_names()).events}
     by_id = {row.id: row for row in rows}
@@ -188,7 +200,26 @@ def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]
         record = row_of(each, reports, [source.article(report.article_id) for report in reports], True)
         row = by_id[each.id]
         words = {name: view[each.id][name] for name in _WORDS}
+        words["parties"] = linked(people, row, view[each.id])
         yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
+
+
+def _page_of(desk: Desk, article_id: str) -> models.SavedPage | None:
+    """The page that an article came from."""
+    page_id = desk.book.article(article_id).page_id
+    if page_id is None:
+        return None
+    try:
+        page = desk.book.page(page_id)
+    except NotFound:
+        return None
+    kept = desk.saved.find(page) is not None
+    return models.SavedPage(id=page.id, source=page.source, fetched=page.fetched, version=page.version, kept=kept)
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    told = {name: getattr(figure, name) for name in ("low", "high", "open", "told", "untold")}
+    return told | {"words": figure.words}
 
 
 def _facet_words(name: str, value: str) -> str:

@@ -62,6 +62,11 @@ export const badges = (event) => [
 export const time = (stamp) => el("time", { datetime: stamp }, `${stamp.slice(0, 16).replace("T", " ")} UTC`);
 export const undated = (words) => words ? fill(S.reported, { day: words }) : S.off_timeline_none;
 
+export const actorLink = (key, name) => el("a", { href: `/actor/${encodeURIComponent(key)}`, class: "actor-link" }, name);
+
+// Parties of an event as links to their pages: [name, key or null] each, with a comma between them.
+export const partyLinks = (parties) => parties.flatMap(([name, key], n) => [n ? ", " : "", key ? actorLink(key, name) : name]);
+
 // One decision of the log; `undo` takes it back.
 export function decisionLine(each, undo, links = true) {
   const change = each.value && (each.before ? `${each.before} → ${each.value}` : each.value);

@@ -1,5 +1,7 @@
 // Decisions on an event: buttons, keys and dialogs. Every one can be undone.
 import { $, S, api, complain, data, el, fill, send, toast } from "./common.js";
+import { ask, field } from "./asking.js";
+import { wordsIn } from "./reading.js";
 
 const COUNTS = ["killed", "injured", "casualties", "arrested", "abducted", "released", "missing", "displaced", "participants"];
 const FIELDS = ["date", "place", "actor", "recipient", ...COUNTS, "weapon", "type", "mode", "status", "certainty", "seized", "context"];
@@ -27,13 +29,17 @@ export class Deciding {
   }
 
   draw(bar) {
+    if (this.event.sample) {
+      bar.replaceChildren(el("p", { class: "hint" }, S.code_held, " ", el("a", { href: `/sample/${this.event.sample}` }, S.code_back)));
+      return;
+    }
     if (!data.who.decides) { bar.replaceChildren(el("p", { class: "hint" }, S.read_only)); return; }
     bar.replaceChildren(...this.verbs().map(([verb, key, act]) => el("button", { type: "button", id: `act-${verb}`, class: verb === "accept" ? "primary" : "", "aria-keyshortcuts": key.toUpperCase(), onclick: act },
       S[`act_${verb}`], el("kbd", { "aria-hidden": "true" }, key.toUpperCase()))));
   }
 
   keys() {
-    const when = (act) => () => { if (this.event) act(); };
+    const when = (act) => () => { if (this.event && !this.event.sample) act(); };
     return data.who.decides ? Object.fromEntries(this.verbs().map(([, key, act]) => [key, when(act)])) : {};
   }
 
@@ -58,30 +64,12 @@ export class Deciding {
 
   // ---------------------------------------------------------------- dialogs
 
-  // A form in a dialog; `read` gives the decision, or a complaint as text.
-  ask(title, parts, read) {
-    const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
-    const submit = async (event) => {
-      event.preventDefault();
-      const asked = read(form);
-      complaint.hidden = typeof asked !== "string";
-      if (typeof asked === "string") { complaint.textContent = asked; return; }
-      save.disabled = true;
-      this.dialog.close();
-      await this.decide(asked);
-    };
-    const save = el("button", { type: "submit", class: "primary" }, S.act_save);
-    const form = el("form", { class: "form", method: "dialog", onsubmit: submit }, el("h2", { id: "dialog-title" }, title), ...parts, complaint,
-      el("div", { class: "row" }, save, el("button", { type: "button", onclick: () => this.dialog.close() }, S.act_cancel)));
-    this.dialog.replaceChildren(form);
-    this.dialog.showModal();
-    form.querySelector("[autofocus]")?.focus();
-    return form;
-  }
+  ask(title, parts, read) { return ask(title, parts, read, (asked) => this.decide(asked)); }
 
-  why(words = "") { return field(S.note_why, el("input", { name: "note", maxlength: 4000, value: words })); }
+  why() { return field(S.note_why, el("input", { name: "note", maxlength: 4000 })); }
 
-  correct(name = "killed", words = "") {
+  // `support` are words of an article that tell the value; they become its evidence.
+  correct(name = "killed", words = "", support = null) {
     const names = FIELDS.includes(name) ? FIELDS : [name, ...FIELDS];
     const pick = el("select", { name: "field" }, ...names.map((each) => el("option", { value: each, selected: each === name }, label(each))));
     const which = el("select", { name: "which" }), hint = el("p", { class: "hint" }), list = el("datalist", { id: "choices" });
@@ -98,9 +86,10 @@ export class Deciding {
     pick.addEventListener("change", drawWhich);
     drawWhich();
     value.value = COUNTS.includes(name) ? words.match(/\d[\d,]*/)?.[0] ?? "" : words;
-    this.ask(S.correct_title, [field(S.correct_field, pick), whichField, field(S.correct_value, value), hint, list, this.why(words ? `“${words}”` : ""), el("p", { class: "hint" }, S.correct_select)], () => {
+    this.ask(S.correct_title, [field(S.correct_field, pick), whichField, field(S.correct_value, value), hint, list,
+      el("p", { class: "hint" }, support ? fill(S.correct_support, { words }) : S.correct_select), this.why()], () => {
       const old = which.value === "" ? null : here()[Number(which.value)];
-      return { verb: "correct", event: this.event.id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, note: noteIn(value.form) };
+      return { verb: "correct", event: this.event.id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, support, note: noteIn(value.form) };
     });
   }
 
@@ -150,13 +139,15 @@ export class Deciding {
 
   // ---------------------------------------------------------------- words of the article
 
-  // Words that are selected in the article can set a field.
-  watchWords(pane, bar) {
+  // Words that are selected in the article can set a field; `article` gives the one that is shown.
+  watchWords(pane, bar, article) {
     const hide = () => { bar.hidden = true; };
     const look = () => {
+      if (!article()) return hide();
       const selection = getSelection(), words = selection.toString().replace(/\s+/g, " ").trim();
       if (!words || words.length > 200 || !pane.contains(selection.anchorNode) || !pane.contains(selection.focusNode)) return hide();
-      bar.replaceChildren(el("span", {}, S.use_words), ...QUICK.map((name) => el("button", { type: "button", "data-field": name, onclick: () => { hide(); this.correct(name, words); } }, label(name))));
+      const found = wordsIn(article(), selection.getRangeAt(0)), support = found && { article: article().id, ...found };
+      bar.replaceChildren(el("span", {}, S.use_words), ...QUICK.map((name) => el("button", { type: "button", "data-field": name, onclick: () => { hide(); this.correct(name, words, support); } }, label(name))));
       bar.hidden = false;
       const at = selection.getRangeAt(0).getBoundingClientRect();
       bar.style.left = `${Math.max(8, Math.min(at.left, innerWidth - bar.offsetWidth - 8))}px`;
@@ -170,6 +161,5 @@ export class Deciding {
   }
 }
 
-const field = (words, control) => el("label", {}, el("span", {}, words), control);
 const chosen = (form, name) => [...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value);
 const noteIn = (form) => form.elements.note.value.trim() || null;

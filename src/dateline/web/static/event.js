@@ -1,9 +1,10 @@
 // One event: its values with the sentences behind them, its articles, and the decisions on it.
-import { $, S, api, badges, complain, data, decisionLine, el, fill, keys, number, roleOf, time, toast, undated } from "./common.js";
+import { $, S, api, badges, complain, data, decisionLine, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
 import { Deciding, carried } from "./deciding.js";
+import { drawCoding } from "./coding.js";
 import { bring, drawArticle, sentenceAround } from "./reading.js";
 
-const page = $("main"), asked = new URLSearchParams(location.search), inQueue = asked.has("review");
+const page = $("main"), asked = new URLSearchParams(location.search), inQueue = asked.has("review"), sample = asked.get("sample");
 let found = null, report = 0, queue = null;
 
 const publisher = (n) => found.articles[found.event.reports[n].article].publisher ?? S.this_article;
@@ -22,7 +23,7 @@ function marksOf(n) {
 
 function claimButton(field, f, claim, c) {
   const article = found.articles[found.event.reports[claim.report].article];
-  const chain = claim.chain.length ? [...claim.chain, publisher(claim.report)].join(" → ") : `${publisher(claim.report)}, ${S.own_voice}`;
+  const chain = claim.by ? fill(S.words_by, { user: claim.by }) : claim.chain.length ? [...claim.chain, publisher(claim.report)].join(" → ") : `${publisher(claim.report)}, ${S.own_voice}`;
   const differs = field.claims.length > 1 && claim.value !== field.value;
   return el("button", { type: "button", class: `claim ${roleOf(field)}`, "data-claim": `${f}.${c}`, onclick: () => flash(f, c) },
     differs ? el("b", { class: "told" }, claim.value) : "",
@@ -34,7 +35,7 @@ function claimButton(field, f, claim, c) {
 function drawFields() {
   const given = (name) => found.event.values.find((value) => value.field === name && value.decision);
   $("fields").replaceChildren(el("dl", { class: "fields" }, ...found.event.fields.map((field, f) => el("div", { class: "field", "data-field": field.name },
-    el("dt", {}, field.label, data.who.decides ? el("button", { type: "button", class: "plain edit", "aria-label": `${S.act_correct}: ${field.label}`,
+    el("dt", {}, field.label, data.who.decides && !found.event.sample ? el("button", { type: "button", class: "plain edit", "aria-label": `${S.act_correct}: ${field.label}`,
       onclick: () => deciding.correct(field.name) }, S.act_correct) : ""),
     el("dd", {},
       el("p", { class: field.value && field.value !== S.not_said ? "value" : "value faint" }, field.value || S.not_said,
@@ -85,7 +86,8 @@ function drawHead() {
   document.title = `${event.label}, ${event.when || event.id} · ${S.app}`;
   const told = fill(S.independent_hint, { n: number(new Set(event.reports.map((each) => each.article)).size),
     m: number(new Set(event.reports.map((_, n) => publisher(n))).size) });
-  $("parties").replaceChildren(event.who.join(", ") + (event.whom.length ? ` → ${event.whom.join(", ")}` : ""), el("span", { class: "faint" }, ` ${told} · ${event.id}`));
+  const { who, whom } = event.parties;
+  $("parties").replaceChildren(...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : [], el("span", { class: "faint" }, ` ${told} · ${event.id}`));
 }
 
 function waterfall(link) {
@@ -160,13 +162,14 @@ async function load() {
   drawHead();
   drawFields();
   drawBeside();
-  deciding.draw($("actions"));
+  if (sample && found.event.sample === sample) await drawCoding($("actions"), sample, page.dataset.event);
+  else deciding.draw($("actions"));
   if (found.event.reports.length) { showReport(Math.min(report, found.event.reports.length - 1)); toQuote(); }
   await drawQueue().catch(complain);
   document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
 }
 
 keys({ ...deciding.keys(), j: () => queue && goTo(queue.next), k: () => queue?.previous && goTo(queue.previous) });
-if (data.who.decides) deciding.watchWords($("article"), $("words"));
+if (data.who.decides) deciding.watchWords($("article"), $("words"), () => !found.event.sample && found.articles[found.event.reports[report].article]);
 await load();
 carried(deciding);

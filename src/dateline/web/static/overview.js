@@ -1,9 +1,10 @@
 // Map, timeline, table and facets over one filter, which is the address of the page.
-import { $, S, api, badges, complain, data, el, fill, number, undated } from "./common.js";
+import { $, S, api, badges, complain, data, el, fill, number, partyLinks, undated } from "./common.js";
 import { EventMap } from "./map.js";
 import { Timeline } from "./timeline.js";
 
 const ONE = ["since", "until", "undated", "conflict", "text", "box"];
+const COUNT = ["episodes", "crime"]; // what sums may hold besides
 const MANY = ["type", "mode", "country", "actor", "publisher", "place", "status", "certainty", "kind", "decided"];
 const FACETS = ["type", "mode", "country", "actor", "publisher", "status", "certainty", "kind", "decided"];
 const FEW = 6;
@@ -15,6 +16,7 @@ const asked = new URLSearchParams(location.search);
 let state = { sort: asked.get("sort") ?? "-date", page: Math.max(1, Number(asked.get("page")) || 1) };
 for (const name of ONE) state[name] = asked.get(name) ?? "";
 for (const name of MANY) state[name] = asked.getAll(name);
+state.count = asked.getAll("count").filter((each) => COUNT.includes(each));
 const wide = new Set(), named = new Map();
 
 const filters = (...except) => {
@@ -24,8 +26,14 @@ const filters = (...except) => {
   return found;
 };
 
-function address() {
+const counted = () => {
   const found = filters();
+  for (const each of state.count) found.append("count", each);
+  return found;
+};
+
+function address() {
+  const found = counted();
   if (state.sort !== "-date") found.set("sort", state.sort);
   if (state.page > 1) found.set("page", state.page);
   return found.size ? `/?${found}` : "/";
@@ -59,7 +67,7 @@ async function update() {
   try {
     const list = filters();
     list.set("sort", state.sort); list.set("page", state.page);
-    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", filters()).then(drawSums),
+    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", counted()).then(drawSums),
       get("/timeline", filters("since", "until")).then((found) => timeline.show(found)), drawMap()]);
     if (mine === running) document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
   } catch (error) { complain(error); }
@@ -76,7 +84,8 @@ function fillForm() {
   $("undated-too").checked = Boolean(state.undated);
   $("conflict-only").checked = Boolean(state.conflict);
   $("map-follow").checked = Boolean(state.box);
-  $("to-report").href = filters().size ? `/report?${filters()}` : "/report";
+  for (const box of document.querySelectorAll("[name=count]")) box.checked = state.count.includes(box.value);
+  $("to-report").href = counted().size ? `/report?${counted()}` : "/report";
 }
 
 function drawChips() {
@@ -110,14 +119,14 @@ function drawRows(found) {
 
 function row(event) {
   const { words } = event, decided = event.decided.filter((verb) => verb !== "undecided");
-  const parties = words.who.join(", ") + (words.whom.length ? ` → ${words.whom.join(", ")}` : "");
+  const { who, whom } = words.parties, parties = [...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : []];
   const marks = [...badges(event), event.conflict && el("span", { class: "badge conflict" }, S.figures_differ),
     ...decided.map((verb) => el("span", { class: "badge decided" }, S[`decided_${verb}`]))].filter(Boolean);
   return el("tr", { "data-event": event.id },
     el("td", { class: "when" }, words.when || el("span", { class: "faint" }, undated(words.reported_words))),
     el("td", { class: "what" },
       el("p", { class: "name" }, el("i", { class: `dot ${words.family}` }), el("a", { class: "open", href: `/event/${encodeURIComponent(event.id)}` }, words.label), ...marks),
-      parties && el("p", { class: "parties" }, parties), el("p", { class: "quote" }, words.quote)),
+      parties.length ? el("p", { class: "parties" }, ...parties) : "", el("p", { class: "quote" }, words.quote)),
     el("td", { class: "where" }, words.where || el("span", { class: "faint" }, S.where_unknown)),
     el("td", { class: "toll" }, ...words.toll.map((each) => el("span", {}, each))),
     el("td", { class: "told" }, event.reports === 1 ? S.reports_one : fill(S.reports_many, { n: event.reports })));
@@ -141,9 +150,8 @@ function facet(name, found) {
 
 function drawSums(found) {
   const sum = (name, words, note) => el("div", {}, el("dt", {}, name), el("dd", {}, words), el("dd", { class: "note" }, note));
-  const besides = [found.hedged && `${found.hedged} ${S.badge_hedged}`, found.episodes && `${found.episodes} ${S.badge_episode}`].filter(Boolean).join("; ");
   const apart = Object.entries(found.apart).map(([status, n]) => `${n} ${S[`badge_${status}`]}`).join(", ");
-  $("sums").replaceChildren(sum(S.status_occurred, number(found.occurred), besides), ...found.sums.map((each) => sum(each.label, each.words, each.note)),
+  $("sums").replaceChildren(sum(S.status_occurred, number(found.occurred), found.besides), ...found.sums.map((each) => sum(each.label, each.words, each.note)),
     ...apart ? [sum(S.apart, apart, "")] : []);
   $("sums").lastChild.classList.toggle("apart", Boolean(apart));
   $("rule").textContent = found.rule;
@@ -159,6 +167,8 @@ form.addEventListener("submit", (event) => event.preventDefault());
 $("undated-too").addEventListener("change", (event) => narrow({ undated: event.target.checked ? "true" : "" }));
 $("conflict-only").addEventListener("change", (event) => narrow({ conflict: event.target.checked ? "true" : "" }));
 $("map-follow").addEventListener("change", (event) => narrow({ box: event.target.checked ? map.box : "" }));
+for (const box of document.querySelectorAll("[name=count]")) box.addEventListener("change", () =>
+  narrow({ count: COUNT.filter((each) => document.querySelector(`[name=count][value=${each}]`).checked) }, { keep: true }));
 $("zoom-in").onclick = () => map.zoomBy(1.6);
 $("zoom-out").onclick = () => map.zoomBy(1 / 1.6);
 $("zoom-fit").onclick = () => map.fit();

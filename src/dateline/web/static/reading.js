@@ -20,6 +20,12 @@ function Segmenter() {
   };
 }
 
+// The sentences of a text, without the white space around them.
+export const sentencesOf = (text) => sentences.of(text).map(([start, end]) => {
+  const words = Array.from(text).slice(start, end).join(""), lead = words.length - words.trimStart().length;
+  return { start: start + lead, end: end - (words.length - words.trimEnd().length), words: words.trim() };
+}).filter(({ words }) => /\p{L}/u.test(words));
+
 export const textOf = (article, [part, caption]) => part === "title" ? article.title : part === "body" ? article.text : article.captions[caption ?? 0];
 
 // The sentence in which some words stand, with the words marked: nodes.
@@ -40,9 +46,30 @@ export function drawArticle(article, marks, above = []) {
   const link = article.url && el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, S.source);
   $("article").replaceChildren(...above,
     el("p", { class: "source" }, el("b", {}, article.publisher ?? ""), article.publisher ? " · " : "", published, link ? " · " : "", link || ""),
-    el("h3", {}, ...marked(article.title, of("title"))),
-    ...article.captions.map((caption, i) => el("p", { class: "caption" }, el("span", {}, S.caption), ...marked(caption, of("caption", i)))),
-    el("div", { class: "text" }, ...marked(article.text, of("body"))));
+    el("h3", { "data-part": "title" }, ...marked(article.title, of("title"))),
+    ...article.captions.map((caption, i) => el("p", { class: "caption" }, el("span", {}, S.caption),
+      el("span", { "data-part": "caption", "data-caption": i }, ...marked(caption, of("caption", i))))),
+    el("div", { class: "text", "data-part": "body" }, ...marked(article.text, of("body"))));
+}
+
+// The words of an article that a range of the page holds: [part, caption, start, end] and the quote; null across parts.
+export function wordsIn(article, range) {
+  const frame = (node) => (node.nodeType === 1 ? node : node.parentElement).closest("[data-part]"), box = frame(range.startContainer);
+  if (!box || box !== frame(range.endContainer)) return null;
+  const span = [box.dataset.part, box.dataset.caption === undefined ? null : Number(box.dataset.caption)], text = textOf(article, span);
+  const doubled = !text.includes("\n\n"); // as `marked` shows paragraphs that only a line break parts
+  const before = (node, offset) => {
+    const head = document.createRange();
+    head.setStart(box, 0);
+    head.setEnd(node, offset);
+    const shown = head.toString();
+    return Array.from(doubled ? shown.replaceAll("\n\n", "\n") : shown).length;
+  };
+  const points = Array.from(text);
+  let start = before(range.startContainer, range.startOffset), end = before(range.endContainer, range.endOffset);
+  while (start < end && !points[start].trim()) start++;
+  while (end > start && !points[end - 1].trim()) end--;
+  return start < end ? { part: span[0], caption: span[1], start, end, quote: points.slice(start, end).join("") } : null;
 }
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");

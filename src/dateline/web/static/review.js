@@ -3,6 +3,7 @@ import { $, S, api, badge, complain, el, fill, keys, number } from "./common.js"
 
 const asked = location.search.slice(1), rest = new URLSearchParams(asked);
 rest.set("review", "1");
+$("to-samples").href = asked ? `/samples?${asked}` : "/samples";
 const link = (id) => `/event/${encodeURIComponent(id)}?${rest}`;
 
 async function load() {
