@@ -45,7 +45,8 @@ def test_it_gives_what_one_machine_gives(engine: RayEngine, tmp_path: Path) -> N
 
 
 def test_it_goes_on_where_an_actor_is_killed(engine: RayEngine, tmp_path: Path) -> None:
-    rows = write_rows(tmp_path / "rows.jsonl", (f"{sentence(n)} They take a while. {'word ' * 2400}" for n in range(24)))
+    texts = (f"{sentence(n)} They take a while. {'word ' * 2400}" for n in range(24))
+    rows = write_rows(tmp_path / "rows.jsonl", texts)
     killed = list[int]()
     killer = threading.Thread(target=_kill_an_actor, args=(tmp_path / "out", killed))
     killer.start()
