@@ -46,9 +46,9 @@ def test_a_poisonous_article_is_told_and_the_next_is_coded(keeper: Keeper, text:
 
 
 def test_what_hangs_is_ended() -> None:
-    with Keeper(Setting(coder="running.coders:plain", patience=2)) as keeper:
-        with pytest.raises(Failed, match=r"^took longer than \d s, twice$"):
-            keeper.do("code", article("Told to hang for good."))
+    hasty = Setting(coder="running.coders:plain", patience=2)
+    with Keeper(hasty) as keeper, pytest.raises(Failed, match=r"^took longer than \d s, twice$"):
+        keeper.do("code", article("Told to hang for good."))
 
 
 def test_an_article_is_tried_again_where_the_process_was_killed_from_outside(keeper: Keeper) -> None:
