@@ -15,8 +15,8 @@ WIRE = (
     "passengers, the provincial police said. The driver, who was wounded in the shoulder, told reporters at the "
     "hospital that two men on motorcycles had waited behind a bend and opened fire without a word. Nobody has claimed "
     "the attack. Governor Halim Orsen said that soldiers were searching the hills above the village of Tavos, where "
-    "the bus was found, and asked farmers to keep off the road until the search was over. It was the second attack on that "
-    "road this year."
+    "the bus was found, and asked farmers to keep off the road until the search was over. It was the second attack on "
+    "that road this year."
 )
 
 
