@@ -3,10 +3,10 @@
     python benchmarks/running.py [--articles 5000] [--memory 5000 50000]
 
 Makes articles of the example pages' sentences in ever another order and codes them with `dateline code --output`, each
-time into a new folder and in a process of its own: on one and on two local workers, on one and on two Ray workers. Prints
-articles a second from the first part to the last, so that loading models and starting Ray is told apart from the work;
-how much slower Ray is than local workers over the whole run, its start included; and the peak memory of the process
-that leads, at two sizes, with a coder that costs nothing. Seconds are of this machine as it is now; the ratios
+time into a new folder and in a process of its own: on one and on two local workers, on one and on two Ray workers.
+Prints articles a second from the first part to the last, so that loading models and starting Ray is told apart from the
+work; how much slower Ray is than local workers over the whole run, its start included; and the peak memory of the
+process that leads, at two sizes, with a coder that costs nothing. Seconds are of this machine as it is now; the ratios
 hardly are, where nothing else runs. For Linux.
 """
 

@@ -25,6 +25,7 @@ def engine() -> Iterator[RayEngine]:
     """One Ray for all tests: it takes seconds to start, and engines leave alone what they did not start."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patched.setenv("RAY_worker_niceness", "0")  # by itself Ray gives way to all else that a machine does
         ray = pytest.importorskip("ray")
         ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
         yield RayEngine(2)
