@@ -59,3 +59,22 @@ def test_a_bar_that_is_no_probability_is_wrong_usage(
     assert not result.stdout
     (line,) = (line for line in result.stderr.splitlines() if "--min-confidence" in line)
     assert reason in line
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--engine", "ray"), "goes with --output"),
+        (("--workers", "2"), "goes with --output"),
+        (("--output", "out", "--published", "2024-03-04"), "goes without --output"),
+        (("--output", "out", "--address", "x:1"), "is for --engine ray"),
+        (("--dry-run", "--strict"), "goes without --output"),
+    ],
+)
+def test_options_of_another_way_to_code_are_wrong_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], reason: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    result = run(*options)
+    assert result.exit_code == 2
+    assert reason in result.stderr

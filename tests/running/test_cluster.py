@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.errors import DatelineError
+from dateline.model import Provenance
 from dateline.running import codings, copies, set_aside
 from dateline.running.cluster import RayEngine
+from dateline.running.keeper import Setting
 
 from .conftest import run_plain, sentence, write_rows
 
@@ -25,6 +29,7 @@ def engine() -> Iterator[RayEngine]:
     """One Ray for all tests: it takes seconds to start, and engines leave alone what they did not start."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        patched.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))  # by which actors find the coder here
         patched.setenv("RAY_worker_niceness", "0")  # by itself Ray gives way to all else that a machine does
         ray = pytest.importorskip("ray")
         ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
@@ -56,6 +61,17 @@ def test_it_goes_on_where_an_actor_is_killed(engine: RayEngine, tmp_path: Path) 
     assert killed
     assert [coding.article.id for coding in codings(tmp_path / "out")] == [f"a{n}" for n in range(24)]
     assert not list(set_aside(tmp_path / "out"))
+
+
+def test_a_worker_with_another_coder_refuses(engine: RayEngine, tmp_path: Path) -> None:
+    class Other(RayEngine):
+        def made(self, setting: Setting) -> Provenance:
+            self._made = msgspec.structs.replace(super().made(setting), model="another")
+            return self._made
+
+    rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
+    with pytest.raises(DatelineError, match=r"^a worker has another version of the coder"):
+        run_plain([rows], tmp_path / "out", engine=Other(1))
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -168,9 +169,9 @@ def _table(records: Sequence[Record]) -> Any:
     return pyarrow.table({"job": pyarrow.array(list(map(msgspec.msgpack.encode, records)), pyarrow.binary())})
 
 
-def _explained(error: Any) -> DatelineError:
-    """The error of ours that made a job fail, or else Ray's, in one line."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, DatelineError):
-        cause = getattr(cause, "cause", None) or cause.__cause__
-    return cause if cause else DatelineError(f"Ray: {' '.join(str(error).split())[-300:]}")
+def _explained(error: Exception) -> DatelineError:
+    """The error of ours that ended the work, or else Ray's, in one line. Of an actor Ray hands on the words alone."""
+    if isinstance(error, DatelineError):
+        return error
+    ours = re.findall(r"^dateline\.errors\.\w+: (.+)$", str(error), re.M)
+    return DatelineError(ours[-1] if ours else f"Ray: {' '.join(str(error).split())[-300:]}")
