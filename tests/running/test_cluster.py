@@ -75,9 +75,7 @@ def test_a_worker_with_another_coder_refuses(engine: RayEngine, tmp_path: Path) 
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    ray = pytest.importorskip("ray")
-    if ray.is_initialized():
-        ray.shutdown()
+    pytest.importorskip("ray").shutdown()
     rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
     with pytest.raises(DatelineError, match=r"^Ray at 127.0.0.1:1 cannot be reached: "):
         run_plain([rows], tmp_path / "out", engine=RayEngine(1, "127.0.0.1:1"))
