@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import socket
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -89,6 +90,7 @@ class RayEngine:
         context.enable_progress_bars = context.print_on_execution_start = False
         context.raise_original_map_exception = True
         logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", module=r"ray\.data")  # how many blocks it would like
         return ray
 
     def _begin(self, ray: Any) -> None:
