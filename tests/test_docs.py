@@ -64,6 +64,9 @@ def test_commands_run(document: Path, folder: Path) -> None:
     for command in commands(document):
         done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"{document.name}: {command}\n{done.stderr}"
+    for program in blocks(document, "python") if document.name != "python.md" else ():
+        done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True)
+        assert done.returncode == 0, f"{document.name}: {program}\n{done.stderr}"
 
 
 def test_python_examples_run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

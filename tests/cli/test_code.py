@@ -59,3 +59,36 @@ def test_a_bar_that_is_no_probability_is_wrong_usage(
     assert not result.stdout
     (line,) = (line for line in result.stderr.splitlines() if "--min-confidence" in line)
     assert reason in line
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--engine", "ray"), "goes with --output"),
+        (("--workers", "2"), "goes with --output"),
+        (("--output", "out", "--published", "2024-03-04"), "goes without --output"),
+        (("--output", "out", "--address", "x:1"), "is for --engine ray"),
+        (("--dry-run", "--strict"), "goes without --output"),
+    ],
+)
+def test_options_of_another_way_to_code_are_wrong_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], reason: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    result = run(*options)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+
+
+@pytest.mark.slow
+def test_a_run_says_what_came_of_it_and_what_did_not(story: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text("{broken\n")
+    command = ["code", str(story), str(tmp_path / "rows.jsonl"), "--output", str(tmp_path / "out"), "--workers", "1"]
+    result = CliRunner().invoke(app, command, prog_name="dateline")
+    assert result.exit_code == 1
+    assert "rows.jsonl:1: broken JSON" in result.stderr
+    shown = result.stdout.splitlines()
+    assert shown[0] == "1 article read from 2 files"
+    assert shown[1].startswith("1 article coded, ")
+    assert shown[2] == f"1 input set aside, for the reasons in {tmp_path / 'out'}/aside"
+    assert shown[-1] == f"  dateline add --from {tmp_path / 'out'}"

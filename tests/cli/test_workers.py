@@ -19,6 +19,6 @@ def test_two_processes_code_as_one_does(coder: Coder, monkeypatch: pytest.Monkey
 
 def test_few_articles_start_no_process(coder: Coder, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workers, "_coder", lambda: coder)
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(workers, "Keeper", None)
     found = [(1, article("a1", "Gunmen killed two guards in Juba on Monday, police said."))]
     assert list(workers.coded(found, None, 2)) == [(1, coder.code(found[0][1]))]

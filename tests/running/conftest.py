@@ -11,7 +11,7 @@ from dateline.running.local import LocalEngine
 from dateline.running.manifest import Manifest
 from dateline.running.run import Engine, run
 
-PLAIN = Setting(coder="running.coders:plain", patience=5)
+PLAIN = Setting(coder="running.coders:plain", patience=60)
 TOWNS = ("Karsa", "Barda", "Ilmen", "Tavos", "Orlin", "Seder", "Mirna", "Halvik", "Ostra", "Venn")
 
 

@@ -169,4 +169,6 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
     rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
     with pytest.raises(DatelineError, match="holds something else than a run"):
         run_plain([rows], tmp_path)
+    with pytest.raises(DatelineError, match=r"lies in .*, which is read"):
+        run_plain([tmp_path], tmp_path / "out")
     assert list(tmp_path.iterdir()) == [rows]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import chain, islice
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
 
 from dateline.errors import DatelineError
 from dateline.model import Article, Coding
+from dateline.running.child import Coded
+from dateline.running.keeper import Failed, Keeper, Setting
 
 if TYPE_CHECKING:
     from dateline.coding import Coder
@@ -28,33 +28,36 @@ _T = TypeVar("_T")
 def coded(
     found: Iterable[tuple[_T, Article]], min_confidence: float | None, workers: int
 ) -> Iterator[tuple[_T, Coding]]:
-    """Each article's coding, in order, with what came with it. Few articles are coded in this process."""
+    """Each article's coding, in order, with what came with it. Few articles are coded in this process.
+
+    Raises DatelineError, naming it, at an article that a process cannot code.
+    """
     rest = iter(found)
     first = list(islice(rest, _FEW)) if workers > 1 else []
     if workers > 1 and len(first) == _FEW:
-        yield from _in_processes(chain(first, rest), min_confidence, workers)
+        yield from _in_processes(chain(first, rest), Setting(min_confidence=min_confidence), workers)
         return
     for mark, article in chain(first, rest):
-        yield mark, _code(article, min_confidence)
+        yield mark, _coder().code(article, min_confidence)
 
 
-def _in_processes(
-    found: Iterable[tuple[_T, Article]], min_confidence: float | None, workers: int
-) -> Iterator[tuple[_T, Coding]]:
-    context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks of the libraries loaded
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+def _in_processes(found: Iterable[tuple[_T, Article]], setting: Setting, workers: int) -> Iterator[tuple[_T, Coding]]:
+    keepers = [Keeper(setting) for _ in range(workers)]
+    free: SimpleQueue[Keeper] = SimpleQueue()
+    for keeper in keepers:
+        free.put(keeper)
+    pool = ThreadPoolExecutor(workers)
     waiting: deque[tuple[_T, Future[Coding]]] = deque()
     try:
         for mark, article in found:
-            waiting.append((mark, pool.submit(_code, article, min_confidence)))
+            waiting.append((mark, pool.submit(_code, free, article)))
             if len(waiting) == workers * _AHEAD:
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
-    except BrokenProcessPool as error:
-        line = "a process that codes was ended from outside, perhaps for want of memory; try again with --workers 1"
-        raise DatelineError(line) from error
     finally:
+        for keeper in keepers:
+            keeper.close()
         pool.shutdown(cancel_futures=True)
 
 
@@ -63,21 +66,15 @@ def _next(waiting: deque[tuple[_T, Future[Coding]]]) -> tuple[_T, Coding]:
     return mark, future.result()
 
 
-def _begin() -> None:
-    """In a process that codes: Ctrl-C is for the one that asked, and without that one there is nothing to do."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _code(article: Article, min_confidence: float | None) -> Coding:
-    return _coder().code(article, min_confidence)
+def _code(free: SimpleQueue[Keeper], article: Article) -> Coding:
+    keeper = free.get()
+    try:
+        answer = keeper.do("code", msgspec.json.encode(article))
+    except Failed as failed:
+        raise DatelineError(f"article {article.id} cannot be coded: {failed}") from None
+    finally:
+        free.put(keeper)
+    return msgspec.json.decode(msgspec.msgpack.decode(answer, type=Coded).coding, type=Coding)
 
 
 @cache

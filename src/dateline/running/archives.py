@@ -28,24 +28,40 @@ def responses(file: Source, stream: IO[bytes]) -> Iterator[Raw | Problem]:
         import fastwarc
     except ImportError:
         raise needed("fastwarc") from None
-    records = fastwarc.ArchiveIterator(
-        stream, record_types=fastwarc.WarcRecordType.response, auto_decode="all", func_filter=_is_page
-    )
-    for record in records:
+    for record in fastwarc.ArchiveIterator(stream, parse_http=False):
+        answer = record.record_type == fastwarc.WarcRecordType.response and record.is_http
+        block = _block(record, keep=answer)
+        page = _parsed(fastwarc.WarcRecord(), block) if answer else None
+        if page is None:
+            continue
         url = record.headers.get("WARC-Target-URI")
         url = url.strip("<> ") if url else None  # WARC 1.0 writers put it in angle brackets
         name = f"{file.address} {url or record.record_id}"
-        data = record.reader.read(LARGEST_PAGE + 1)
-        if len(data) > LARGEST_PAGE:
+        data = page.reader.read(LARGEST_PAGE + 1)
+        if len(block) > LARGEST_PAGE or len(data) > LARGEST_PAGE:
             yield Problem(source=name, reason=f"is a page of more than {LARGEST_PAGE // 1_000_000} MB")
         else:
             fetched = record.headers.get("WARC-Date")
-            yield Raw(name=name, data=data, kind="html", url=url, fetched=fetched, charset=record.http_charset)
+            yield Raw(name=name, data=data, kind="html", url=url, fetched=fetched, charset=page.http_charset)
 
 
-def _is_page(record: Any) -> bool:
-    return bool(
-        record.is_http
-        and record.http_headers.status_code == _FOUND
-        and (record.http_content_type or "").lower() in _HTML
-    )
+def _block(record: Any, *, keep: bool) -> bytes:
+    """What a record holds, as far as a page may go. OSError where the archive ends before it does, which fastwarc
+    passes over."""
+    data = record.reader.read(LARGEST_PAGE + 1) if keep else b""
+    length = len(data) + record.reader.consume()
+    if record.headers.get("Content-Length") is None or length < record.content_length:
+        raise OSError("the archive ends in the middle of a record")
+    return data
+
+
+def _parsed(answer: Any, block: bytes) -> Any | None:
+    """An answer with its headers parsed and its body unpacked, where it is a page that was found."""
+    answer.set_bytes_content(block)
+    answer.is_http = True
+    try:
+        answer.parse_http(auto_decode="all")
+    except OSError:  # no answer as HTTP has it
+        return None
+    kind = (answer.http_content_type or "").lower()
+    return answer if answer.http_headers.status_code == _FOUND and kind in _HTML else None

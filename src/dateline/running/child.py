@@ -20,7 +20,7 @@ import msgspec
 from dateline.errors import DatelineError, SetupError
 from dateline.model import Article, Page, Problem, Record
 
-Verb = Literal["load", "read", "read and liken", "code"]
+Verb = Literal["load coder", "load reader", "read", "read and liken", "code"]
 
 HEAD = struct.Struct(">I")
 
@@ -31,8 +31,8 @@ class Request(Record, frozen=True, kw_only=True):
     verb: Verb
     data: bytes = b""
     limit: float = 3_600.0  # seconds, after which this process ends itself: whoever asked may be gone by then
-    coder: str = ""  # of "load": which coder, as module:function
-    min_confidence: float | None = None  # of "load"
+    coder: str = ""  # of "load coder": which one, as module:function
+    min_confidence: float | None = None  # of "load coder"
 
 
 class Answer(Record, frozen=True, kw_only=True):
@@ -96,7 +96,8 @@ class _Work:
         self._coder: Any = None
         self._min_confidence: float | None = None
         self._verbs: dict[Verb, Callable[[Request], bytes]] = {
-            "load": self._load,
+            "load coder": self._load,
+            "load reader": lambda _: import_module("dateline.reading").__name__.encode(),
             "read": self._read,
             "read and liken": self._read,
             "code": self._code,
@@ -107,7 +108,7 @@ class _Work:
         try:
             return Answer(data=self._verbs[request.verb](request))
         except DatelineError as error:
-            return Answer(failed=str(error), fatal=request.verb == "load" or isinstance(error, SetupError))
+            return Answer(failed=str(error), fatal=request.verb == "load coder" or isinstance(error, SetupError))
         except Exception as error:  # whatever the coder raises is a reason to set this article aside, and only this
             words = " ".join(str(error).split())[:200]
             return Answer(failed=f"{type(error).__name__}: {words}" if words else type(error).__name__)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+import socket
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,6 +30,7 @@ _STREAMING = 0.1  # of a core, to take a shard apart
 _WORKING = 0.9  # of a core, so that both go on where there are as many workers as cores
 _STORE = 512_000_000  # bytes of Ray's memory on this machine, which a few chunks are in at a time
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}  # nothing is sent anywhere, or said
+_KNOCK = 20.0  # seconds
 _JOBS_A_BLOCK = 16  # at most, that an actor is handed at once
 _EACH = 20  # times that each worker is handed some, at least, where there are so many
 
@@ -80,20 +84,28 @@ class RayEngine:
         except ImportError:
             raise SetupError("ray is not installed: pip install 'dateline[ray]'") from None
         if not ray.is_initialized():
-            quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
-            own: dict[str, Any] = {"include_dashboard": False, "object_store_memory": _STORE, "num_cpus": self._cores()}
-            try:
-                ray.init(**quiet, **({"address": self._address} if self._address else {"address": "local", **own}))
-            except (ConnectionError, ValueError, RuntimeError) as error:
-                words = " ".join(str(error).split())
-                raise DatelineError(f"Ray at {self._address or 'this machine'} cannot be reached: {words}") from None
-            self._began = True
+            self._begin(ray)
         context = ray.data.DataContext.get_current()
         context.target_max_block_size = _BLOCK
         context.enable_progress_bars = context.print_on_execution_start = False
         context.raise_original_map_exception = True
         logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", module=r"ray\.data")  # how many blocks it would like
         return ray
+
+    def _begin(self, ray: Any) -> None:
+        quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
+        own: dict[str, Any] = {"include_dashboard": False, "object_store_memory": _STORE, "num_cpus": self._cores()}
+        try:
+            if self._address:
+                _knock(self._address)
+                ray.init(address=self._address, **quiet)
+            else:
+                ray.init(address="local", **own, **quiet)
+        except (OSError, ValueError, RuntimeError, ray.exceptions.RayError) as error:
+            words = " ".join(str(error).split())
+            raise DatelineError(f"Ray at {self._address or 'this machine'} cannot be reached: {words}") from None
+        self._began = True
 
     def _cores(self) -> int:
         return max(self._workers or 1, os.cpu_count() or 1)
@@ -123,6 +135,13 @@ class RayEngine:
                 yield from (msgspec.msgpack.decode(job, type=Done) for job in table["job"].to_pylist())
         except ray.exceptions.RayError as error:
             raise _explained(error) from None
+
+
+def _knock(address: str) -> None:
+    """Raises OSError where nobody listens at an address of host and port, which takes Ray minutes to find out."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=_KNOCK).close()
 
 
 class _Chunks:
@@ -168,9 +187,9 @@ def _table(records: Sequence[Record]) -> Any:
     return pyarrow.table({"job": pyarrow.array(list(map(msgspec.msgpack.encode, records)), pyarrow.binary())})
 
 
-def _explained(error: Any) -> DatelineError:
-    """The error of ours that made a job fail, or else Ray's, in one line."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, DatelineError):
-        cause = getattr(cause, "cause", None) or cause.__cause__
-    return cause if cause else DatelineError(f"Ray: {' '.join(str(error).split())[-300:]}")
+def _explained(error: Exception) -> DatelineError:
+    """The error of ours that ended the work, or else Ray's, in one line. Of an actor Ray hands on the words alone."""
+    if isinstance(error, DatelineError):
+        return error
+    ours = re.findall(r"^dateline\.errors\.\w+: (.+)$", str(error), re.M)
+    return DatelineError(ours[-1] if ours else f"Ray: {' '.join(str(error).split())[-300:]}")

@@ -50,21 +50,14 @@ class Keeper:
         self._setting = setting
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._loaded: Provenance | None = None
+        self._answered = dict[Verb, bytes]()  # what the process was asked to load
         self._closed = False
 
     def made(self) -> Provenance:
         """The versions of the coder, which is loaded where it is not yet. DatelineError where it cannot be."""
-        for _ in range(_STARTS - 1):
-            try:
-                return self._load()
-            except _Lost:
-                continue
-        try:
-            return self._load()
-        except _Lost as lost:
-            line = f"a process that codes cannot start: {lost}; perhaps memory is short: try fewer --workers"
-            raise DatelineError(line) from None
+        setting = self._setting
+        request = Request(verb="load coder", coder=setting.coder, min_confidence=setting.min_confidence)
+        return msgspec.msgpack.decode(self._prepared(request), type=Provenance)
 
     def do(self, verb: Verb, data: bytes) -> bytes:
         """What a verb makes of some data.
@@ -88,7 +81,8 @@ class Keeper:
         self._end()
 
     def _end(self) -> None:
-        process, self._process, self._loaded = self._process, None, None
+        process, self._process = self._process, None
+        self._answered.clear()
         if process is None:
             return
         process.kill()
@@ -101,20 +95,25 @@ class Keeper:
     def _do(self, verb: Verb, data: bytes) -> bytes:
         if verb == "code":
             self.made()
+        else:
+            self._prepared(Request(verb="load reader"))
         return self._ask(Request(verb=verb, data=data), self._setting.patience + len(data) / _RATE)
 
-    def _load(self) -> Provenance:
-        if self._loaded is None:
-            setting = self._setting
-            request = Request(verb="load", coder=setting.coder, min_confidence=setting.min_confidence)
+    def _prepared(self, request: Request) -> bytes:
+        """The answer to a request that is made once of a process, before the first article, and may take long."""
+        for left in reversed(range(_STARTS)):
+            if (known := self._answered.get(request.verb)) is not None:
+                return known
             try:
-                self._loaded = msgspec.msgpack.decode(self._ask(request, _LOADING), type=Provenance)
-            except _Lost:
+                self._answered[request.verb] = self._ask(request, _LOADING)
+            except _Lost as lost:
                 self._end()
-                raise
+                if not left:
+                    line = f"a process that codes cannot start: {lost}; perhaps memory is short: try fewer --workers"
+                    raise DatelineError(line) from None
             except Failed as failed:
                 raise DatelineError(f"the coder cannot be loaded: {failed}") from None
-        return self._loaded
+        return self._answered[request.verb]
 
     def _ask(self, request: Request, patience: float) -> bytes:
         process = self._process or self._start()

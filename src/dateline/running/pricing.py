@@ -20,7 +20,8 @@ from dateline.running.likeness import BYTES_EACH
 from dateline.running.sources import Source, listed
 from dateline.running.storage import Folder
 
-FILES, RECORDS = 40, 2_000  # looked into, and of each file: enough to know how many records a byte makes
+FILES, RECORDS, BYTES = 40, 2_000, 2_000_000  # looked into, and of each file at least: enough to know how many
+# records a byte makes, however far the reader of a packed file reads ahead
 SAMPLE = 60  # records that are read and coded
 _SEED = 1
 _T = TypeVar("_T")
@@ -82,7 +83,7 @@ def _look(file: Source, raws: _Reservoir[Raw]) -> float:
         if isinstance(raw, Raw):
             raws.see(raw)
             number += 1
-        if number == RECORDS:
+        if number >= RECORDS and streams[0].tell() >= BYTES:
             # A table says how many rows it has; of all else, where the reader stands tells how far it came.
             return _rows(file) if file.kind == "table" else number * file.size / max(1, streams[0].tell())
     return number

@@ -61,6 +61,8 @@ def run(
     something else, or a run with other sources, versions or settings.
     """
     folder = Folder(output)
+    if inside := next((each for each in named if folder.is_within(each)), None):
+        raise DatelineError(f"{output}: lies in {inside}, which is read; name a folder outside it with --output")
     taken = sources.taken(named)
     try:
         coder = engine.made(setting)

@@ -47,6 +47,11 @@ class Folder:
     def __reduce__(self) -> tuple[type[Folder], tuple[str]]:
         return Folder, (self.address,)
 
+    def is_within(self, address: str) -> bool:
+        """Whether it lies in another folder, or is that one."""
+        system, path = opened(address)
+        return type(system) is type(self._system) and f"{self._path}/".startswith(f"{path.rstrip('/')}/")
+
     def exists(self, name: str) -> bool:
         """Whether there is such a file."""
         return bool(self._system.exists(self._at(name)))
