@@ -70,24 +70,25 @@ def test_pages_or_a_run_are_named_and_not_both(ask: Ask):
 @pytest.mark.slow
 def test_a_run_is_loaded_with_its_copies_and_adding_it_again_changes_nothing(ask: Ask, tmp_path: Path):
     running = pytest.importorskip("dateline.running")
-    places = ("Juba", "Wau", "Bor")
-    stories = [f"{STORY.format('two')} The robbers fled towards {each}, a witness said." for each in places]
-    rows = [{"id": f"s{n}", "title": "Guards killed", "text": text} for n, text in enumerate([*stories, stories[0]])]
-    for number, each in enumerate(rows):
-        each |= {"published": "2024-03-05", "publisher": f"Paper {number}"}
+    robbed = f"{STORY.format('two')} The robbers fled towards the river, a witness said, and left a car behind."
+    rallied = "Thousands of teachers marched through Wau on Sunday to demand their wages, organisers said."
+    rows = [
+        {"id": f"s{n}", "title": "News", "text": text, "published": "2024-03-05", "publisher": f"Paper {n}"}
+        for n, text in enumerate([robbed, rallied, robbed])
+    ]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
     assert ask("code", "in.jsonl", "--output", "run").exit_code == 0
     (copy,) = running.copies("run")
     result = ask("add", "--from", "run", "--ledger", "new.db")
     assert result.exit_code == 0, result.stderr
-    assert "4 articles read: 4 new" in result.stdout
+    assert "3 articles read: 3 new" in result.stdout
     with Ledger.open("new.db") as ledger:
         assert ledger.article(copy.article.id).copy_of == copy.of
-        both = [event for event in ledger.events() if len(event.reports) == 2 and event.independent == 1]
-        assert both
+        (event,) = (event for event in ledger.events() if event.type == "ASSAULT")
+        assert (len(event.reports), event.independent) == (2, 1)
         assert list(ledger.verify()) == []
         before = ledger.change()
-    assert "4 articles read: 4 known" in ask("add", "--from", "run", "--ledger", "new.db").stdout
+    assert "3 articles read: 3 known" in ask("add", "--from", "run", "--ledger", "new.db").stdout
     with Ledger.open("new.db") as ledger:
         assert ledger.change() == before
 
