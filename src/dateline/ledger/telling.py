@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, select
 
 from dateline.ledger.indexing import index_reports, owners
-from dateline.ledger.linking import Neighbour, link_up
+from dateline.ledger.linking import Compared, Neighbour, link_up
 from dateline.ledger.rows import add_row, add_rows, encode, put_rows, rows_of
 from dateline.ledger.schema import (
     CURRENT_RELATION,
@@ -87,7 +87,7 @@ def put_reports(connection: Connection, change: int, come: Sequence[tuple[Articl
     numbers = add_rows(connection, REPORT, rows)
     owner = owners(connection, {article.id: article for article, _, _ in come})
     new = [
-        Neighbour(number, report, article.published, owner[article.id], event_id)
+        Neighbour(number, Compared(report), article.published, owner[article.id], event_id)
         for number, (article, report, event_id) in zip(numbers, come, strict=True)
     ]
     put_rows(connection, CURRENT_REPORT, [_current(each) for each in new])
