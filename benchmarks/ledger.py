@@ -140,6 +140,7 @@ def fill(ledger: Ledger, size: int) -> None:
         with writing(ledger._engine) as connection:
             change = add_change(connection, "benchmark", "made up")
             rows: dict[object, list[dict[str, object]]] = {}
+            texts: list[tuple[int, Article, list[Report]]] = []
             for number in range(start + 1, min(start + AT_ONCE, size) + 1):
                 article, report = varied(number, chance, known)
                 for table, row in rows_of(number, change, article, report):
@@ -147,6 +148,7 @@ def fill(ledger: Ledger, size: int) -> None:
                 texts.append((number, article, [report]))
             for table, found in rows.items():
                 connection.execute(insert(table), found)  # type: ignore[arg-type]
+            searching.put_new(connection, texts)
         print(f"\r{min(start + AT_ONCE, size):,} events made", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 

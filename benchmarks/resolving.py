@@ -48,7 +48,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         stored = Path(folder) / "codings.msgpack"
-        stored.write_bytes(msgspec.msgpack.encode(codings(given.data)))
+        telling = [coding for coding in codings(given.data) if coding.reports]
+        stored.write_bytes(msgspec.msgpack.encode(telling))
         sizes = (given.most // 10, given.most)
         seconds = [float(subprocess.check_output(command(stored, size), text=True)) for size in sizes]
     print(f"growth: {seconds[1] / seconds[0]:.1f} times the time for 10 times the reports")
@@ -59,10 +60,10 @@ def command(stored: Path, size: int) -> list[str]:
 
 
 def codings(data: Path) -> list[Coding]:
-    """Codings of the portal's reports that tell an event."""
+    """Codings of the portal's reports."""
     items = random.Random(SEED).sample(read_items(data / current_events.FILE, current_events.Item), ITEMS)
     found = coded.code({item.id: item.row() for item in items}, Coder.load())
-    return [coding for coding in found if coding.reports]
+    return list(found)
 
 
 def run(stored: Path, size: int) -> None:

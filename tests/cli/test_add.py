@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from factories import bombing, coding, page
@@ -13,6 +14,7 @@ from typer.testing import Result
 from dateline import Ledger
 from dateline.cli import add
 from dateline.errors import LedgerError
+from dateline.model import Article, Page, Problem
 
 Ask = Callable[..., Result]
 STORY = "Gunmen killed {} guards at a bank in Juba on Monday, police said."
@@ -58,3 +60,55 @@ def test_articles_are_reported_once_they_are_stored(tmp_path: Path, monkeypatch:
             assert one.article_id == f"a{number}"
             assert ledger.article(one.article_id) == codings[number].article
         assert ledger.counts().articles == 5
+
+
+def test_pages_or_a_run_are_named_and_not_both(ask: Ask):
+    for paths in ((), ("page.html", "--from", "run")):
+        assert ask("add", *paths).exit_code == 2
+
+
+@pytest.mark.slow
+def test_a_run_is_loaded_with_its_copies_and_adding_it_again_changes_nothing(ask: Ask, tmp_path: Path):
+    running = pytest.importorskip("dateline.running")
+    robbed = f"{STORY.format('two')} The robbers fled towards the river, a witness said, and left a car behind."
+    rallied = "Thousands of teachers marched through Wau on Sunday to demand their wages, organisers said."
+    rows = [
+        {"id": f"s{n}", "title": "News", "text": text, "published": "2024-03-05", "publisher": f"Paper {n}"}
+        for n, text in enumerate([robbed, rallied, robbed])
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert ask("code", "in.jsonl", "--output", "run").exit_code == 0
+    (copy,) = running.copies("run")
+    result = ask("add", "--from", "run", "--ledger", "new.db")
+    assert result.exit_code == 0, result.stderr
+    assert "3 articles read: 3 new" in result.stdout
+    with Ledger.open("new.db") as ledger:
+        assert ledger.article(copy.article.id).copy_of == copy.of
+        (event,) = (event for event in ledger.events() if event.type == "ASSAULT")
+        assert (len(event.reports), event.independent) == (2, 1)
+        assert list(ledger.verify()) == []
+        before = ledger.change()
+    assert "3 articles read: 3 known" in ask("add", "--from", "run", "--ledger", "new.db").stdout
+    with Ledger.open("new.db") as ledger:
+        assert ledger.change() == before
+
+
+def test_a_copy_whose_original_is_not_there_is_set_aside(book: Path):
+    with Ledger.open(book) as ledger:
+        text = ledger.article("a1").hash
+
+        class Copy(NamedTuple):
+            article: Article
+            page: Page
+            of: str
+            of_hash: str
+
+        found = [
+            Copy(coding(f"z{n}").article, page(f"z{n}"), of, hash)
+            for n, (of, hash) in enumerate([("a1", text), ("a1", "other"), ("zz", text)])
+        ]
+        aside: list[Problem] = []
+        made = list(add.told_again(ledger, found, aside))
+        assert [coding.article.copy_of for _, coding in made] == ["a1"]
+        assert [each.source for each in aside] == ["z1", "z2"]
+        assert all("not in the ledger" in each.reason for each in aside)

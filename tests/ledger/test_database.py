@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,39 @@ def test_a_full_disk_says_so_and_loses_nothing(tmp_path: Path):
     with Ledger.open(path) as ledger:
         assert ledger.add(*told(999)).status == "new"  # type: ignore[arg-type]
         assert ledger.counts().articles == held + 1
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of three megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", folder], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("only root can mount a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_a_disk_that_is_full_says_so_and_what_was_reported_is_there(small_disk: Path, at_once: int):
+    spare, done = small_disk / "spare", set[str]()
+    spare.write_bytes(bytes(1_000_000))
+    codings = [told(number) for number in range(200)]
+    with Ledger.open(small_disk / "x.db") as ledger:
+
+        def fill() -> None:
+            for start in range(0, len(codings), at_once):
+                done.update(each.article_id for each in ledger.add_all(codings[start : start + at_once]))  # type: ignore[arg-type]
+
+        assert "the disk is full" in line(fill)
+        assert 3 < len(done) < 200
+        spare.unlink()
+        assert {article.id for article in ledger.articles()} == done
+        assert faults(ledger) == []
+        assert "the disk is full" in line(fill)  # the spare room is taken as well
+    with Ledger.open(small_disk / "x.db") as ledger:
+        assert {article.id for article in ledger.articles()} == done
 
 
 def test_a_lost_connection_is_made_again_and_nothing_is_stored_twice(postgresql: Server):

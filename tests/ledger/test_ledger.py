@@ -116,7 +116,7 @@ def test_every_state_of_an_event_stays_in_the_log(where: str):
 
 
 NEW = [(batching, step) for step in ("add_change", "_put_pages", "add_rows", "put_told", "put_reports", "regroup")]
-AGAIN = [(adding, step) for step in ("_store_article", "_replace_told", "link_up", "regroup", "end_empty")]
+AGAIN = [(adding, step) for step in ("_store_article", "_replace_told", "put_reports", "regroup", "end_empty")]
 
 
 @pytest.mark.parametrize(

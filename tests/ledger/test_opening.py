@@ -1,4 +1,9 @@
+import os
+import random
+import shutil
 import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -101,16 +106,100 @@ def test_a_ledger_that_another_process_writes_says_so_and_can_still_be_read(
         assert ledger.add(page(), coding("a1", bombing("a1"))).status == "new"
 
 
-def test_a_damaged_ledger_says_so(tmp_path: Path):
+@pytest.fixture
+def shut() -> Iterator[Path]:
+    """A ledger in a folder that everybody can enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    with Ledger.open(folder / "x.db") as ledger:
+        ledger.add(page("p1"), coding("a1", bombing("a1")))
+    yield folder / "x.db"
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def as_somebody(act: Callable[[], str]) -> str:
+    """What a function gives when somebody runs it who is not root, and so is held to the modes of files."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            os.write(writing, act().encode())
+        except BaseException as error:
+            os.write(writing, repr(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read().decode()
+    os.waitpid(pid, 0)
+    return said
+
+
+@pytest.mark.parametrize(("folder", "file"), [(0o555, 0o444), (0o777, 0o444), (0o555, 0o666)])
+def test_what_may_only_be_read_is_read_and_says_that_it_cannot_grow(shut: Path, folder: int, file: int):
+    def act() -> str:
+        with Ledger.open(shut, create=False) as ledger:
+            assert [article.id for article in ledger.articles()] == ["a1"]
+            try:
+                ledger.add(page("p2"), coding("a2", bombing("a2")))
+            except LedgerError as error:
+                return str(error)
+        return "it was written"
+
+    shut.chmod(file)
+    shut.parent.chmod(folder)
+    assert as_somebody(act) == f"{shut}: cannot be written: the file or its folder is read-only"
+    shut.parent.chmod(0o755)
+    with Ledger.open(shut, create=False) as ledger:
+        assert ledger.counts().articles == 1
+
+
+def test_what_may_not_be_read_says_so(shut: Path):
+    shut.chmod(0o000)
+    said = as_somebody(lambda: refused(shut, create=False))
+    assert said.startswith(f"{shut}: cannot be opened")
+
+
+def zeroed(content: bytearray) -> None:
+    content[4096:] = bytes(len(content) - 4096)
+
+
+def cut_short(content: bytearray) -> None:
+    del content[len(content) // 2 :]
+
+
+def scrawled(content: bytearray) -> None:
+    chance = random.Random(3)
+    for start in range(4096, len(content), 4096):  # the first bytes of every page say what it holds
+        content[start : start + 12] = chance.randbytes(12)
+
+
+@pytest.mark.parametrize("damage", [zeroed, cut_short, scrawled])
+def test_a_damaged_ledger_says_so_whatever_is_asked(tmp_path: Path, damage: Callable[[bytearray], None]):
     path = tmp_path / "x.db"
     with Ledger.open(path) as ledger:
         for number in range(20):
             ledger.add(page(f"p{number}"), coding(f"a{number}", bombing(f"a{number}")))
-    with sqlite3.connect(path) as connection:
-        connection.execute("pragma wal_checkpoint(truncate)")
     content = bytearray(path.read_bytes())
-    content[4096:] = bytes(len(content) - 4096)
+    damage(content)
     path.write_bytes(content)
-    with pytest.raises(LedgerError) as raised, Ledger.open(path, create=False) as ledger:
-        list(ledger.events())
-    assert "\n" not in str(raised.value)
+    asked: list[Callable[[Ledger], object]] = [
+        lambda ledger: list(ledger.events()),
+        lambda ledger: ledger.add(page("p99"), coding("a99", bombing("a99"))),
+        lambda ledger: ledger.accept("ev-0000001", user="ann"),
+    ]
+    for act in asked:
+        with pytest.raises(LedgerError) as raised, Ledger.open(path, create=False) as ledger:
+            act(ledger)
+        assert "\n" not in str(raised.value)
+    try:
+        with Ledger.open(path, create=False) as ledger:
+            found = list(ledger.verify())
+    except LedgerError as error:
+        found = [str(error)]
+    assert found
+    assert not any("\n" in line for line in found)

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine
 from dateline.ledger import Ledger
 from dateline.model import Count
 
+PART_OF = 'UPDATE event SET record = replace(record, \'"part_of":null\', \'"part_of":"ev-{:07d}"\')'
 FAULTS = [
     ("UPDATE article SET record = replace(record, 'went off', 'blew up')", "is not “"),
     ("UPDATE event SET record = replace(record, 'a2-r1', 'a9-r1')", "a9-r1 does not stand"),
@@ -22,6 +23,10 @@ FAULTS = [
     ("DELETE FROM article_text", "text index"),
     ("UPDATE change SET recorded_at = '2020-01-01T00:00:00.000+00:00' WHERE number = 2", "is dated before"),
     ("UPDATE decision SET record = replace(record, '\"min\":7', '\"min\":8')", "is not what decision"),
+    (PART_OF.format(77), "which is no event"),
+    (PART_OF.format(1), "part of itself"),
+    ("UPDATE current_event SET part_of = 'ev-0000001'", "not filed as its record says"),
+    ("UPDATE current_event SET kind = 'series'", "not filed as its record says"),
     ("UPDATE event SET redirect = 'ev-0000077' WHERE number = 1", "which the ledger does not know"),
 ]  # fmt: skip
 

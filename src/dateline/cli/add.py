@@ -4,53 +4,71 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.changes import change_lines
-from dateline.cli.console import counted, watched
+from dateline.cli.console import complain, counted, watched
 from dateline.cli.inputs import Inputs
 from dateline.cli.options import (
     LEDGER,
     WORKERS,
     MinConfidence,
-    Paths,
     Published,
+    SomePaths,
     Strict,
     Where,
     Workers,
     published_days,
 )
-from dateline.errors import LedgerError
-from dateline.model import Coding, Page
+from dateline.errors import LedgerError, NotFound
+from dateline.model import Coding, Page, Problem
 
 if TYPE_CHECKING:
     from dateline.ledger import Added, Ledger
+    from dateline.running import Copy
 
 EXAMPLES = """Examples:
   dateline add page.html
   dateline add pages/ more.jsonl --ledger iraq.db
   dateline add saved.txt --published 2021-06-05
   dateline add pages/ --ledger postgresql://ann@db.example.org/iraq
+  dateline add --from run/
 """
+_ORIGINALS = 500  # articles kept at hand while their copies are added
 _AT_ONCE = 20  # articles stored in one go
 _SECONDS = 2.0  # that an article waits for others to be stored with
 
+From = Annotated[
+    list[str] | None,
+    typer.Option("--from", metavar="DIR", help="The folder that `dateline code --output` wrote. Repeatable."),
+]
+
 
 def add(
-    paths: Paths,
+    paths: SomePaths = None,
+    from_: From = None,
     ledger: Where = LEDGER,
     published: Published = None,
     strict: Strict = False,
     min_confidence: MinConfidence = None,
     workers: Workers = WORKERS,
 ) -> None:
-    """Read and code pages, join their reports to the events known, and store it all. Adding twice changes nothing."""
+    """Read and code pages, join their reports to the events known, and store it all. Adding twice changes nothing.
+
+    With --from, what a run of `dateline code` has coded already is loaded in bulk; cut off, it goes on where it was.
+    """
     from dateline.ledger import Ledger
 
-    inputs = Inputs(paths, published_days(published), strict=strict, min_confidence=min_confidence, workers=workers)
+    if bool(paths) == bool(from_):
+        raise typer.BadParameter("name pages, or with --from the folder of a run", param_hint="PATH")
+    if from_:
+        raise typer.Exit(_load(ledger, from_))
+    days = published_days(published)
+    inputs = Inputs(paths or [], days, strict=strict, min_confidence=min_confidence, workers=workers)
     with Ledger.open(ledger) as book:
         before = book.change()
         added = list(watched(stored(book, inputs.coded()), "articles added"))
@@ -60,6 +78,52 @@ def add(
     for line in changes:
         typer.echo(line)
     raise typer.Exit(inputs.exit_code)
+
+
+def _load(ledger: str, folders: Sequence[str]) -> int:
+    """Loads runs; how many of their copies had to be set aside."""
+    from dateline.ledger import Ledger
+
+    aside: list[Problem] = []
+    with Ledger.open(ledger) as book:
+        added = [
+            each for folder in folders for each in watched(loaded(book, folder, aside), f"articles of {folder} added")
+        ]
+        name = book.name
+    for problem in aside:
+        complain(problem)
+    typer.echo(summary(added, len(aside), name))
+    return int(bool(aside))
+
+
+def loaded(book: Ledger, folder: str, aside: list[Problem]) -> Iterator[Added]:
+    """What became of each article of a run, its copies last; `aside` takes those that cannot be stored."""
+    from dateline.running import coded, copies
+
+    for lot in book.load(coded(folder), folder):
+        yield from lot
+    for lot in book.load(told_again(book, copies(folder), aside), folder):
+        yield from lot
+
+
+def told_again(book: Ledger, found: Iterable[Copy], aside: list[Problem]) -> Iterator[tuple[Page, Coding]]:
+    """Each copy with what the article that it is a copy of tells in the same words."""
+    from dateline.ledger.copying import copied
+
+    @lru_cache(maxsize=_ORIGINALS)
+    def original(article_id: str) -> Coding | None:
+        try:
+            return book.coding(article_id)
+        except NotFound:
+            return None
+
+    for copy in found:
+        coding = original(copy.of)
+        if coding is None or coding.article.hash != copy.of_hash:
+            reason = f"is a copy of {copy.of}, whose text is not in the ledger"
+            aside.append(Problem(source=copy.article.id, reason=reason, hint="add its page by itself"))
+        else:
+            yield copy.page, copied(coding, copy.article)
 
 
 def stored(book: Ledger, coded: Iterable[tuple[Page, Coding]]) -> Iterator[Added]:

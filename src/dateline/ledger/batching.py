@@ -9,30 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dateline.ledger import searching
-from dateline.ledger.adding import (
-    RELATIONS,
-    REPORTS,
-    TOTALS,
-    Stored,
-    Told,
-    differ,
-    put_reports,
-    put_told,
-    said_by,
-    store,
-    version,
-)
+from dateline.ledger.adding import Stored, store, version
+from dateline.ledger.knowing import Found, forgotten, known_among, matching
 from dateline.ledger.regrouping import Formed, regroup
-from dateline.ledger.rows import add_change, add_rows, decode, encode, put_rows, rows_of
-from dateline.ledger.schema import ARTICLE, CURRENT_ARTICLE, CURRENT_REPORT, PAGE, PAGE_ARTICLE, TOMBSTONE
+from dateline.ledger.rows import add_change, add_rows, encode, put_rows, rows_of
+from dateline.ledger.schema import ARTICLE, CURRENT_ARTICLE, CURRENT_REPORT, PAGE, PAGE_ARTICLE
+from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, put_reports, put_told, said_by
 from dateline.model import Article, Coding, Page
-
-Found = tuple[Page | None, Coding]
 
 
 def store_all(connection: Connection, found: Sequence[Found], source: str | None = None) -> list[Stored]:
@@ -49,74 +36,6 @@ def store_all(connection: Connection, found: Sequence[Found], source: str | None
     return [done[number] for number in range(len(found))]
 
 
-def known_among(connection: Connection, found: Sequence[Found]) -> set[int]:
-    """Which of these pages and articles, by their numbers, the ledger already holds, saying just this."""
-    gone = _forgotten(connection, [coding.article for _, coding in found])
-    standing = _standing_pages(connection, found)
-    ids = [coding.article.id for _, coding in found]
-    query = select(ARTICLE.c.record).join(CURRENT_ARTICLE, CURRENT_ARTICLE.c.number == ARTICLE.c.number)
-    articles = {
-        article.id: article
-        for article in (decode(row.record, Article) for row in rows_of(connection, query, CURRENT_ARTICLE.c.id, ids))
-    }
-    said = {told: _said(connection, told, articles) for told in (REPORTS, TOTALS, RELATIONS)} if articles else {}
-    return {
-        number
-        for number, (page, coding) in enumerate(found)
-        if coding.article.id in articles
-        and number not in gone
-        and (page is None or coding.article.id in standing.get((page.id, page.url), ()))
-        and not differ(articles[coding.article.id], coding.article)
-        and all(said[told].get(coding.article.id, {}) == now for told, now in said_by(coding))
-    }
-
-
-# ------------------------------------------------------------------ what is known
-
-
-def _forgotten(connection: Connection, articles: Sequence[Article]) -> set[int]:
-    """Which of these articles, by their numbers, were to be forgotten, under any id."""
-    ids = {row.article_id for row in _rows(connection, TOMBSTONE.c.article_id, (each.id for each in articles))}
-    texts = {row.hash for row in _rows(connection, TOMBSTONE.c.hash, (each.hash for each in articles))}
-    return {number for number, each in enumerate(articles) if each.id in ids or each.hash in texts}
-
-
-def _standing_pages(connection: Connection, found: Sequence[Found]) -> dict[tuple[str, str | None], set[str]]:
-    """The articles of the pages that stand: that are the last version under their address, or have none."""
-    pages = {(page.id, page.url) for page, _ in found if page is not None}
-    by_id = _last(connection, PAGE.c.id, {page_id for page_id, _ in pages})
-    by_url = _last(connection, PAGE.c.url, {url for _, url in pages if url is not None})
-    standing = {
-        (page_id, url): by_id[page_id]
-        for page_id, url in pages
-        if page_id in by_id and (url is None or by_url.get(url) in (None, by_id[page_id]))
-    }
-    on: dict[int, set[str]] = defaultdict(set)
-    for row in _rows(connection, PAGE_ARTICLE.c.page, standing.values()):
-        on[row.page].add(row.article_id)
-    return {page: on[number] for page, number in standing.items()}
-
-
-def _last(connection: Connection, column: Any, values: Iterable[str]) -> dict[str, int]:
-    """The last row of each of these ids or addresses of pages."""
-    query = select(column, func.max(PAGE.c.number)).group_by(column)
-    return {row[0]: row[1] for row in rows_of(connection, query, column, sorted(values))}
-
-
-def _said(connection: Connection, told: Told, article_ids: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What articles say now, as far as a log keeps it: ids and records by article."""
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    query = select(told.log.c.id, told.log.c.article_id, told.log.c.record)
-    query = query.join(told.current, told.current.c.number == told.log.c.number)
-    for row in rows_of(connection, query, told.current.c.article_id, sorted(article_ids)):
-        found[row.article_id][row.id] = row.record
-    return found
-
-
-def _rows(connection: Connection, column: Any, values: Iterable[object]) -> Iterator[Any]:
-    yield from rows_of(connection, select(column.table), column, dict.fromkeys(values))
-
-
 # ------------------------------------------------------------------ what is plain
 
 
@@ -131,17 +50,17 @@ class _Seen:
 
     def __init__(self, connection: Connection, found: Sequence[Found]) -> None:
         articles = [coding.article for _, coding in found]
-        gone = _forgotten(connection, articles)
+        gone = forgotten(connection, articles)
         self._articles = {articles[number].id for number in gone}
-        self._articles |= {row.id for row in _rows(connection, ARTICLE.c.id, (each.id for each in articles))}
+        self._articles |= {row.id for row in matching(connection, ARTICLE.c.id, (each.id for each in articles))}
         self._told: set[str] = set()
         for told, ids in zip((REPORTS, TOTALS), zip(*(_ids(coding) for _, coding in found), strict=True), strict=False):
-            self._told |= {row.id for row in _rows(connection, told.current.c.id, chain(*ids))}
+            self._told |= {row.id for row in matching(connection, told.current.c.id, chain(*ids))}
         self._pages: dict[str, set[str | None]] = defaultdict(set)  # addresses of pages, by id
         self._versions: dict[str, set[str]] = defaultdict(set)  # ids of pages, by address
         pages = [page for page, _ in found if page is not None]
         for column, values in ((PAGE.c.id, (page.id for page in pages)), (PAGE.c.url, (page.url for page in pages))):
-            for row in _rows(connection, column, (value for value in values if value is not None)):
+            for row in matching(connection, column, (value for value in values if value is not None)):
                 self._note(row.id, row.url)
 
     def takes(self, page: Page | None, coding: Coding) -> bool:
@@ -202,7 +121,7 @@ def _store_plain(connection: Connection, found: Sequence[Found], source: str | N
 
 def _put_pages(connection: Connection, change: int, found: Sequence[Found]) -> None:
     pages = {page.id: page for page, _ in found if page is not None}
-    number_of = {row.id: row.number for row in _rows(connection, PAGE.c.id, pages)}
+    number_of = {row.id: row.number for row in matching(connection, PAGE.c.id, pages)}
     new = [page for page_id, page in pages.items() if page_id not in number_of]
     rows = [{"id": page.id, "url": page.url, "change": change, "record": encode(page)} for page in new]
     number_of |= {page.id: number for page, number in zip(new, add_rows(connection, PAGE, rows), strict=True)}

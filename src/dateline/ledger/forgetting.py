@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 
 from dateline.errors import NotFound
 from dateline.ledger import searching
-from dateline.ledger.adding import RELATIONS, REPORTS, TOTALS, end_empty, leave, retire, version
+from dateline.ledger.adding import end_empty, leave, version
 from dateline.ledger.database import is_sqlite
 from dateline.ledger.indexing import event_facts, index_events
 from dateline.ledger.parting import PART_OF
@@ -40,6 +40,7 @@ from dateline.ledger.schema import (
     TOMBSTONE,
     TOTAL,
 )
+from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, retire
 from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
 
 FORGOTTEN = "[forgotten]"

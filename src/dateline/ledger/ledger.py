@@ -16,11 +16,12 @@ from sqlalchemy.exc import OperationalError
 from dateline.errors import LedgerError
 from dateline.ledger import deciding, forgetting, history, parting, querying, states, verifying
 from dateline.ledger.adding import Status, Stored, check_resolver, version
-from dateline.ledger.batching import known_among, store_all
+from dateline.ledger.batching import store_all
 from dateline.ledger.database import clear_errors, reading, written
 from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
+from dateline.ledger.knowing import known_among
 from dateline.ledger.migrating import HEAD
 from dateline.ledger.opening import open_engine
 from dateline.ledger.querying import StatedRelation

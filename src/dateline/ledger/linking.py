@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
@@ -18,21 +18,39 @@ from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
 from dateline.resolving import FLOOR, JOIN, Profile, compare_profiles, keys, odds_of, profile
 
+_AT_HAND = 8192  # reports read lately, some 15 kB each; a load meets those of the last weeks again and again
 
-@dataclass(frozen=True)
-class Neighbour:
+
+class Compared:
+    """A report, and what of it is compared, read out once."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What is compared."""
+        return profile(self.report)
+
+
+class Neighbour(NamedTuple):
     """A current report, the row it stands in, and the event it is in so far."""
 
     number: int
-    report: Report
+    compared: Compared
     published: str | None
     publisher: str | None
     event_id: str | None
 
-    @cached_property
-    def profile(self) -> Profile:
-        """What of it is compared."""
-        return profile(self.report)
+    @property
+    def report(self) -> Report:
+        """The report itself."""
+        return self.compared.report
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _read(record: str) -> Compared:
+    return Compared(decode(record, Report))
 
 
 def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
@@ -41,7 +59,7 @@ def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour
     query = query.add_columns(CURRENT_REPORT.c.published, CURRENT_REPORT.c.publisher, CURRENT_REPORT.c.event_id)
     query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     found = [
-        Neighbour(row.number, decode(row.record, Report), row.published, row.publisher, row.event_id)
+        Neighbour(row.number, _read(row.record), row.published, row.publisher, row.event_id)
         for row in rows_of(connection, query, REPORT.c.number, sorted(numbers))
     ]
     return sorted(found, key=lambda each: each.number)
@@ -49,7 +67,7 @@ def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour
 
 def odds_between(one: Neighbour, other: Neighbour) -> float:
     """The log-odds that two reports are about one event."""
-    return odds_of(one.profile, other.profile, (one.published, other.published))
+    return odds_of(one.compared.profile, other.compared.profile, (one.published, other.published))
 
 
 def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> None:
@@ -63,7 +81,8 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
         if one.report.article_id == other.report.article_id or (odds := odds_between(one, other)) <= FLOOR:
             continue
-        link = compare_profiles(one.profile, other.profile, None, (one.published, other.published))
+        days = (one.published, other.published)
+        link = compare_profiles(one.compared.profile, other.compared.profile, None, days)
         left, right = (one, other) if link.left == one.report.id else (other, one)
         ends = {"left": left.number, "right": right.number}
         links.append({**ends, "change": change, "log_odds": odds, "record": encode(link)})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, Table, delete, func, insert, select
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from dateline.ledger.schema import CHANGE, META
 from dateline.model import Date, Record
@@ -79,9 +81,20 @@ def meta(connection: Connection, name: str) -> str | None:
 
 
 def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
-    """Adds rows to an index."""
+    """Adds rows, all with the same columns."""
     if rows:
-        connection.execute(insert(table), rows)
+        # By the driver itself: of many small rows SQLAlchemy would take longer than the database.
+        sql, order = _insert(connection.dialect, table, tuple(rows[0]))
+        values = [tuple(row[name] for name in order) for row in rows] if order else [dict(row) for row in rows]
+        connection.exec_driver_sql(sql, values)
+
+
+@lru_cache(maxsize=256)
+def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[str, list[str] | None]:
+    """The statement, and the order of its values where the driver takes them without names."""
+    made = insert(table).inline().compile(dialect=dialect, column_keys=columns)
+    assert isinstance(made, SQLCompiler)
+    return str(made), made.positiontup
 
 
 def rows_of(
