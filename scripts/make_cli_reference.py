@@ -17,6 +17,7 @@ VERBS = (
     "show",
     "explain",
     "export",
+    "import",
     "report",
     "history",
     "diff",

@@ -23,6 +23,7 @@ from dateline.cli import (
     history,
     keeping,
     report,
+    restore,
     serve,
     show,
     watch,
@@ -73,6 +74,7 @@ app.command(epilog=events.EXAMPLES)(events.events)
 app.command(epilog=show.EXAMPLES)(show.show)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command("import", epilog=restore.EXAMPLES)(restore.restore)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=history.HISTORY)(history.history)
 app.command(epilog=history.DIFF)(history.diff)
