@@ -19,6 +19,7 @@ VERBS = (
     "relations",
     "explain",
     "export",
+    "import",
     "report",
     "history",
     "diff",

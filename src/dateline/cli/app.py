@@ -23,6 +23,7 @@ from dateline.cli import (
     history,
     keeping,
     report,
+    restore,
     serve,
     show,
     totals,
@@ -76,6 +77,7 @@ app.command(epilog=totals.TOTALS)(totals.totals)
 app.command(epilog=totals.RELATIONS)(totals.relations)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command("import", epilog=restore.EXAMPLES)(restore.restore)
 app.command(epilog=report.EXAMPLES)(report.report)
 app.command(epilog=history.HISTORY)(history.history)
 app.command(epilog=history.DIFF)(history.diff)

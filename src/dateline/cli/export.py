@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.console import say
+from dateline.cli.console import complain, say
 from dateline.cli.options import (
     LEDGER,
     Actors,
@@ -39,6 +39,7 @@ EXAMPLES = """Examples:
   dateline export --format acled --since 2021-01-01 -o acled.csv
   dateline export --format geojson --type ASSAULT > attacks.geojson
   dateline export --country IQ --no-text
+  dateline export --format ledger --persons -o whole.jsonl
 """
 
 _NAMED = 3  # events named in a note on the terminal; the file beside the export names all
@@ -61,6 +62,7 @@ class Format(StrEnum):
     FTM = "ftm"
     ATOM = "atom"
     MARKDOWN = "markdown"
+    LEDGER = "ledger"
 
 
 Formats = Annotated[Format, typer.Option("--format", help="How to write them: see docs/formats.md.")]
@@ -99,6 +101,9 @@ def export(
     from dateline.publishing import FORMATS, Selection
 
     chosen = selection(since, until, undated, type, country, actor, text)
+    if format is Format.LEDGER:
+        _whole(output, ledger, narrowed=bool(filter_words(chosen, as_of)), persons=persons, no_text=no_text)
+        return
     made, words, how = today(), filter_words(chosen, as_of), FORMATS[format.value]
     with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
         wanted = Selection(
@@ -113,6 +118,21 @@ def export(
         say(f"dateline: {_about(wanted)}")
     for said in wanted.said:
         say(f"dateline: not in {how.words}: {_note(said)}")
+
+
+def _whole(output: Path | None, ledger: str, *, narrowed: bool, persons: bool, no_text: bool) -> None:
+    """The ledger with its history, for `dateline import`: all of it or nothing of it."""
+    from dateline.ledger import Ledger
+
+    if narrowed or no_text or not persons:
+        complain(
+            "a whole ledger has its articles' words and private persons in it: give --persons, and no filter,"
+            " --as-of or --no-text"
+        )
+        raise typer.Exit(2)
+    with Ledger.open(ledger, create=False) as whole, whole.snapshot() as book, _opened(output, False) as out:
+        for line in book.lines():
+            out.write(line)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from dateline.errors import LedgerError
-from dateline.ledger import deciding, forgetting, history, parting, querying, states, verifying
+from dateline.ledger import archiving, deciding, forgetting, history, parting, querying, states, verifying
 from dateline.ledger.adding import Status, Stored, check_resolver, version
 from dateline.ledger.batching import store_all
 from dateline.ledger.database import clear_errors, reading, written
@@ -360,6 +360,17 @@ class Ledger:
         """All decisions in the order they were made."""
         with self._reading() as connection:
             return deciding.decisions(connection, self._at)
+
+    # -------------------------------------------------------------- as a whole
+
+    def lines(self) -> Iterator[str]:
+        """The whole ledger with its history, as lines of JSON that `restore` takes."""
+        with self._reading() as connection:
+            yield from archiving.lines(connection)
+
+    def restore(self, path: Path) -> int:
+        """Takes a whole ledger in, all of it or nothing; how many rows. This one must be empty."""
+        return self._written(lambda connection: archiving.restore(connection, path, self.name), mixed=True)
 
     # -------------------------------------------------------------- forgetting
 

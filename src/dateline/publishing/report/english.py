@@ -142,6 +142,7 @@ STRINGS: dict[str, str] = {
     "masked": "Names of private persons are withheld.",
     "badge_hedged": "doubtful",
     "badge_decided": "set by a person",
+    "badge_decided_event": "in part set by a person",
     "badge_failed": "failed",
     "badge_planned": "planned",
     "badge_denied": "denied",

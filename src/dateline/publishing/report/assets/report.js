@@ -58,7 +58,7 @@
     event.status !== "occurred" && el("span", { class: `badge ${event.status}` }, S[`badge_${event.status}`]),
     event.certainty === "hedged" && el("span", { class: "badge hedged" }, S.badge_hedged),
     event.kind !== "incident" && el("span", { class: "badge kind" }, S[`badge_${event.kind}`]),
-    event.decided && el("span", { class: "badge decided" }, S.badge_decided),
+    event.decided && el("span", { class: "badge decided" }, S.badge_decided_event),
   ].filter(Boolean);
 
   const parties = (event) => event.who.join(", ") + (event.whom.length ? ` → ${event.whom.join(", ")}` : "");
