@@ -18,7 +18,7 @@ from dateline.ledger.ruling import Ruling, grouped, rejected, ruled
 from dateline.ledger.rulings import in_force, tied
 from dateline.ledger.schema import BLOCK, CURRENT_EVENT, CURRENT_REPORT, EVENT, LINK, REPORT
 from dateline.model import Event, Link, Report
-from dateline.resolving import JOIN, compare, consolidate, keys, log_odds, worth_keeping
+from dateline.resolving import JOIN, candidates, compare, consolidate, keys, log_odds, worth_keeping
 
 
 class Formed(NamedTuple):
@@ -40,13 +40,13 @@ class Neighbour(NamedTuple):
 
 def link_up(connection: Connection, change: int, number: int, report: Report, published: str | None) -> None:
     """Files a new report under its blocking keys and stores its links to the reports already there."""
-    its, found = keys(report, published), set[int]()
+    its, shared = keys(report, published), list[tuple[int, str]]()
     for piece in chunks(sorted(its.sought)):
-        query = select(BLOCK.c.report).join(CURRENT_REPORT, CURRENT_REPORT.c.number == BLOCK.c.report)
+        query = select(BLOCK.c.report, BLOCK.c.key).join(CURRENT_REPORT, CURRENT_REPORT.c.number == BLOCK.c.report)
         query = query.where(BLOCK.c.key.in_(piece), CURRENT_REPORT.c.article_id != report.article_id)
-        found.update(connection.scalars(query))
+        shared += ((number, key) for number, key in connection.execute(query))
     links = []
-    for other in neighbours(connection, found):
+    for other in neighbours(connection, candidates(shared)):
         link = compare(report, other.report, published=(published, other.published))
         if worth_keeping(link):
             number_of = {report.id: number, other.report.id: other.number}

@@ -6,7 +6,7 @@ claim. Whether and where any of it is stored, and what event ids are, is none of
 person's rulings, which the ledger lays over what is found here.
 """
 
-from dateline.resolving.blocking import Keys, keys
+from dateline.resolving.blocking import Keys, candidates, keys
 from dateline.resolving.comparing import compare, log_odds
 from dateline.resolving.consolidating import RULE, RULES, consolidate
 from dateline.resolving.days import days_between
@@ -16,7 +16,7 @@ from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check
 from dateline.resolving.wording import words
 
-RESOLVER = "levels-3"  # name and version of the comparison and the grouping
+RESOLVER = "levels-4"  # name and version of the comparison and the grouping
 
 __all__ = [
     "JOIN",
@@ -27,6 +27,7 @@ __all__ = [
     "Grouping",
     "Keys",
     "Source",
+    "candidates",
     "check",
     "compare",
     "consolidate",
