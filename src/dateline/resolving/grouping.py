@@ -24,7 +24,7 @@ from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
 from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
-JOIN = -0.5  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+JOIN = -1.0  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
 UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
 _SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))
 
