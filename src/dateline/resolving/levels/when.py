@@ -34,7 +34,7 @@ def outcomes(left: Profile, right: Profile, published: Published, apart: int | N
 
 
 def telling(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
-    """News of two days is seldom of one event, unless the later looks back on it."""
+    """Whether each tells news or looks back: news of two days is less often of one event than news and a look back."""
     if None in published:
         return
     earlier, later = (left, right) if (published[0] or "") <= (published[1] or "") else (right, left)
