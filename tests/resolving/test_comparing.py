@@ -2,9 +2,11 @@ import math
 
 import pytest
 from factories import actor, bombing, date, killed, place, recipient, report, weapon
+from msgspec.structs import replace
 
-from dateline.model import Link, Report
+from dateline.model import Evidence, Link, Report
 from dateline.resolving import compare, log_odds
+from dateline.resolving.comparing import softened
 
 
 def weight(link: Link, name: str) -> float | None:
@@ -111,3 +113,52 @@ def test_what_keeps_reports_apart(other: dict[str, str]):
         compare(plain, bombing("a2", **{"mode": "explosives", **other})).probability
         < compare(plain, bombing("a2", mode="explosives")).probability
     )
+
+
+def unsure(made: Report, field: str, confidence: float) -> Report:
+    claims = (replace(c, confidence=confidence) if c.field == field else c for c in made.claims)
+    return replace(made, claims=tuple(claims))
+
+
+def test_what_the_coder_is_not_sure_of_counts_for_less():
+    pairs = [
+        (bombing("a1"), bombing("a2", "2024-03-09")),  # days that disagree
+        (bombing("a1"), bombing("a2")),  # and that agree
+    ]
+    for left, right in pairs:
+        sure = weight(compare(left, right), "days apart") or 0.0
+        doubtful = weight(compare(unsure(left, "date", 0.4), right), "days apart") or 0.0
+        assert abs(doubtful) < abs(sure)
+        assert doubtful * sure > 0
+
+
+def test_a_weight_of_which_nothing_is_sure_is_none():
+    assert softened(-4.0, 0.0) == 0.0
+    assert softened(-4.0, 1.0) == -4.0
+    assert softened(3.0, 0.5) == pytest.approx(math.log(0.5 * math.exp(3.0) + 0.5))
+
+
+def test_a_toll_that_falls_from_one_day_to_the_next_tells_against_one_event():
+    many, few = report("a1", killed(92)), report("a2", killed(21))
+    rises = compare(many, few, published=("2024-03-05", "2024-03-04"))
+    falls = compare(many, few, published=("2024-03-04", "2024-03-05"))
+    assert (weight(falls, "toll") or 0) < (weight(rises, "toll") or 0) < 0
+    assert falls == compare(few, many, published=("2024-03-05", "2024-03-04"))
+
+
+def test_a_later_report_that_looks_back_speaks_more_for_one_event_than_fresh_news_does():
+    news = bombing("a1", quote="A bomb tears through a market.")
+    again = bombing("a2", quote="A bomb tears through a market.")
+    back = replace(again, **_told("The minister resigns following the bombing of a market.", "bombing"))
+    days = ("2024-03-04", "2024-03-06")
+    fresh, looking = (weight(compare(news, later, published=days), "telling") or 0 for later in (again, back))
+    assert fresh < looking
+    assert (weight(compare(back, news, published=days), "telling") or 0) < looking
+
+
+def _told(quote: str, trigger: str) -> dict[str, Evidence]:
+    at = quote.index(trigger)
+    return {
+        "quote": Evidence(part="body", start=0, end=len(quote), quote=quote),
+        "trigger": Evidence(part="body", start=at, end=at + len(trigger), quote=trigger),
+    }

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Level, Link, Report
-from dateline.resolving import compare, group, keys, partition, unsure, weights, worth_keeping
+from dateline.resolving import candidates, compare, group, keys, partition, unsure, weights, worth_keeping
 
 
 def link(left: str, right: str, odds: float) -> Link:
@@ -92,7 +92,10 @@ def test_groups_hold_every_report_once_and_no_pair_that_speaks_against_it(report
 def test_looking_is_mutual(reports: list[Report]):
     for one in reports:
         for other in reports:
-            assert bool(keys(one).left & keys(other).sought) == bool(keys(other).left & keys(one).sought)
+            ours, theirs = (
+                {(1, key) for key in keys(a).left & keys(b).sought} for a, b in ((one, other), (other, one))
+            )
+            assert candidates(ours) == candidates(theirs)
 
 
 def test_links_that_are_unsure_go_to_review_least_sure_first():

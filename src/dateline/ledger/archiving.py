@@ -39,7 +39,19 @@ from dateline.ledger.schema import (
 from dateline.ledger.verifying import faults
 from dateline.model import Article, Decision, Event, Link, Page, Record, RelationClaim, Report, Total
 
-_ORDER = (CHANGE, PAGE, ARTICLE, PAGE_ARTICLE, REPORT, TOTAL, RELATION, LINK, EVENT, DECISION, TOMBSTONE)  # referred to first
+_ORDER = (
+    CHANGE,
+    PAGE,
+    ARTICLE,
+    PAGE_ARTICLE,
+    REPORT,
+    TOTAL,
+    RELATION,
+    LINK,
+    EVENT,
+    DECISION,
+    TOMBSTONE,
+)  # referred to first
 _TABLES = {table.name: table for table in _ORDER}
 _RECORDS: dict[str, type[Record]] = {
     "page": Page,

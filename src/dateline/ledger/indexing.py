@@ -92,8 +92,12 @@ def unfile(connection: Connection, numbers: Iterable[int]) -> None:
 
 def blocks(names: Iterable[str]) -> list[int]:
     """Blocking keys as 64-bit numbers, which take little room. Two that share a number are a candidate too many."""
-    digests = (blake2b(name.encode(), digest_size=8).digest() for name in names)
-    return sorted({int.from_bytes(digest, "big", signed=True) for digest in digests})
+    return sorted({block(name) for name in names})
+
+
+def block(name: str) -> int:
+    """The number of one blocking key."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def owners(connection: Connection, articles: Mapping[str, Article]) -> dict[str, str | None]:

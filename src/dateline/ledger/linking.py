@@ -6,17 +6,17 @@ Reports here go by the number of their row, which stands for one version of a re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger.indexing import blocks, file_reports
+from dateline.ledger.indexing import block, file_reports
 from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
-from dateline.resolving import FLOOR, JOIN, Profile, compare_profiles, keys, odds_of, profile
+from dateline.resolving import FLOOR, JOIN, Profile, candidates, compare_profiles, keys, odds_of, profile
 
 _AT_HAND = 8192  # reports read lately, some 15 kB each; a load meets those of the last weeks again and again
 
@@ -75,7 +75,7 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     known = {each.number: each for each in new}
     its = {each.number: keys(each.report, each.published) for each in new}
     file_reports(connection, its.items())
-    pairs = _candidates(connection, {number: blocks(each.sought) for number, each in its.items()})
+    pairs = _candidates(connection, {number: each.sought for number, each in its.items()})
     known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
     links = []
     for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
@@ -89,17 +89,19 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     put_rows(connection, LINK, links)
 
 
-def _candidates(connection: Connection, sought: dict[int, list[int]]) -> set[tuple[int, int]]:
-    """Pairs of a new report and another, also a new one, that is filed under a key it looks for; each pair once."""
-    seekers: dict[int, list[int]] = defaultdict(list)
-    for number, its in sought.items():
-        for key in its:
-            seekers[key].append(number)
-    found: set[tuple[int, int]] = set()
+def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]]) -> set[tuple[int, int]]:
+    """Pairs of a new report and another, also a new one, that is filed under enough keys it looks for; each pair once."""
+    seekers: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for number, names in sought.items():
+        for name in names:
+            seekers[block(name)].append((number, name))
+    shared: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row in rows_of(connection, select(BLOCK.c.key, BLOCK.c.report), BLOCK.c.key, sorted(seekers)):
         key, other = row
-        found.update((number, other) for number in seekers[key] if other < number or other not in sought)
-    return found
+        for number, name in seekers[key]:
+            if other < number or other not in sought:
+                shared[number].append((other, name))
+    return {(number, other) for number, found in shared.items() for other in candidates(found)}
 
 
 def linked(connection: Connection, numbers: Iterable[int]) -> set[int]:

@@ -6,7 +6,7 @@ claim. Whether and where any of it is stored, and what event ids are, is none of
 person's rulings, which the ledger lays over what is found here.
 """
 
-from dateline.resolving.blocking import Keys, keys
+from dateline.resolving.blocking import Keys, candidates, keys
 from dateline.resolving.comparing import compare, compare_profiles, log_odds, odds_of
 from dateline.resolving.consolidating import consolidate
 from dateline.resolving.days import days_between
@@ -29,7 +29,7 @@ from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check, check_all, covers
 from dateline.resolving.wording import words
 
-RESOLVER = "levels-3"  # name and version of the comparison and the grouping
+RESOLVER = "levels-4"  # name and version of the comparison and the grouping
 
 __all__ = [
     "FLOOR",
@@ -42,6 +42,7 @@ __all__ = [
     "Keys",
     "Profile",
     "Source",
+    "candidates",
     "check",
     "check_all",
     "compare",

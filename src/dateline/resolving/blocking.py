@@ -1,12 +1,13 @@
-"""Which reports are worth comparing: keys such that candidates share one, and reports far apart share none.
+"""Which reports are worth comparing: keys such that candidates share some, and reports far apart share none.
 
-A report leaves keys and looks for keys, all of them within one type family. What brings two reports together are
-topics: countries, cells of the map, registry ids, and rare words of names, trigger and quote. The less a key tells of
-time, the rarer its topics must be, so that no key gathers more reports as the years go by:
+A report leaves keys and looks for keys, all of them within one type family. What brings two reports together are two
+topics, or one that is rare enough to count for two: countries, cells of the map, registry ids, and rare words of names,
+trigger and quote. The less a key tells of time, the rarer its topics must be, so that no key gathers more reports as
+the years go by:
 
-- reports of a day or a few meet within a day of each other by one topic;
-- reports that may tell of one month meet by a rare topic: the months of the dates told, where there is none the month
-  of publication and, the topic being rarer, the two before it;
+- reports of a day or a few meet within a day of each other by any topics;
+- reports that may tell of one month meet by rare topics: the months of the dates told, where there is none the month
+  of publication and, the topics being rarer, the one before it;
 - reports of which one may tell of any time meet by two topics that are rare together. Two that give dates, or are of
   what was then news, never do, however old the ledger: their months are known.
 
@@ -20,6 +21,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from dateline.model import Location, Record, Report
 from dateline.resolving.days import Span
@@ -30,28 +33,32 @@ from dateline.resolving.wording import name_words, stem, stems
 _NARROW = 10  # days; a wider date cannot tell one day from another
 _WIDEST = 400  # days; a wider date tells no time at all
 _MONTH = 30  # days
-_BEFORE = 2  # months before its publication that a report without a date may tell of
+_BEFORE = 1  # months before its publication that a report without a date may tell of
 _MOST_TOPICS = 12  # the rarest; bounds the number of keys
 _FEW_TOPICS = 6
 _PAIRED_TOPICS = 8
 _FEWEST_RARE = 3.0  # nats: a word of one report in twenty
 _RARE = 4.0  # nats: a word of one report in fifty
 _RARER = 1.0  # nats more for each month before that of publication
+_ENOUGH = 6.5  # nats: a topic that brings two reports together by itself
 _TIMELESS = 11.0  # nats, a trigger word's bonus included: two topics that hardly any two reports share by chance
 _TRIGGER = 2.0  # nats that a word tells more where it names the event
 _CELL = 1.0  # degrees
 _FINE = ("site", "city", "admin2")
+_PAIR = "+"
+
+_Id = TypeVar("_Id", bound=Any)  # sortable
 
 
 class Keys(Record, frozen=True, kw_only=True):
-    """Keys under which a report is filed, and keys under which its candidates are."""
+    """Keys under which a report is filed, and keys under which its candidates are; see `candidates`."""
 
     left: frozenset[str]
     sought: frozenset[str]
 
 
 def keys(report: Report, published: str | None = None) -> Keys:
-    """The blocking keys of a report. Two reports are candidates when one's `left` meets the other's `sought`.
+    """The blocking keys of a report. Two are candidates when the `left` of one and the other's `sought` share enough.
 
     `published` is the ISO day on which its article was published, where known; without it a report that gives no date
     of its own meets others only by rare words.
@@ -62,16 +69,40 @@ def keys(report: Report, published: str | None = None) -> Keys:
     months = _months(told, published)
     ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
     rare = ranked[:_FEW_TOPICS] if len(months) > _BEFORE + 1 else ranked
-    shared = {f"{kin}|{month}~{topic}" for month, least in months.items() for topic in rare if topics[topic] >= least}
+    shared = {
+        f"{kin}|month {month}|{name}"
+        for month, least in months.items()
+        for topic in rare
+        if topics[topic] >= least or (topic[0] in "=&" and least == _RARE)
+        for name in _counted(topic, topics[topic])
+    }
     narrow = _narrow(told)
-    left = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=1) for topic in topics}
-    sought = {f"{kin}|{day}|{topic}" for day in _days(narrow, margin=0) for topic in topics}
+    names = [name for topic in topics for name in _counted(topic, topics[topic])]
+    left = {f"{kin}|{day}|{name}" for day in _days(narrow, margin=1) for name in names}
+    sought = {f"{kin}|{day}|{name}" for day in _days(narrow, margin=0) for name in names}
     pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
-    of_any = {f"{kin}|{a}+{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS}
-    of_known = {f"{key}|known" for key in of_any}
+    rare_pairs = [f"{a}{_PAIR}{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS]
+    of_any = {f"{kin}|any|{pair}" for pair in rare_pairs}
+    of_known = {f"{kin}|known|{pair}" for pair in rare_pairs}
     if _dated(told) or _is_news(report, published):
         return Keys(left=frozenset(shared | left | of_known), sought=frozenset(shared | sought | of_any))
     return Keys(left=frozenset(shared | left | of_any), sought=frozenset(shared | sought | of_any | of_known))
+
+
+def candidates(shared: Iterable[tuple[_Id, str]]) -> list[_Id]:
+    """Of reports each with a key that it shares with another, those that share enough to be compared with it."""
+    topics: dict[_Id, str] = {}
+    found: dict[_Id, None] = {}
+    for report, key in shared:
+        topic = key.rpartition("|")[2]
+        if _PAIR in topic or topics.setdefault(report, topic) != topic:
+            found[report] = None
+    return sorted(found)
+
+
+def _counted(topic: str, rarity_: float) -> tuple[str, ...]:
+    """A topic's names in keys: two for one that is rare enough to count for two."""
+    return (topic, f"{topic}!") if rarity_ >= _ENOUGH else (topic,)
 
 
 def _is_news(report: Report, published: str | None) -> bool:
@@ -85,6 +116,7 @@ def _topics(report: Report) -> dict[str, float]:
     named = [party for role in ("actor", "recipient") for party in parties(report, role)]
     topics = {f"={place.country}": 2.0 for place in places if place.country}
     topics |= {f"@{cell}": 4.5 for place in places for cell in _cells(place)}
+    topics |= {f"&{party.country}": 2.0 for party in named if party.country}
     topics |= {f"#{party.actor_id}": 4.0 for party in named if party.actor_id}
     texts = [report.quote.quote, report.trigger.quote, *(place.text for place in places)]
     of_names = {stem(word) for party in named for word in name_words(party.name)}

@@ -1,4 +1,9 @@
-"""Two reports side by side: one named level for each thing compared, in words, with its weight in log-odds."""
+"""Two reports side by side: one named level for each thing compared, in words, with its weight in log-odds.
+
+Weights are learned as if every claim were what its article says. Where the coder is not sure of a claim, what agrees
+or disagrees tells less: an outcome that is `x` times as likely of one event as of two, of claims that are both right
+with probability `q`, is `q x + 1 - q` times as likely.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from collections.abc import Iterator
 from dateline.model import Level, Link, Report
 from dateline.resolving import weights
 from dateline.resolving.days import days_between
-from dateline.resolving.levels import Outcome, Published, outcomes
+from dateline.resolving.levels import Outcome, Published, outcomes, sure
 from dateline.resolving.profile import Profile, profile
 
 
@@ -31,9 +36,8 @@ def compare_profiles(
     """The same of two profiles, for whoever compares a report many times."""
     if right.id < left.id:
         left, right, published = right, left, (published[1], published[0])
-    table = weights.load()
     levels = tuple(
-        Level(name=each.level, outcome=each.words, weight=table.of(each.level, each.key))
+        Level(name=each.level, outcome=each.words(), weight=_weight(each, left, right))
         for each in found(left, right, published_apart, published)
     )
     odds = _odds(levels)
@@ -42,8 +46,7 @@ def compare_profiles(
 
 def odds_of(left: Profile, right: Profile, published: Published = (None, None)) -> float:
     """The log-odds alone, without the words: the same number as that of the link."""
-    table = weights.load()
-    return table.prior + math.fsum(table.of(each.level, each.key) for each in found(left, right, None, published))
+    return weights.load().prior + math.fsum(_weight(each, left, right) for each in found(left, right, None, published))
 
 
 def found(left: Profile, right: Profile, published_apart: int | None, published: Published) -> Iterator[Outcome]:
@@ -51,9 +54,19 @@ def found(left: Profile, right: Profile, published_apart: int | None, published:
     return outcomes(left, right, published, days_between(*published) if published_apart is None else published_apart)
 
 
+def softened(weight: float, sure: float) -> float:
+    """A weight where what was compared is right with a probability of `sure`, and tells nothing where it is wrong."""
+    return weight if sure == 1.0 else math.log(sure * math.exp(weight) + 1 - sure)
+
+
 def log_odds(link: Link) -> float:
     """The log-odds behind a link's probability, to the last bit."""
     return _odds(link.levels)
+
+
+def _weight(outcome: Outcome, left: Profile, right: Profile) -> float:
+    weight = weights.load().of(outcome.level, outcome.key)
+    return softened(weight, sure(outcome.level, left, right))
 
 
 def _odds(levels: tuple[Level, ...]) -> float:

@@ -48,7 +48,13 @@ def days_between(one: str | None, other: str | None) -> int | None:
     """Days between two ISO days, or None where either is not known."""
     if one is None or other is None:
         return None
-    return abs(dt.date.fromisoformat(one).toordinal() - dt.date.fromisoformat(other).toordinal())
+    return abs(ordinal(one) - ordinal(other))
+
+
+@lru_cache(maxsize=65536)
+def ordinal(day: str) -> int:
+    """The proleptic Gregorian ordinal of an ISO day."""
+    return dt.date.fromisoformat(day).toordinal()
 
 
 def _open_span(edtf: str) -> Span | None:

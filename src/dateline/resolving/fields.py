@@ -25,6 +25,15 @@ def standing(report: Report, field: Field) -> Iterator[Value]:
     return (claim.value for claim in report.claims_of(field) if claim.stance not in _UNSAID)
 
 
+def sureness(report: Report) -> dict[str, float]:
+    """By field the probability that its surest claim is what the article says, as far as the claims tell."""
+    found: dict[str, float] = {}
+    for claim in report.claims:
+        if claim.confidence is not None and claim.stance not in _UNSAID:
+            found[claim.field] = max(claim.confidence, found.get(claim.field, 0.0))
+    return found
+
+
 def spans(report: Report) -> list[Span]:
     """The days a report gives, as spans."""
     found = (span(value) for value in standing(report, "date") if isinstance(value, Date))

@@ -19,12 +19,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dateline.model import Link, Record, Report
-from dateline.resolving.blocking import keys
+from dateline.resolving.blocking import candidates, keys
 from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
 from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
-JOIN = -0.5  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+JOIN = -1.0  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
 UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
 _SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))
 
@@ -114,7 +114,7 @@ def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]
     filed: dict[str, list[str]] = defaultdict(list)
     for report_id, report in sorted(by_id.items()):
         its = keys(report, published.get(report.article_id))
-        for other in sorted({other for key in its.sought for other in filed.get(key, ())}):
+        for other in candidates((other, key) for key in its.sought for other in filed.get(key, ())):
             if by_id[other].article_id != report.article_id:
                 yield other, report_id
         for key in its.left:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dateline.model import Count, CountWhat, EventKind, Location, Means, Party, Report, Status
 from dateline.resolving.days import Span
-from dateline.resolving.fields import locations, parties, spans, standing
+from dateline.resolving.fields import locations, parties, spans, standing, sureness
 from dateline.resolving.rarity import weigh
+from dateline.resolving.telling import looks_back
 from dateline.resolving.wording import content_words, stems
 
 Toll = tuple[int, int | None]
@@ -37,6 +38,7 @@ class Profile:
     kind: EventKind
     core: bool
     trigger: str
+    back: bool  # whether it is told as known rather than as news
     spans: list[Span]
     places: list[Location]
     actors: list[Party]
@@ -46,6 +48,7 @@ class Profile:
     own: frozenset[str]  # stems of the quote beyond the trigger and the names that other levels count
     own_rarity: float
     told: frozenset[str]  # stems of the quote and of the names
+    sure: Mapping[str, float]  # by field, the probability that it is what the article says; left out where not known
 
 
 def profile(report: Report) -> Profile:
@@ -63,6 +66,7 @@ def profile(report: Report) -> Profile:
         kind=report.kind,
         core=report.core,
         trigger=report.trigger.quote,
+        back=looks_back(report),
         spans=spans(report),
         places=places,
         actors=actors,
@@ -72,6 +76,7 @@ def profile(report: Report) -> Profile:
         own=own,
         own_rarity=weigh(own),
         told=said | names,
+        sure=sureness(report),
     )
 
 

@@ -41,5 +41,7 @@ def test_a_folder_without_keys_and_a_file_that_is_none_are_named(tmp_path: Path)
 def test_the_labelled_pairs_are_as_their_card_says():
     pairs = read_pairs()
     assert len(pairs) == 400
-    assert all(pair.label == (pair.first and pair.second) for pair in pairs)
+    assert all(pair.label == pair.first for pair in pairs if pair.first == pair.second and pair.label)
+    assert all(pair.label == bool(pair.events) for pair in pairs)
+    assert sum(pair.first != pair.second for pair in pairs) == 10
     assert kappa(pairs) > 0.9

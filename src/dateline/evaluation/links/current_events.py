@@ -11,7 +11,8 @@ from msgspec import Struct
 from dateline.evaluation.figures import Figures, Tally
 from dateline.evaluation.gold import Row, Rows
 from dateline.evaluation.public.reading import read_items
-from dateline.model import Coding
+from dateline.model import Coding, Report
+from dateline.resolving.fields import family
 
 FILE = "current-events.jsonl.gz"
 _PAIRS = Path(__file__).parent / "data" / "current-events.jsonl"
@@ -30,6 +31,14 @@ class Item(Struct, frozen=True):
         return {"id": self.id, "title": "", "text": self.text, "published": self.date}
 
 
+class Common(Struct, frozen=True):
+    """An event that both items of a pair report: its type family, and where in each text a word for it starts."""
+
+    family: str
+    left: int
+    right: int
+
+
 class LabelledPair(Struct, frozen=True):
     """Two items, and whether they report an event in common; see `data/CARD.md`."""
 
@@ -38,6 +47,7 @@ class LabelledPair(Struct, frozen=True):
     first: bool  # the two readings
     second: bool
     label: bool
+    events: Sequence[Common] = ()  # some event in common, where there is one
 
 
 def read_pairs() -> list[LabelledPair]:
@@ -51,15 +61,37 @@ def rows(path: Path, pairs: Iterable[LabelledPair]) -> Rows:
     return {item.id: item.row() for item in read_items(path, Item) if item.id in wanted}
 
 
-def score(pairs: Sequence[LabelledPair], codings: Iterable[Coding], groups: Iterable[Sequence[str]]) -> Figures:
-    """Precision, recall and F1 of "an event in common": whether any report of one is grouped with one of the other."""
-    article_of = {report.id: coding.article.id for coding in codings for report in coding.reports}
-    together: Mapping[str, set[int]] = _homes(groups, article_of)
-    tally = Tally()
+def coded(pair: LabelledPair, reports: Mapping[str, Sequence[Report]]) -> list[tuple[list[Report], list[Report]]]:
+    """For each event that both items of a pair have coded, the reports of it in the one and in the other."""
+    found = [
+        (
+            [report for report in reports[pair.left] if _tells(report, event.family, event.left)],
+            [report for report in reports[pair.right] if _tells(report, event.family, event.right)],
+        )
+        for event in pair.events
+    ]
+    return [(ours, theirs) for ours, theirs in found if ours and theirs]
+
+
+def score(pairs: Sequence[LabelledPair], codings: Sequence[Coding], groups: Iterable[Sequence[str]]) -> Figures:
+    """Precision, recall and F1 of "an event in common": whether any report of one is grouped with one of the other.
+
+    `pairs` leaves aside pairs with an event in common that the coder has not coded in both: there are no two reports of
+    it to resolve. `all pairs` counts these as missed.
+    """
+    reports = {coding.article.id: coding.reports for coding in codings}
+    together = _homes(groups, {each.id: name for name, told in reports.items() for each in told})
+    judged, every = Tally(), Tally()
     for pair in pairs:
         linked = bool(together.get(pair.left, set()) & together.get(pair.right, set()))
-        tally.add(linked and pair.label, linked, pair.label)
-    return {"pairs": tally.rate(), "kappa of the labels": round(kappa(pairs), 3)}
+        every.add(linked and pair.label, linked, pair.label)
+        if not pair.label or coded(pair, reports):
+            judged.add(linked and pair.label, linked, pair.label)
+    return {"pairs": judged.rate(), "all pairs": every.rate(), "kappa of the labels": round(kappa(pairs), 3)}
+
+
+def _tells(report: Report, kin: str, at: int) -> bool:
+    return family(report.type) == kin and report.quote.start <= at < report.quote.end
 
 
 def _homes(groups: Iterable[Sequence[str]], article_of: Mapping[str, str]) -> dict[str, set[int]]:

@@ -4,22 +4,47 @@ An outcome has a key, of which there are a few a level and each has a weight, an
 report does not say has no outcome: silence is not agreement. No outcome depends on the order of the two reports.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 
+from dateline.model import Field
 from dateline.resolving.levels import quoting, what, when, where, who
 from dateline.resolving.levels.outcome import Outcome
 from dateline.resolving.levels.when import Published
 from dateline.resolving.profile import Profile
 
-__all__ = ["Outcome", "Published", "outcomes"]
+__all__ = ["Outcome", "Published", "outcomes", "sure"]
+
+
+_OF: Mapping[str, Field] = {
+    "type": "type",
+    "mode": "mode",
+    "status": "status",
+    "days apart": "date",
+    "told": "date",
+    "km apart": "place",
+    "km apart (words)": "place",
+    "actors": "actor",
+    "recipients": "recipient",
+    "toll": "count",
+    "means": "weapon",
+}
+"""The field that a level compares; levels of words and of publication compare what cannot be misread."""
+
+
+def sure(level: str, left: Profile, right: Profile) -> float:
+    """How sure what a level compared is: the geometric mean of the claims' probabilities, 1 where none tells."""
+    field = _OF.get(level, "")
+    return math.sqrt(left.sure.get(field, 1.0) * right.sure.get(field, 1.0))
 
 
 def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:
     """Everything that is compared of two reports, in the order in which it is shown."""
     yield from what.outcomes(left, right)
     yield from when.outcomes(left, right, published, apart)
+    yield from when.telling(left, right, published)
     yield from where.outcomes(left, right)
     yield from who.outcomes(left, right)
-    yield from what.tolls(left, right)
+    yield from what.tolls(left, right, published)
     yield from what.means(left, right)
     yield from quoting.outcomes(left, right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dateline.model import Record
 
@@ -12,7 +12,7 @@ class Outcome(Record, frozen=True, kw_only=True):
 
     level: str  # "days apart", "km apart", "actors" ...
     key: str  # which of the level's few outcomes
-    words: str  # for a person to read
+    words: Callable[[], str]  # for a person to read; made when asked for, since most pairs are not shown
 
 
 def step(value: float, bounds: Iterable[float]) -> str:

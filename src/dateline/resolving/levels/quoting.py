@@ -25,15 +25,25 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     if left.own and right.own:
         alike = 2 * weigh(left.own & right.own) / (left.own_rarity + right.own_rarity)
         yield Outcome(
-            level="quote", key=step(alike, _ALIKE), words=f"{alike:.0%} of the words shared, weighed by rarity"
+            level="quote", key=step(alike, _ALIKE), words=lambda: f"{alike:.0%} of the words shared, weighed by rarity"
         )
-    shared = sorted(left.told & right.told, key=lambda word: (-rarity(word), word))
-    words = ", ".join(shared[:_SHOWN]) if shared else "none"
-    yield Outcome(level="rare words", key=step(weigh(shared), _SHARED), words=f"shared: {words}")
+    shared = left.told & right.told
+    yield Outcome(level="rare words", key=step(weigh(shared), _SHARED), words=lambda: _rarest(shared))
+
+
+def _rarest(shared: frozenset[str]) -> str:
+    rarest = sorted(shared, key=lambda word: (-rarity(word), word))[:_SHOWN]
+    return f"shared: {', '.join(rarest) or 'none'}"
 
 
 def _trigger(left: Profile, right: Profile) -> Outcome:
     shared = stems(left.trigger) & stems(right.trigger)
-    words = " / ".join(sorted((left.trigger, right.trigger)))
-    key = f"shared {step(max(map(rarity, shared)), _TRIGGER)}" if shared else "none shared"
-    return Outcome(level="trigger", key=key, words=words)
+    key = f"shared {step(max(map(rarity, shared)), _TRIGGER)}" if shared else f"none shared{_of_modes(left, right)}"
+    return Outcome(level="trigger", key=key, words=lambda: " / ".join(sorted((left.trigger, right.trigger))))
+
+
+def _of_modes(left: Profile, right: Profile) -> str:
+    """Other words for one mode of an event ("ploughed", "rammed") say little against it."""
+    if left.mode and right.mode:
+        return ", one mode" if left.mode == right.mode else ", two modes"
+    return ", one mode told" if left.mode or right.mode else ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from dateline.resolving.fields import WORDS, family
 from dateline.resolving.levels.outcome import Outcome, step
+from dateline.resolving.levels.when import Published
 from dateline.resolving.profile import Profile, Toll
 
 
@@ -13,41 +15,55 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """Type, kind, mode and status."""
     yield _type(left.type, right.type)
     if left.kind != right.kind:
-        yield Outcome(level="kind", key="other", words=_both(left.kind, right.kind))
+        yield Outcome(level="kind", key="other", words=lambda: _both(left.kind, right.kind))
     if left.mode and right.mode:
         same = left.mode == right.mode
-        yield Outcome(level="mode", key="same" if same else "other", words=_both(left.mode, right.mode))
+        yield Outcome(level="mode", key="same" if same else "other", words=lambda: _both(left.mode, right.mode))
     yield from _status(left.status, right.status)
 
 
 def _type(left: str, right: str) -> Outcome:
     same = "words" if left in WORDS else left
     key = same if left == right else "kin" if family(left) == family(right) else "alien"
-    return Outcome(level="type", key=key, words=_both(left, right))
+    return Outcome(level="type", key=key, words=lambda: _both(left, right))
 
 
 def _status(left: str, right: str) -> Iterator[Outcome]:
     if left == right == "occurred":
         return
     key = f"both {left}" if left == right else "planned and not" if "planned" in (left, right) else "other"
-    yield Outcome(level="status", key=key, words=_both(left, right))
+    yield Outcome(level="status", key=key, words=lambda: _both(left, right))
 
 
-def _both(left: str, right: str) -> str:
-    return f"both {left}" if left == right else " and ".join(sorted((left, right)))
+def _both(left: str | None, right: str | None) -> str:
+    return f"both {left}" if left == right else " and ".join(sorted((str(left), str(right))))
 
 
 # ------------------------------------------------------------------ toll
 
 
-def tolls(left: Profile, right: Profile) -> Iterator[Outcome]:
-    """One outcome for each kind of toll that both give."""
-    for what, ours in left.tolls.items():
-        theirs = right.tolls.get(what)
-        if theirs:
-            low, high = sorted((ours, theirs), key=lambda bounds: (bounds[0], bounds[1] is None, bounds[1] or 0))
-            words = f"{what} {_figure(low)} and {_figure(high)}"
-            yield Outcome(level="toll", key=_agreement(low, high), words=words)
+def tolls(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
+    """One outcome for each kind of toll that both give. The toll of an event rises from day to day, it seldom falls."""
+    first, later = (right, left) if _is_later(*published) else (left, right)
+    told_apart = None not in published and published[0] != published[1]
+    for what, before in first.tolls.items():
+        after = later.tolls.get(what)
+        if after:
+            low, high = sorted((before, after), key=_size)
+            falls = ", falls" if told_apart and after[0] < before[0] else ""
+            yield Outcome(level="toll", key=_agreement(low, high) + falls, words=partial(_told, what, low, high, falls))
+
+
+def _told(what: str, low: Toll, high: Toll, falls: str) -> str:
+    return f"{what} {_figure(low)} and {_figure(high)}{falls}"
+
+
+def _is_later(left: str | None, right: str | None) -> bool:
+    return left is not None and right is not None and left > right
+
+
+def _size(bounds: Toll) -> tuple[int, bool, int]:
+    return bounds[0], bounds[1] is None, bounds[1] or 0
 
 
 def _agreement(low: Toll, high: Toll) -> str:
@@ -78,7 +94,8 @@ def means(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The weapon or other means."""
     a, b = left.means, right.means
     if a and b:
-        words = (
-            "shared: " + " ".join(sorted(a & b)) if a & b else " / ".join(sorted(" ".join(sorted(x)) for x in (a, b)))
-        )
-        yield Outcome(level="means", key="shared" if a & b else "other", words=words)
+        yield Outcome(level="means", key="shared" if a & b else "other", words=lambda: _shared(a, b))
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> str:
+    return "shared: " + " ".join(sorted(a & b)) if a & b else " / ".join(sorted(" ".join(sorted(x)) for x in (a, b)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from dateline.resolving.days import Span, gap
+from dateline.resolving.days import Span, gap, ordinal
 from dateline.resolving.levels.outcome import Outcome, step
 from dateline.resolving.profile import Profile
 
@@ -28,17 +27,29 @@ def outcomes(left: Profile, right: Profile, published: Published, apart: int | N
     if ours or theirs:
         dated, undated, told = (ours, right, published[1]) if ours else (theirs, left, published[0])
         if undated.core and undated.status == "occurred" and told and not any(span.open_year for span in dated):
-            yield _told(dated, dt.date.fromisoformat(told).toordinal())
+            yield _told(dated, ordinal(told))
             return
     if apart is not None:
         yield _published(left, right, apart, bool(ours or theirs))
 
 
+def telling(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
+    """Whether each tells news or looks back: news of two days is less often of one event than news and a look back."""
+    if None in published:
+        return
+    earlier, later = (left, right) if (published[0] or "") <= (published[1] or "") else (right, left)
+    ways = "one day" if published[0] == published[1] else "two days"
+    back = "both look back" if left.back and right.back else "both are news"
+    if earlier.back != later.back:
+        back = "one looks back" if ways == "one day" or later.back else "the earlier looks back"
+    yield Outcome(level="telling", key=f"{back}, {ways}", words=lambda: f"{back}, published on {ways}")
+
+
 def _told(dated: list[Span], told: int) -> Outcome:
     """News is told near its day: from the day that one gives to the publication of the other, whose news it is."""
     lag = min((_lag(span, told) for span in dated), key=abs)
-    words = f"published {abs(lag)} day{'s' * (abs(lag) != 1)} {'before' if lag < 0 else 'after'} the other's day"
-    return Outcome(level="told", key=_when(lag), words=words)
+    side = "before" if lag < 0 else "after"
+    return Outcome(level="told", key=_when(lag), words=lambda: f"published {_days(abs(lag))} {side} the other's day")
 
 
 def _when(lag: int) -> str:
@@ -55,8 +66,11 @@ def _published(left: Profile, right: Profile, apart: int, one_dated: bool) -> Ou
     planned = "planned, " if left.status == right.status == "planned" else ""
     core = "core, " if left.core and right.core and not planned and not one_dated else ""
     key = planned + core + ("one day known, " if one_dated else "") + step(apart, _PUBLISHED)
-    words = f"no day in both, published {apart} day{'s' * (apart != 1)} apart"
-    return Outcome(level="published apart", key=key, words=words)
+    return Outcome(level="published apart", key=key, words=lambda: f"no day in both, published {_days(apart)} apart")
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s' * (number != 1)}"
 
 
 _Ranked = tuple[tuple[int, int, int], Outcome]
@@ -66,15 +80,15 @@ def _outcome(a: Span, b: Span) -> _Ranked:
     apart, width = gap(a, b), max(a.width, b.width)
     if apart:
         vague = ", vague" if width > _WIDTH[0] else ""
-        words = f"{apart} day{'s' * (apart > 1)} apart"
-        return (apart, width, 0), Outcome(level="days apart", key=f"apart {step(apart, _APART)}{vague}", words=words)
+        key = f"apart {step(apart, _APART)}{vague}"
+        return (apart, width, 0), Outcome(level="days apart", key=key, words=lambda: f"{_days(apart)} apart")
     if a.open_year or b.open_year:
-        words = "same day of the year, year not known"
-        return (0, width, 1), Outcome(level="days apart", key=f"year open {step(width, _WIDTH[:1])}", words=words)
+        key = f"year open {step(width, _WIDTH[:1])}"
+        return (0, width, 1), Outcome(level="days apart", key=key, words=lambda: "same day of the year, year not known")
     words = "same day" if width <= 2 else f"overlap, within {width} days"
     same = "same" if (a.first, a.last) == (b.first, b.last) else "overlap"
-    return (0, width, 0), Outcome(level="days apart", key=f"{same} {step(width, _WIDTH)}", words=words)
+    return (0, width, 0), Outcome(level="days apart", key=f"{same} {step(width, _WIDTH)}", words=lambda: words)
 
 
 def _closest(ranked: _Ranked) -> tuple[tuple[int, int, int], str]:
-    return ranked[0], ranked[1].words
+    return ranked[0], ranked[1].key

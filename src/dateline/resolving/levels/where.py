@@ -19,7 +19,7 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The closest of the places given; of statements, where they were made says little and is a level of its own."""
     found = [each for a in left.places for b in right.places if (each := _outcome(a, b)) is not None]
     if found:
-        best = min(found, key=lambda ranked: (ranked[0], ranked[1].words))[1]
+        best = min(found, key=lambda ranked: (ranked[0], ranked[1].key))[1]
         yield Outcome(level="km apart (words)", key=best.key, words=best.words) if left.type in WORDS else best
 
 
@@ -60,4 +60,4 @@ def _radius(place: Location) -> float:
 
 
 def _made(key: str, words: str) -> Outcome:
-    return Outcome(level="km apart", key=key, words=words)
+    return Outcome(level="km apart", key=key, words=lambda: words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from dateline.model import Party
 from dateline.resolving.fields import WORDS
@@ -40,13 +41,17 @@ def _role(role: str, prefix: str, left: Sequence[Party], right: Sequence[Party])
         rarest = max((rare for how, rare, _, _ in alike if _RANKS.index(how) == rank), default=0.0)
         several = " several" if sum(how in ("same", "part") for how, _, _, _ in alike) > 1 else ""
         rare = f" {step(rarest, _RARE)}" if rank < 2 else ""
-        words = ", ".join(sorted(a if a == b else " / ".join(sorted((a, b))) for _, _, a, b in alike))
-        return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=f"shared: {words}")
+        return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=lambda: _shared(alike))
     named = any(map(_is_named, left)) and any(map(_is_named, right))
-    words = " / ".join(sorted((left[0].name, right[0].name)))
     return Outcome(
-        level=f"{role}s", key=f"{prefix}{'none' if named else 'described, none'}", words=f"none shared: {words}"
+        level=f"{role}s",
+        key=f"{prefix}{'none' if named else 'described, none'}",
+        words=lambda: f"none shared: {' / '.join(sorted((left[0].name, right[0].name)))}",
     )
+
+
+def _shared(alike: Sequence[tuple[str, float, str, str]]) -> str:
+    return "shared: " + ", ".join(sorted(a if a == b else " / ".join(sorted((a, b))) for _, _, a, b in alike))
 
 
 def _best(left: Sequence[Party], right: Sequence[Party]) -> list[tuple[str, float, str, str]]:
@@ -89,7 +94,8 @@ def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
             continue
         alike = _best(a.actors, b.recipients)
         if any(how in ("same", "part") for how, _, _, _ in alike):
-            yield Outcome(level="roles", key="crossed", words=f"in another role: {alike[0][2]}")
+            name = alike[0][2]
+            yield Outcome(level="roles", key="crossed", words=partial("in another role: {}".format, name))
             return
 
 
