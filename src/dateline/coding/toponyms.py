@@ -195,10 +195,12 @@ def _overlooked(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator
     i = 0
     while i < len(parse.tokens):
         end = _run(parse, i, taken)
-        if end > i:
-            span = _longest_known(parse, i, end, gazetteer, persons)
-            if span is not None:
-                yield span
+        span = _longest_known(parse, i, end, gazetteer, persons) if end > i else None
+        if span is None and end == i and i not in taken and _misread(parse, i, gazetteer):
+            end = i + 1
+            span = i, end
+        if span is not None:
+            yield span
         i = max(end, i + 1)
 
 
@@ -206,6 +208,19 @@ def _of_a_thing(parse: Parse, name: Name) -> bool:
     """Whether what the pipeline took for a person is "Homs’s Wazir Road"."""
     words = [t.lower for t in parse.tokens[name.first : name.last]]
     return words[-1] in KINDS or any(word in ("'s", "’s") for word in words)
+
+
+def _misread(parse: Parse, i: int, gazetteer: Gazetteer) -> bool:
+    """Whether what the parser takes for no name is one: "Madagascar president …", "the Kuje village"."""
+    token = parse.tokens[i]
+    if not (token.text[:1].isupper() and token.pos in ("ADJ", "NOUN")) or gazetteer.demonym(token.text) is not None:
+        return False
+    if parse.tokens[i].entity not in ("", "GPE", "LOC", "FAC") or _known(parse, i, i + 1, gazetteer) is None:
+        return False
+    opens = i == parse.sentences[parse.sentence_of[i]].first
+    after = parse.tokens[i + 1].lower if i + 1 < len(parse.tokens) else ""
+    country = any(e.exact and e.main and e.place.kind == "country" for e in gazetteer.entries(token.text))
+    return country or (after in KINDS and not opens)
 
 
 def _run(parse: Parse, start: int, taken: set[int]) -> int:

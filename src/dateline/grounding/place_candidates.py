@@ -95,9 +95,11 @@ def _read(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
     if mention.offset and any(entry.exact for entry in gazetteer.entries(whole)):
         # Northern Ireland is a name, not a part of Ireland.
         return PlaceMention(text=whole, kind=mention.kind, within=mention.within)
-    if _entries(mention, gazetteer) or gazetteer.demonym(mention.text):
-        return mention
+    known = _entries(mention, gazetteer)
     parsed = parse_place(mention.text)
+    by_its_name = any(entry.main for entry in known) or (known and parsed.kind not in SITE_WORDS)
+    if by_its_name or gazetteer.demonym(mention.text):
+        return mention  # but "Aberdeen Harbour", another name of a town elsewhere, can be the harbour of Aberdeen
     leading, rest = _leading_demonym(parsed.text, gazetteer)
     return PlaceMention(
         text=rest,
