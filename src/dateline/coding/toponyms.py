@@ -23,6 +23,7 @@ KNOWN = 4.0  # prior from which a name that the pipeline overlooked is taken for
 WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can be a town's name, too
 SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
+REACHED = frozenset({"besiege", "bomb", "enter", "leave", "reach", "recapture", "retake", "shell", "storm"})
 # Nouns that open sentences with a capital, and are towns somewhere: Police in Poland.
 COMMON = WORDS.bodies | WORDS.groups | WORDS.speaking_things | WORDS.more_parties | KINDS
 ELSEWHERE = frozenset({"nsubj", "nsubjpass"})  # "In Sudan, Cairo is …": the second begins a clause of its own
@@ -266,7 +267,7 @@ def _stands_for_a_place(
         return True  # "the town of Sirnak"
     if any(token.lower in persons for token in tokens[first:last]):
         return False
-    led = before in WORDS.locative or before in LEADS or after in KINDS
+    led = before in WORDS.locative or before in LEADS or after in KINDS or tokens[first - 1].lemma in REACHED
     label = tokens[first].entity
     if label == "DATE":
         return False  # March, not the town
