@@ -58,6 +58,8 @@ def test_a_name_is_known_again_in_every_part(body: Body, gazetteer: Gazetteer) -
 def test_what_stands_round_a_name(body: Body, gazetteer: Gazetteer) -> None:
     first = toponyms([body("Gunmen attacked a post in Kuje, near Abuja, on Monday.")], gazetteer)[0][1]
     assert (first.mention.text, first.mention.within) == ("Kuje", ("Abuja",))
+    kinds = [n.mention.kind for _, n in toponyms([body("The Niger governor met nobody in Abuja.")], gazetteer)]
+    assert kinds == ["governor", None]
     inside = toponyms([body("In Sudan, Cairo is losing ground.")], gazetteer)[0][1]
     assert inside.mention.within == ()
 

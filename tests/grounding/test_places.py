@@ -68,6 +68,14 @@ def test_a_port_is_in_the_town_whose_name_it_bears(gazetteer: Gazetteer) -> None
     assert stands_at(harbour, 57.1, -2.1)
 
 
+def test_what_has_a_governor_is_no_country(gazetteer: Gazetteer) -> None:
+    governed = PlaceMention(text="Niger", kind="governor")
+    state, bare, _ = locate([governed, PlaceMention(text="Niger"), PlaceMention(text="Abuja")], gazetteer)
+    assert (state.precision, state.country) == (bare.precision, bare.country) == ("admin", "NG")
+    city, state = locate([PlaceMention(text="New York"), PlaceMention(text="New York", kind="governor")], gazetteer)
+    assert (city.precision, state.precision) == ("city", "admin")
+
+
 def test_a_building_of_a_country_is_somewhere_in_it(gazetteer: Gazetteer) -> None:
     (house,) = locate([PlaceMention(text="Ghana", kind="parliament")], gazetteer)
     assert (house.precision, house.country, house.place_id) == ("country", "GH", None)

@@ -22,6 +22,7 @@ LONGEST = 6  # words of one name
 KNOWN = 4.0  # prior from which a name that the pipeline overlooked is taken for a place
 WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can be a town's name, too
 SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
+OFFICES = frozenset({"governor"})  # "the governor of Niger", "Niger governor": of a division, not a country
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
 REACHED = frozenset({"besiege", "bomb", "enter", "leave", "reach", "recapture", "retake", "shell", "storm"})
 # Nouns that open sentences with a capital, and are towns somewhere: Police in Poland.
@@ -80,7 +81,7 @@ def mention_of(parse: Parse, first: int, last: int, at: dict[int, tuple[int, int
     before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
     inside = tokens[last - 1].lower
     own = inside if last - first > 1 else ""  # "Henry County jail" is in a county, not a jail of that name
-    kind = next((k for k in (own, after, inside, before) if k in KINDS), None)
+    kind = next((k for k in (own, after, inside, before) if k in KINDS or k in OFFICES), None)
     offset = before if before in BEARINGS else None
     end = last + (after in KINDS)
     return PlaceMention(

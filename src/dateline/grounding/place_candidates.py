@@ -21,11 +21,13 @@ MOST_CANDIDATES = 40  # per name, best known first: enough for every "Washington
 OTHER_NAME = -1.0  # points; one point is a tenfold population
 _OTHER_SPELLING, _HAS_SEAT, _KIND, _WRONG_KIND = -1.5, -0.8, 2.5, -3.0
 
+OF_A_GOVERNOR = "governor"  # what stands by the name of a division, and by no country's
 FITTING_KINDS = {
     **dict.fromkeys(ADMIN_WORDS, ("admin1", "admin2", "area")),
     **dict.fromkeys(CITY_WORDS, ("city",)),
     **dict.fromkeys(WATER_WORDS, ("water",)),
     **dict.fromkeys(AIR_WORDS, ("airfield",)),
+    OF_A_GOVERNOR: ("admin1",),
 }
 
 

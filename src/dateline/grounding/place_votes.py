@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dateline.grounding.gazetteer import Entry
 from dateline.grounding.geometry import distance_km
 from dateline.grounding.names import normalise
-from dateline.grounding.place_candidates import FITTING_KINDS, Name, Scored
+from dateline.grounding.place_candidates import FITTING_KINDS, OF_A_GOVERNOR, Name, Scored
 
 _ROUNDS = 4
 _SHARPNESS = 2.0  # of a vote: a candidate one point ahead gets e**2 times the share
@@ -98,11 +98,21 @@ def _agree(names: Iterable[Name]) -> None:
     for same in by_text.values():
         stated = [name for name in same if name.best and inside_stated(name, name.best)]
         if not stated:
+            _agree_with_a_governor(same)
             continue
         surest = max(stated, key=lambda n: (n.candidates[0].score, n.candidates[0].entry.place.id)).candidates[0]
         for name in same:
             if name not in stated and not (name.mention.kind and _fits_kind(name, surest) is False):
                 _prefer(name, surest.entry.place.id, "told elsewhere in the article")
+
+
+def _agree_with_a_governor(same: Iterable[Name]) -> None:
+    """Where a Niger has a governor, it is the state of Nigeria, and no Niger of the article is the country."""
+    governed = [n.best for n in same if n.best and n.mention.kind == OF_A_GOVERNOR and _fits_kind(n, n.best)]
+    for name in same:
+        abroad = governed and name.best and name.best.entry.place.country != governed[0].entry.place.country
+        if abroad and not name.mention.kind:
+            _prefer(name, governed[0].entry.place.id, "it has a governor")
 
 
 def _fits_kind(name: Name, candidate: Scored) -> bool | None:
