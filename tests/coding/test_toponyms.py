@@ -38,6 +38,7 @@ def named(part: Part, gazetteer: Gazetteer) -> list[str]:
         ("Troops stormed the town of Tal Afar at dawn.", ["Tal Afar"]),
         ("They cornered the men at the edge of Baghuz village.", ["Baghuz"]),
         ("Madagascar president Andry Rajoelina dismissed his cabinet.", ["Madagascar"]),
+        ("Crowds watched fireworks on France's Bastille Day in Nice.", ["France", "Nice"]),
         ("Nobody was hurt.", []),
     ],
 )

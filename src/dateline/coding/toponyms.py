@@ -24,6 +24,7 @@ WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can b
 SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 OFFICES = frozenset({"governor"})  # "the governor of Niger", "Niger governor": of a division, not a country
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
+FEASTS = frozenset({"day", "eve", "week", "month"})  # Bastille Day is no place
 REACHED = frozenset({"besiege", "bomb", "enter", "leave", "reach", "recapture", "retake", "shell", "storm"})
 # Nouns that open sentences with a capital, and are towns somewhere: Police in Poland.
 COMMON = WORDS.bodies | WORDS.groups | WORDS.speaking_things | WORDS.more_parties | KINDS
@@ -122,7 +123,7 @@ def _spans(parse: Parse, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     for name in parse.names:
         if name.label in PLACE_LABELS:
             first, last = _longer(parse, *_bare(parse, name.first, name.last), gazetteer)
-            if first < last and not taken & set(range(first, last)):
+            if first < last and parse.tokens[last - 1].lower not in FEASTS and not taken & set(range(first, last)):
                 found.append((first, last))
                 taken.update(range(first, last))
     for first, last in _overlooked(parse, gazetteer, taken):
