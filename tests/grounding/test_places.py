@@ -47,6 +47,45 @@ def test_georgia_the_state_and_georgia_the_country(gazetteer: Gazetteer) -> None
     assert places(gazetteer, "Georgia", "Tbilisi", "Russia")[0].precision == "country"
 
 
+def test_a_far_better_known_place_is_no_namesake_in_a_country_that_is_only_one_of_many(gazetteer: Gazetteer) -> None:
+    world = ("Syria", "France", "Turkey", "Germany", "United States", "Iraq")
+    assert places(gazetteer, "Washington", "London", "Birmingham", "United Kingdom", *world)[0].country == "US"
+    assert places(gazetteer, "Lebanon", "Old City", "Syria", "Iraq", "Iran")[0].country == "LB"
+    assert stands_at(places(gazetteer, "Washington", "Texas", "Illinois", "Georgia", "Virginia")[0], 38.9, -77.0)
+
+
+def test_one_name_is_one_place_where_only_one_mention_says_which(gazetteer: Gazetteer) -> None:
+    told = PlaceMention(text="Forbury Gardens", within=("Reading",))
+    bare, _, _ = locate([PlaceMention(text="Forbury Gardens"), told, PlaceMention(text="United Kingdom")], gazetteer)
+    assert (bare.precision, bare.country) == ("area", "GB")
+    assert stands_at(bare, 51.46, -0.97)
+
+
+def test_a_port_is_in_the_town_whose_name_it_bears(gazetteer: Gazetteer) -> None:
+    ceyhan, _ = locate([PlaceMention(text="Ceyhan", kind="port"), PlaceMention(text="Turkey")], gazetteer)
+    assert (ceyhan.precision, ceyhan.country) == ("area", "TR")
+    harbour, _ = locate([PlaceMention(text="Aberdeen Harbour"), PlaceMention(text="United Kingdom")], gazetteer)
+    assert stands_at(harbour, 57.1, -2.1)
+
+
+def test_what_has_a_governor_is_no_country(gazetteer: Gazetteer) -> None:
+    governed = PlaceMention(text="Niger", kind="governor")
+    state, bare, _ = locate([governed, PlaceMention(text="Niger"), PlaceMention(text="Abuja")], gazetteer)
+    assert (state.precision, state.country) == (bare.precision, bare.country) == ("admin", "NG")
+    city, state = locate([PlaceMention(text="New York"), PlaceMention(text="New York", kind="governor")], gazetteer)
+    assert (city.precision, state.precision) == ("city", "admin")
+
+
+def test_a_building_of_a_country_is_somewhere_in_it(gazetteer: Gazetteer) -> None:
+    (house,) = locate([PlaceMention(text="Ghana", kind="parliament")], gazetteer)
+    assert (house.precision, house.country, house.place_id) == ("country", "GH", None)
+
+
+def test_an_uncertain_container_refutes_nothing(gazetteer: Gazetteer) -> None:
+    town, _ = locate([PlaceMention(text="Bint Jbeil", within=("Shebaa",)), PlaceMention(text="Lebanon")], gazetteer)
+    assert (town.precision, town.country) == ("city", "LB")
+
+
 def test_hints_decide_between_namesakes(gazetteer: Gazetteer) -> None:
     assert places(gazetteer, "Cordoba", hints=("ES",))[0].country == "ES"
     assert places(gazetteer, "Cordoba", hints=("AR",))[0].country == "AR"

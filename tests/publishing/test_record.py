@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dateline.model import Claim, Coding, Count, Evidence, Location, Report
 from dateline.publishing import coded
-from dateline.publishing.record import first_place, toll
+from dateline.publishing.record import first_place, place_record, toll
 
 from .sample import Fake, cite, sample
 
@@ -38,6 +38,14 @@ def count(low: int | None, high: int | None, side: str = "recipient", by: str | 
     here = Evidence(part="title", start=0, end=8, quote="Roadside")
     cited = cite(article, (by, "authority")) if by else ()
     return Claim(field="count", value=Count(what="killed", min=low, max=high, side=side), evidence=(here,), cited=cited)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("country", "precision"), [("XZ", "country"), ("TR", "admin")])
+def test_the_high_seas_are_no_countrys_division(country: str, precision: str) -> None:
+    place = Location(text="the sea", precision="water", country=country, lat=35.0, lon=18.0)
+    record = place_record(place)
+    assert record is not None
+    assert record["precision"] == precision
 
 
 def test_the_keys_stand_in_their_order(ledger: Fake) -> None:

@@ -81,7 +81,10 @@ class Sight:
             return False
         if apposed(main.mention.parse, placed.head, main.mention):
             return True
-        return standing(placed) == "from" and self._scene.places.rank(main.mention, placed, frozenset()) == 0
+        if standing(placed) != "from" or self._scene.places.rank(main.mention, placed, frozenset()):
+            return False
+        taken_from = placed.head > main.mention.clause and tie(main, placed) == "under its verb"
+        return not taken_from  # "seized from his home in Harare": there
 
     def _lands_of(self, group: Sequence[Draft], role: str) -> frozenset[str]:
         """The countries that the parties of an event belong to."""

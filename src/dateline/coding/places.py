@@ -63,7 +63,7 @@ class PlaceFinder:
         self._document = document
         self.country_of = registry.country_of
         self._gazetteer = gazetteer
-        names = [(part, name) for part in document.parts for name in toponyms(part, gazetteer)]
+        names = toponyms(document.parts, gazetteer)
         named = {(part, i) for part, name in names for i in range(name.first, name.last)}
         self._hints = _hints(document, registry, gazetteer, named)
         filed = filed_from(document.body)
@@ -85,7 +85,9 @@ class PlaceFinder:
         parse = self._document.body.parse
         inside = [[t.i for t in parse.tokens if t.start < end and start < t.end] for start, end in spans]
         at = {
-            i: (n.first, n.last) for n in toponyms(self._document.body, self._gazetteer) for i in range(n.first, n.last)
+            i: (n.first, n.last)
+            for _, n in toponyms([self._document.body], self._gazetteer)
+            for i in range(n.first, n.last)
         }
         at |= {i: (tokens[0], tokens[-1] + 1) for tokens in inside for i in tokens}
         mentions = [

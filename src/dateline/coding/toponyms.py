@@ -7,13 +7,13 @@ the pipeline takes some places for persons or bodies, cuts long names short, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.coding.document import DATELINE, Part
 from dateline.coding.words import WORDS
 from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention
-from dateline.language import Parse
+from dateline.language import Name, Parse
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 REACH = 8  # words after a place in which its containers stand
@@ -21,7 +21,11 @@ MOST_CONTAINERS = 3
 LONGEST = 6  # words of one name
 KNOWN = 4.0  # prior from which a name that the pipeline overlooked is taken for a place
 WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can be a town's name, too
+SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
+OFFICES = frozenset({"governor"})  # "the governor of Niger", "Niger governor": of a division, not a country
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
+FEASTS = frozenset({"day", "eve", "week", "month"})  # Bastille Day is no place
+REACHED = frozenset({"besiege", "bomb", "enter", "leave", "reach", "recapture", "retake", "shell", "storm"})
 # Nouns that open sentences with a capital, and are towns somewhere: Police in Poland.
 COMMON = WORDS.bodies | WORDS.groups | WORDS.speaking_things | WORDS.more_parties | KINDS
 ELSEWHERE = frozenset({"nsubj", "nsubjpass"})  # "In Sudan, Cairo is …": the second begins a clause of its own
@@ -37,12 +41,20 @@ class Toponym:
     mention: PlaceMention
 
 
-def toponyms(part: Part, gazetteer: Gazetteer) -> list[Toponym]:
-    """All names of places in a part, in text order."""
-    parse = part.parse
-    spans = _spans(parse, gazetteer)
-    at = {i: span for span in spans for i in range(*span)}
-    return [Toponym(a, b, _head(parse, a, b), mention_of(parse, a, b, at)) for a, b in spans]
+def toponyms(parts: Sequence[Part], gazetteer: Gazetteer) -> list[tuple[Part, Toponym]]:
+    """All names of places in the parts of one article, in text order."""
+    surnames = {name for part in parts for name in _surnames(part.parse)}
+    found = [
+        (part.parse, [s for s in _spans(part.parse, gazetteer) if not _is_of_a_person(part.parse, *s, surnames)])
+        for part in parts
+    ]
+    known = {words for parse, spans in found for a, b in spans if (words := _repeatable(parse, a, b, gazetteer))}
+    out: list[tuple[Part, Toponym]] = []
+    for part, (parse, first) in zip(parts, found, strict=True):
+        spans = sorted([*first, *_again(parse, known, {i for span in first for i in range(*span)})])
+        at = {i: span for span in spans for i in range(*span)}
+        out += [(part, Toponym(a, b, _head(parse, a, b), mention_of(parse, a, b, at))) for a, b in spans]
+    return out
 
 
 def filed_from(body: Part) -> tuple[tuple[int, int], PlaceMention] | None:
@@ -70,10 +82,12 @@ def mention_of(parse: Parse, first: int, last: int, at: dict[int, tuple[int, int
     before = tokens[first - 2].lower if first > 1 and tokens[first - 1].lower == "of" else ""
     inside = tokens[last - 1].lower
     own = inside if last - first > 1 else ""  # "Henry County jail" is in a county, not a jail of that name
-    kind = next((k for k in (own, after, inside, before) if k in KINDS), None)
+    kind = next((k for k in (own, after, inside, before) if k in KINDS or k in OFFICES), None)
     offset = before if before in BEARINGS else None
     end = last + (after in KINDS)
-    return PlaceMention(text=parse.words(first, last), kind=kind, within=_within(parse, end, at), offset=offset)
+    return PlaceMention(
+        text=parse.words(first, last).rstrip(" ,;-"), kind=kind, within=_within(parse, end, at), offset=offset
+    )
 
 
 def _within(parse: Parse, last: int, at: dict[int, tuple[int, int]]) -> tuple[str, ...]:
@@ -109,7 +123,7 @@ def _spans(parse: Parse, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     for name in parse.names:
         if name.label in PLACE_LABELS:
             first, last = _longer(parse, *_bare(parse, name.first, name.last), gazetteer)
-            if first < last and not taken & set(range(first, last)):
+            if first < last and parse.tokens[last - 1].lower not in FEASTS and not taken & set(range(first, last)):
                 found.append((first, last))
                 taken.update(range(first, last))
     for first, last in _overlooked(parse, gazetteer, taken):
@@ -118,10 +132,51 @@ def _spans(parse: Parse, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def _surnames(parse: Parse) -> Iterator[str]:
+    """The last words of the full names of persons."""
+    for name in parse.names:
+        if name.label == "PERSON" and name.last - name.first > 1 and not _of_a_thing(parse, name):
+            yield parse.tokens[name.last - 1].text
+
+
+def _is_of_a_person(parse: Parse, first: int, last: int, surnames: set[str]) -> bool:
+    """ "Muscat stepped down" in an article of Joseph Muscat; but "in Muscat"."""
+    led = first > 0 and parse.tokens[first - 1].lower in SURELY_IN
+    return last - first == 1 and parse.tokens[first].text in surnames and not led
+
+
+def _repeatable(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[str, ...] | None:
+    """The words of a name that means a place wherever the article has it again: the gazetteer has no doubt of it."""
+    known = _known(parse, first, last, gazetteer)
+    return None if known is None else tuple(t.text for t in parse.tokens[first:last])
+
+
+def _again(parse: Parse, known: set[tuple[str, ...]], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """The names once more, where the pipeline did not see them; not as a part of a longer name."""
+    longest = max(map(len, known), default=0)
+    i = 0
+    while i < len(parse.tokens):
+        ends = range(min(len(parse.tokens), i + longest), i, -1)
+        end = next((end for end in ends if tuple(t.text for t in parse.tokens[i:end]) in known), None)
+        if end is None or taken & set(range(i, end)) or _in_a_name(parse, i, end):
+            i += 1
+            continue
+        yield i, end
+        i = end
+
+
+def _in_a_name(parse: Parse, first: int, last: int) -> bool:
+    """Whether words stand beside others with a capital, or in the name of a body: "Kobani Ali", "Raqqa Council"."""
+    beside = [*parse.tokens[max(0, first - 1) : first], *parse.tokens[last : last + 1]]
+    name = parse.name_at.get(first)
+    longer = name is not None and (name.first, name.last) != (first, last) and name.label in ("ORG", "PERSON")
+    return longer or any(t.pos == "PROPN" and t.text[:1].isupper() for t in beside)
+
+
 def _bare(parse: Parse, first: int, last: int) -> tuple[int, int]:
     while first < last and parse.tokens[first].lower in ("the", "a", "an"):
         first += 1
-    while first < last and parse.tokens[last - 1].lower in ("'s", "’s"):
+    while first < last and (parse.tokens[last - 1].lower in ("'s", "’s") or parse.tokens[last - 1].pos == "PUNCT"):
         last -= 1
     return first, last
 
@@ -139,15 +194,36 @@ def _longer(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[
 def _overlooked(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[int, int]]:
     """What the gazetteer knows and the pipeline did not take for a place."""
     full_names = [n for n in parse.names if n.label == "PERSON" and n.last - n.first > 1]
-    persons = {t.lower for n in full_names for t in parse.tokens[n.first : n.last]}
+    persons = {t.lower for n in full_names if not _of_a_thing(parse, n) for t in parse.tokens[n.first : n.last]}
     i = 0
     while i < len(parse.tokens):
         end = _run(parse, i, taken)
-        if end > i:
-            span = _longest_known(parse, i, end, gazetteer, persons)
-            if span is not None:
-                yield span
+        span = _longest_known(parse, i, end, gazetteer, persons) if end > i else None
+        if span is None and end == i and i not in taken and _misread(parse, i, gazetteer):
+            end = i + 1
+            span = i, end
+        if span is not None:
+            yield span
         i = max(end, i + 1)
+
+
+def _of_a_thing(parse: Parse, name: Name) -> bool:
+    """Whether what the pipeline took for a person is "Homs’s Wazir Road"."""
+    words = [t.lower for t in parse.tokens[name.first : name.last]]
+    return words[-1] in KINDS or any(word in ("'s", "’s") for word in words)
+
+
+def _misread(parse: Parse, i: int, gazetteer: Gazetteer) -> bool:
+    """Whether what the parser takes for no name is one: "Madagascar president …", "the Kuje village"."""
+    token = parse.tokens[i]
+    if not (token.text[:1].isupper() and token.pos in ("ADJ", "NOUN")) or gazetteer.demonym(token.text) is not None:
+        return False
+    if parse.tokens[i].entity not in ("", "GPE", "LOC", "FAC") or _known(parse, i, i + 1, gazetteer) is None:
+        return False
+    opens = i == parse.sentences[parse.sentence_of[i]].first
+    after = parse.tokens[i + 1].lower if i + 1 < len(parse.tokens) else ""
+    country = any(e.exact and e.main and e.place.kind == "country" for e in gazetteer.entries(token.text))
+    return country or (after in KINDS and not opens)
 
 
 def _run(parse: Parse, start: int, taken: set[int]) -> int:
@@ -189,9 +265,11 @@ def _stands_for_a_place(
     whole = (first, last) == run
     before = tokens[first - 1].lower if first else ""
     after = tokens[last].lower if last < len(tokens) else ""
+    if before == "of" and first > 1 and tokens[first - 2].lower in KINDS and whole:
+        return True  # "the town of Sirnak"
     if any(token.lower in persons for token in tokens[first:last]):
         return False
-    led = before in WORDS.locative or before in LEADS or after in KINDS
+    led = before in WORDS.locative or before in LEADS or after in KINDS or tokens[first - 1].lemma in REACHED
     label = tokens[first].entity
     if label == "DATE":
         return False  # March, not the town

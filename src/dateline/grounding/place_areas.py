@@ -50,7 +50,7 @@ def area_of(mention: PlaceMention, entry: Entry, shown: tuple[Candidate, ...]) -
     place = entry.place
     return Location(
         text=mention.text,
-        precision="area",
+        precision="country" if place.kind == "country" else "area",  # no more is known of it than its country
         country=place.country,
         admin1=place.admin1,
         lat=place.lat,

@@ -8,6 +8,7 @@ from dateline.grounding.place_candidates import OTHER_NAME, Name, Scored
 from dateline.grounding.place_votes import Votes, inside_stated, own_votes
 
 _KNOWN_BY_NAME = 5.2  # prior from which a building may be taken to stand in the place whose name it bears
+_OF_A_TOWN = frozenset({"port", "harbour", "harbor", "crossing", "refinery"})  # these bear the name of their own town
 _SETTLED = ("city", "admin1", "admin2", "country")
 _OF_NOTE = 3.3  # about two thousand people
 _ELSEWHERE = 1.5  # votes for other countries from which the article is held to be about these
@@ -22,13 +23,16 @@ _GENERIC = (
 
 def believable(name: Name, best: Scored, frame: Votes) -> bool:
     """Whether to trust the best candidate: never a namesake outside what the words, or the whole article, speak of."""
-    if name.containers and (inside_stated(name, best) or not _only_beside(name, best)):
+    surely = any(c.best and c.best.entry.exact for c in name.containers)  # a guess at a name refutes nothing
+    if surely and (inside_stated(name, best) or not _only_beside(name, best)):
         return inside_stated(name, best)
     own = own_votes(name, frame)
     if _generic(name.mention.text):
         return frame.around(best.entry) - own.around(best.entry) >= 0.5
     if named_after(name, best):
         if name.told_alone or best.entry.prior >= _KNOWN_BY_NAME:
+            return True
+        if (name.mention.kind or "").lower() in _OF_A_TOWN and _spoken_of(name, best, frame):
             return True
         return frame.around(best.entry) - own.around(best.entry) >= 0.5
     if best.entry.place.kind == "airfield" and best.entry.exact:
@@ -39,6 +43,13 @@ def believable(name: Name, best: Scored, frame: Votes) -> bool:
     elsewhere = sum(frame.countries.values()) - sum(own.countries.values()) - here
     known = best.entry.prior + (0.0 if best.entry.main or _alone(name, best) else OTHER_NAME)
     return here >= 0.5 or known >= _KNOWN_ABROAD or elsewhere < _ELSEWHERE
+
+
+def _spoken_of(name: Name, best: Scored, frame: Votes) -> bool:
+    """Whether the article is about the country of a place that is called exactly so."""
+    country = best.entry.place.country
+    here = frame.countries[country] - own_votes(name, frame).countries[country]
+    return best.entry.exact and best.entry.main and here >= 0.5
 
 
 def _generic(text: str) -> bool:

@@ -21,11 +21,13 @@ MOST_CANDIDATES = 40  # per name, best known first: enough for every "Washington
 OTHER_NAME = -1.0  # points; one point is a tenfold population
 _OTHER_SPELLING, _HAS_SEAT, _KIND, _WRONG_KIND = -1.5, -0.8, 2.5, -3.0
 
+OF_A_GOVERNOR = "governor"  # what stands by the name of a division, and by no country's
 FITTING_KINDS = {
     **dict.fromkeys(ADMIN_WORDS, ("admin1", "admin2", "area")),
     **dict.fromkeys(CITY_WORDS, ("city",)),
     **dict.fromkeys(WATER_WORDS, ("water",)),
     **dict.fromkeys(AIR_WORDS, ("airfield",)),
+    OF_A_GOVERNOR: ("admin1",),
 }
 
 
@@ -95,9 +97,11 @@ def _read(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
     if mention.offset and any(entry.exact for entry in gazetteer.entries(whole)):
         # Northern Ireland is a name, not a part of Ireland.
         return PlaceMention(text=whole, kind=mention.kind, within=mention.within)
-    if _entries(mention, gazetteer) or gazetteer.demonym(mention.text):
-        return mention
+    known = _entries(mention, gazetteer)
     parsed = parse_place(mention.text)
+    by_its_name = any(entry.main for entry in known) or (known and parsed.kind not in SITE_WORDS)
+    if by_its_name or gazetteer.demonym(mention.text):
+        return mention  # but "Aberdeen Harbour", another name of a town elsewhere, can be the harbour of Aberdeen
     leading, rest = _leading_demonym(parsed.text, gazetteer)
     return PlaceMention(
         text=rest,

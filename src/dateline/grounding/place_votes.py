@@ -9,13 +9,16 @@ from collections.abc import Iterable, Sequence
 from dateline.grounding.gazetteer import Entry
 from dateline.grounding.geometry import distance_km
 from dateline.grounding.names import normalise
-from dateline.grounding.place_candidates import FITTING_KINDS, Name, Scored
+from dateline.grounding.place_candidates import FITTING_KINDS, OF_A_GOVERNOR, Name, Scored
 
 _ROUNDS = 4
 _SHARPNESS = 2.0  # of a vote: a candidate one point ahead gets e**2 times the share
 
 # What evidence weighs, in points; one point is a tenfold population.
 _COUNTRY, _DIVISION, _NEAR, _INSIDE = 2.8, 3.2, 2.5, 6.0
+_FAME = 1.0  # a place this much better known than its namesake is meant even where the namesake has more support
+# Shares of the votes from which a namesake is believed: where both countries are spoken of, and where only its own is.
+_OF_NAMESAKE, _OF_NAMESAKE_ALONE, _SPOKEN_OF = 0.5, 0.25, 0.5
 
 
 class Votes:
@@ -57,11 +60,33 @@ def settle(names: list[Name], hints: Sequence[str]) -> None:
             votes.add(name)
         for name in names:
             _rescore(name, votes)
+            name.candidates.sort(key=lambda c: (-c.score, c.entry.place.id))
+        _trust_fame(names, votes)
         for name in names:
             _share(name)
-    for name in names:
-        name.candidates.sort(key=lambda c: (-c.score, c.entry.place.id))
     _agree(names)
+
+
+def _trust_fame(names: Iterable[Name], votes: Votes) -> None:
+    """Paris is in France, unless the words say otherwise or much of the article is of the country of another."""
+    for name in names:
+        best = name.best
+        if best is None or name.mention.kind or inside_stated(name, best):
+            continue
+        famous = max(name.candidates, key=lambda c: (c.entry.exact, c.entry.main, c.entry.prior, c.entry.place.id))
+        if famous.entry.prior >= best.entry.prior + _FAME and not _at_home(name, best.entry, famous.entry, votes):
+            _prefer(name, famous.entry.place.id, "by far the best known")
+
+
+def _at_home(name: Name, namesake: Entry, famous: Entry, votes: Votes) -> bool:
+    """Whether the article is of the country, or the division, of a lesser namesake."""
+    own, home, abroad = own_votes(name, votes), namesake.place.country, famous.place.country
+    at_home = votes.countries[home] - own.countries[home]
+    if home == abroad:
+        return _division_votes(namesake, votes, own) > _OF_NAMESAKE * at_home
+    spoken_of = votes.countries[abroad] - own.countries[abroad] >= _SPOKEN_OF
+    share = _OF_NAMESAKE if spoken_of else _OF_NAMESAKE_ALONE
+    return at_home > share * (sum(votes.countries.values()) - sum(own.countries.values()))
 
 
 def _agree(names: Iterable[Name]) -> None:
@@ -73,11 +98,21 @@ def _agree(names: Iterable[Name]) -> None:
     for same in by_text.values():
         stated = [name for name in same if name.best and inside_stated(name, name.best)]
         if not stated:
+            _agree_with_a_governor(same)
             continue
         surest = max(stated, key=lambda n: (n.candidates[0].score, n.candidates[0].entry.place.id)).candidates[0]
         for name in same:
             if name not in stated and not (name.mention.kind and _fits_kind(name, surest) is False):
-                _prefer(name, surest.entry.place.id)
+                _prefer(name, surest.entry.place.id, "told elsewhere in the article")
+
+
+def _agree_with_a_governor(same: Iterable[Name]) -> None:
+    """Where a Niger has a governor, it is the state of Nigeria, and no Niger of the article is the country."""
+    governed = [n.best for n in same if n.best and n.mention.kind == OF_A_GOVERNOR and _fits_kind(n, n.best)]
+    for name in same:
+        abroad = governed and name.best and name.best.entry.place.country != governed[0].entry.place.country
+        if abroad and not name.mention.kind:
+            _prefer(name, governed[0].entry.place.id, "it has a governor")
 
 
 def _fits_kind(name: Name, candidate: Scored) -> bool | None:
@@ -85,12 +120,12 @@ def _fits_kind(name: Name, candidate: Scored) -> bool | None:
     return None if fitting is None else candidate.entry.place.kind in fitting
 
 
-def _prefer(name: Name, place_id: str) -> None:
+def _prefer(name: Name, place_id: str, why: str) -> None:
     """Puts one candidate first."""
     for candidate in name.candidates:
         if candidate.entry.place.id == place_id and candidate is not name.best:
             candidate.score = name.candidates[0].score + 0.1
-            candidate.support.append("told elsewhere in the article")
+            candidate.support.append(why)
     name.candidates.sort(key=lambda c: (-c.score, c.entry.place.id))
 
 

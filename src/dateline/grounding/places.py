@@ -17,11 +17,12 @@ from dateline.grounding.names import normalise
 from dateline.grounding.phrases import PlaceMention
 from dateline.grounding.place_areas import area_of, as_candidate, at, from_container, offset_area
 from dateline.grounding.place_belief import believable, named_after
-from dateline.grounding.place_candidates import Name, distinct, key_of, with_containers
-from dateline.grounding.place_votes import Votes, frame_of, settle
+from dateline.grounding.place_candidates import Name, Scored, distinct, key_of, with_containers
+from dateline.grounding.place_votes import Votes, frame_of, own_votes, settle
 from dateline.model import Location
 
 _SHOWN = 5
+_AT_HOME = 1.0  # votes from which an article is about a country
 
 
 def locate(
@@ -37,6 +38,10 @@ def locate(
     settle(everything, hints)
     frame = frame_of(everything, hints)
     found = {key: _location(name, frame) for key, name in names.items()}
+    known = {key[0]: found[key] for key in sorted(found) if found[key].precision is not None}
+    for key in found:
+        if found[key].precision is None and key[0] in known:
+            found[key] = known[key[0]]  # "Forbury Gardens" after "Forbury Gardens in Reading"
     return tuple(_worded(found[key_of(mention)], mention.text) for mention in mentions)
 
 
@@ -85,10 +90,24 @@ def _why(name: Name, found: Location) -> Iterator[str]:
         yield f"It bears the name of a place, and is taken as somewhere there, within {found.radius_km:g} km."
 
 
+def _of_the_frame(name: Name, frame: Votes) -> Scored | None:
+    """The best candidate in the countries that the article is about, where the best of all lies abroad."""
+    if name.containers:
+        return None
+    own = own_votes(name, frame)
+    for candidate in name.candidates[1:_SHOWN]:
+        country = candidate.entry.place.country
+        if frame.countries[country] - own.countries[country] >= _AT_HOME and believable(name, candidate, frame):
+            return candidate
+    return None
+
+
 def _answer(name: Name, frame: Votes) -> Location:
     best = name.best
     shown = tuple(as_candidate(candidate) for candidate in name.candidates[:_SHOWN])
     if best is None or not believable(name, best, frame):
+        best = _of_the_frame(name, frame)
+    if best is None:
         return from_container(name, shown)
     if named_after(name, best):
         return area_of(name.mention, best.entry, shown)

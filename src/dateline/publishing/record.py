@@ -38,6 +38,7 @@ TOLLS: tuple[CountWhat, ...] = ("killed", "injured", "arrested")
 _KEYS: dict[Field, str] = {"actor": "actors", "recipient": "recipients", "context": "contexts", "count": "counts"}
 _TAKEN_BACK = ("denies", "withdraws")
 
+AT_SEA = "XZ"
 # The record knows four precisions. Whatever is neither a site nor a settlement is an area within a country: "admin".
 _PRECISIONS: dict[Precision, str] = {
     "site": "site",
@@ -201,7 +202,10 @@ def place_record(place: Location) -> dict[str, Any] | None:
         "country": place.country,
         "lat": place.lat,
         "lon": place.lon,
-        "precision": _PRECISIONS[place.precision],
+        # The high seas are XZ as a whole, as a country is.
+        "precision": "country"
+        if place.precision == "water" and place.country == AT_SEA
+        else _PRECISIONS[place.precision],
     }
 
 
