@@ -75,7 +75,20 @@ def test_what_grammar_names_need_be_less_likely() -> None:
     assert chosen([unsure])["actor"] == []
     unsure.note("actor", "slot")
     assert chosen([unsure])["actor"] == ["Peru"]
-    assert min(LEAST_LIKELY.values()) > LEAST_TOLD
+    assert all(LEAST_LIKELY[role] >= LEAST_TOLD[role] for role in ROLES)
+
+
+def test_where_no_actor_is_likely_the_likeliest_that_may_be_one_is_taken() -> None:
+    peru, chad = candidate("Peru", actor=-0.9), candidate("Chad", actor=-0.7)
+    assert chosen([peru, chad])["actor"] == ["Chad"]
+    assert chosen([candidate("Peru", actor=-1.2)])["actor"] == []
+    assert chosen([peru, candidate("Niger", actor=1.0)])["actor"] == ["Niger"]
+
+
+def test_the_likeliest_actor_is_neither_a_thing_nor_whom_it_was_done_to() -> None:
+    struck, drone = candidate("Peru", actor=-0.7, recipient=2.0), candidate("drone", actor=-0.7)
+    drone.note("actor", "thing")
+    assert chosen([struck, drone]) == {"actor": [], "recipient": ["Peru"]}
 
 
 def test_who_is_told_of_elsewhere_gives_way_to_whom_grammar_names() -> None:

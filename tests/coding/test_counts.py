@@ -259,3 +259,17 @@ def test_a_later_number_is_of_whom_the_event_hit(code: Code) -> None:
     )
     hurt = [r for r in code(text).reports if "injured" in counted(r)]
     assert [r.trigger.quote for r in hurt] == ["attacked"]
+
+
+def test_a_toll_told_after_the_weapon_that_hit_is_of_that_attack(code: Code) -> None:
+    report = only(code("A bomb hit a market in Rutba on Sunday. Six people died and nine were wounded."))
+    assert counted(report) == {"killed": [(6, 6)], "injured": [(9, 9)]}
+
+
+def test_a_wounded_man_spoken_of_is_no_number(code: Code) -> None:
+    text = "Gunmen attacked a bus near Jos on Friday. An injured man spoke to reporters."
+    assert counted(of_type(code(text), "ASSAULT")[0]) == {}
+
+
+def test_an_animal_is_no_person(code: Code) -> None:
+    assert all(not counted(r) for r in code("A jackal was killed by a bomb in Salem on Friday.").reports)

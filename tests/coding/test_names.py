@@ -154,3 +154,11 @@ def test_office_holders_countries_and_bodies_never_are(code: Code, sentence: str
     found = parties(code(sentence))
     assert found
     assert not any(found.values())
+
+
+@pytest.mark.parametrize(
+    "office", ["The UN special envoy for Syria", "Its ambassador to the United Nations", "The governor of Borno"]
+)
+def test_who_holds_an_office_is_called_by_the_name_behind_it(code: Code, office: str) -> None:
+    reports = code(f"{office}, Hanna Kessler, resigned on Monday.").reports
+    assert [names(r, "actor") for r in reports] == [["Hanna Kessler"]]

@@ -29,6 +29,7 @@ SWAPPED = [
     "{a} warned {b} of serious consequences on Friday.",
     "{a} apologised to {b} on Friday.",
     "{a} sent 20 tonnes of food to {b} on Friday.",
+    "{a} demanded that {b} withdraw its troops.",
     "{a} demanded an apology from {b} on Friday.",
     "{a} met with {b} on Friday.",
     "The attack by {a} on {b} lasted an hour on Monday.",
@@ -55,7 +56,7 @@ def test_actor_and_recipient_stand_on_their_sides(code: Code, sentence: str) -> 
     assert (names(first, "actor"), names(first, "recipient")) == (["France"], ["Egypt"])
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None)
 @given(
     sentence=st.sampled_from(SWAPPED),
     pair=st.lists(st.sampled_from(COUNTRIES), min_size=2, max_size=2, unique=True),
@@ -206,3 +207,34 @@ def test_the_subject_of_a_relative_clause(code: Code) -> None:
     coding = code("The soldiers who attacked the village were arrested on Monday.")
     assert names(of_type(coding, "ASSAULT")[0], "actor") == ["soldiers"]
     assert names(of_type(coding, "COERCE")[0], "recipient") == ["soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weapon", "hit"),
+    [
+        ("A bomb hit a market in Rutba on Sunday.", "bomb", "market"),
+        ("A missile landed on a school in Aden on Monday.", "missile", "school"),
+        ("Rockets struck a hospital in Kharkiv on Friday.", "Rockets", "hospital"),
+        ("A drone slammed into a warehouse near Sumy on Friday.", "drone", "warehouse"),
+    ],
+)
+def test_a_weapon_that_hits_is_the_means_of_an_attack(code: Code, sentence: str, weapon: str, hit: str) -> None:
+    report = only(code(sentence), "ASSAULT")
+    assert texts(report, "weapon") == [weapon]
+    assert (names(report, "actor"), names(report, "recipient")) == ([], [hit])
+
+
+def test_whom_a_campaign_is_to_drive_out_it_is_against(code: Code) -> None:
+    text = "Kenya launched an offensive in Lamu on Monday to drive out the militias."
+    assert names(of_type(code(text), "ASSAULT")[0], "recipient") == ["militias"]
+
+
+@pytest.mark.parametrize("where", ["over Japan", "toward Japan", "over Japan's northern coast"])
+def test_a_missile_is_fired_at_the_state_whose_land_it_flies_over(code: Code, where: str) -> None:
+    report = only(code(f"North Korea fired a missile {where} on Monday."))
+    assert (names(report, "actor"), names(report, "recipient")) == (["North Korea"], ["Japan"])
+
+
+def test_who_survives_an_attack_is_its_target(code: Code) -> None:
+    report = of_type(code("The governor survived an assassination attempt in Lagos on Monday."), "ASSAULT")[0]
+    assert names(report, "recipient") == ["governor"]

@@ -40,7 +40,7 @@ OTHERS = frozenset({"another", "more", "other", "others"})
 # What may be, or ought to be, has not happened.
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "would"})
 STATE_DEPS = frozenset(
-    {"acomp", "oprd", "ccomp", "amod", "attr", "dobj", "conj", "xcomp", "advcl", "ROOT", "acl", "dep"}
+    {"acomp", "pobj", "oprd", "ccomp", "amod", "attr", "dobj", "conj", "xcomp", "advcl", "ROOT", "acl", "dep"}
 )
 COMPLEMENT_DEPS = ("prep", "prt", "oprd", "acomp", "dobj", "advmod", "ccomp", "xcomp", "npadvmod", "dep")
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", ""})
@@ -179,7 +179,9 @@ class TollFinder:
     def _of_head(self, part: Part, anchor: Token, what: CountWhat, noun: Token) -> Iterator[Toll]:
         parse = part.parse
         quantity = numbers.of_noun(parse, noun.i, self._vague)
-        if quantity is not None and self._counted(noun) and not _group(noun, quantity):
+        single = quantity is not None and (quantity.min, quantity.max) == (1, 1) and noun.tag == "NN"
+        counted = self._person(noun) if single else self._counted(noun)  # "a jackal died" counts nobody
+        if quantity is not None and counted and not _group(noun, quantity):
             near = noun.start - quantity.end < FAR
             yield self._toll(part, anchor, what, replace(quantity, end=noun.end) if near else quantity, noun)
         elif noun.tag == "NN" and self._person(noun) and noun.lemma not in WORDS.groups | WORDS.measures:
@@ -243,7 +245,10 @@ class TollFinder:
             return
         for i in _in_state(parse, token):
             noun = parse.tokens[i]
-            if noun.lemma.lower() in self._persons or noun.pos == "NUM" or noun.lower in self._vague:
+            if token.dep == "amod" and noun.tag == "NN" and not parse.children(i, "nummod"):
+                continue  # "the injured man" is one of those told of elsewhere
+            told = noun.lemma.lower() in self._persons or noun.pos == "NUM" or noun.lower in self._vague
+            if told or (token.dep == "acomp" and self._named(parse, noun)):
                 yield from self._of_heads(part, token, what, [i])
 
     def _of_toll(self, part: Part, token: Token) -> Iterator[Toll]:
@@ -325,7 +330,7 @@ class TollFinder:
         if j < first or not self._person_like(parse.tokens[j]):
             return None
         begin = j
-        while begin > first and j - begin < WINDOW and parse.tokens[begin - 1].pos in PHRASE:
+        while begin > first and j - begin < WINDOW and parse.tokens[begin - 1].pos in PHRASE | {"CCONJ"}:
             begin -= 1
         return parse.tokens[begin].start, parse.tokens[j]
 

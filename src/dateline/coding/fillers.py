@@ -6,7 +6,7 @@ a doing is, who is included in a number of people. All are head tokens.
 
 from __future__ import annotations
 
-from dateline.coding.clause import is_passive, objects, subjects, with_conjuncts
+from dateline.coding.clause import is_passive, objects, slots, subjects, with_conjuncts
 from dateline.coding.mentions import Mention
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
@@ -14,6 +14,8 @@ from dateline.language import Parse, Token
 BESIDE = frozenset({"relcl", "ccomp", "conj", "advcl", "parataxis"})  # clauses that tell of something else
 ATTENDING = frozenset({"after", "at", "before", "during", "following", "for", "in", "on"})
 HELD_FOR = frozenset({"for", "in", "of", "over", "with"})
+LANDS = frozenset({"GPE", "NORP"})
+OVERFLOWN = frozenset({"over", "toward", "towards"})
 
 
 # ------------------------------------------------------------ beyond the slots of a mention
@@ -51,7 +53,31 @@ def attending(mention: Mention) -> list[int]:
     preposition = parse.tokens[mention.token.head]
     if preposition.lower not in ATTENDING or preposition.head != mention.clause:
         return []
-    return subjects(parse, mention.clause)
+    who = slots(parse, mention.clause)
+    # "The plan was agreed by the two at a summit": who is told behind "by".
+    return who.get("agent", []) if is_passive(parse, mention.clause) else who.get("subject", [])
+
+
+def to_be_ousted(mention: Mention) -> list[int]:
+    """ "an offensive to drive the rebels from the town", "launched a campaign in order to oust the militias"."""
+    parse = mention.parse
+    return [
+        head
+        for i in parse.subtree(mention.clause, BESIDE - {"advcl"})
+        if parse.tokens[i].lemma in WORDS.ousting and any(t.tag == "TO" for t in parse.children(i, "aux"))
+        for head in objects(parse, i)
+    ]
+
+
+def flown_over(mention: Mention) -> list[int]:
+    """ "fired a missile over Japan's north", "toward the Japanese coast": the names of whose land it is."""
+    parse = mention.parse
+    found = []
+    for i in parse.subtree(mention.clause, BESIDE):
+        if parse.tokens[i].lower in OVERFLOWN and parse.tokens[i].dep == "prep":
+            for over in parse.children(i, "pobj"):
+                found += [over.i] if over.entity == "GPE" else owners(parse, over) + nationals(parse, over, LANDS)
+    return found
 
 
 def held_for(mention: Mention) -> list[int]:

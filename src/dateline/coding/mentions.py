@@ -160,7 +160,11 @@ def lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) -
     if _speaks(parse.tokens[verb], ontology):
         return  # who condemns an attack has no part in it
     around = slots(parse, verb)
-    if noun in around.get("object", []):
+    told = token.head if token.dep == "compound" else noun  # "survived an assassination attempt"
+    undergone = parse.tokens[verb].lemma in ontology.cues.lemmas("support_recipient")
+    if undergone and told in around.get("object", []):
+        found["verb object"] = around.get("subject", [])  # "survived a coup attempt", "faces charges"
+    elif noun in around.get("object", []):
         found["verb subject"] = around.get("subject", []) + around.get("agent", [])
         for name, fillers in around.items():
             if name not in ("subject", "object", "agent"):

@@ -30,6 +30,8 @@ ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"})  # no letter of an acronym
 CALLED = frozenset({"called", "identified", "named"})
 BRACKETS = frozenset({"(", ")", "[", "]", "{", "}"})
+COMPLEMENTING = frozenset({"for", "of", "to"})
+CLOSING = frozenset({",", ".", ";"})
 LONGEST_NAME = 12  # words; the scorer reads no name of over 15 and no reader wants one
 
 
@@ -109,13 +111,26 @@ def apposed_name(parse: Parse, token: Token) -> int | None:
 
 
 def _between_commas(parse: Parse, token: Token) -> int | None:
-    """The person of "a teacher, Ali Hassan, for …", wherever the parser hangs the name."""
+    """The person of "a teacher, Ali Hassan, for …", "the envoy for Libya, Hanna Kessler.", wherever it hangs."""
     tokens = parse.tokens
-    name = parse.name_at.get(token.i + 2)
-    if name is None or name.label != "PERSON" or name.first != token.i + 2 or token.tag != "NN":
+    comma = _complemented(parse, token)
+    name = parse.name_at.get(comma + 1)
+    if name is None or name.label != "PERSON" or name.first != comma + 1 or token.tag != "NN":
         return None
-    closed = name.last < len(tokens) and tokens[name.last].text == ","
-    return name.last - 1 if closed and tokens[token.i + 1].text == "," and name.last - name.first > 1 else None
+    closed = name.last < len(tokens) and tokens[name.last].text in CLOSING
+    return name.last - 1 if closed and tokens[comma].text == "," and name.last - name.first > 1 else None
+
+
+def _complemented(parse: Parse, noun: Token) -> int:
+    """The first token behind a noun and what an "of", "for" or "to" behind it names: "envoy for Libya"."""
+    tokens, i = parse.tokens, noun.i + 1
+    end = parse.sentences[parse.sentence_of[noun.i]].last
+    if i + 1 >= end or tokens[i].lower not in COMPLEMENTING:
+        return i
+    i += 1
+    while i < end - 1 and (tokens[i].pos in ("DET", "PROPN", "ADJ", "PART") or tokens[i].entity in BODIES):
+        i += 1
+    return i
 
 
 def _name_span(parse: Parse, head: int) -> tuple[int, int]:

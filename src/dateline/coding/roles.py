@@ -32,7 +32,14 @@ ANYBODY = frozenset({"people", "person", "other"})  # words that only count who 
 # The slot that one lent by a verb stands for.
 LENT = {"verb subject": "agent", "verb object": "of"}
 # The roles of what stands in no slot of the grammar.
-BEYOND = {"addressed": "recipient", "targeting": "recipient", "attending": "both", "held": "actor"}
+BEYOND = {
+    "addressed": "recipient",
+    "targeting": "recipient",
+    "ousted": "recipient",
+    "flown over": "recipient",
+    "attending": "both",
+    "held": "actor",
+}
 
 
 @dataclass
@@ -71,9 +78,13 @@ class RoleFinder:
         if mention.type == "ASSAULT":
             if not roles.recipients:
                 place("targeting", fillers.struck(mention))
+            if not roles.recipients and mention.head != mention.clause:
+                place("ousted", fillers.to_be_ousted(mention))
             if not roles.actors:
                 place("held", fillers.held_for(mention))
             roles.weapon = roles.weapon or self._weapon_nearby(mention)
+        if mention.type == "MOBILIZE" and mention.entry.mode == "weapons":
+            place("flown over", [i for i in fillers.flown_over(mention) if self._is_state(mention, i, directory)])
         if mention.type in MUTUAL and len(roles.actors) < 2:
             place("attending", fillers.attending(mention))
         actors = {n.name.casefold() for n in roles.actors}
@@ -86,7 +97,8 @@ class RoleFinder:
         role = self._role(mention, slot, token)
         if role in ("none", "place") or head == mention.head or _only_where(mention, slot, token):
             return
-        if role in ("actor", "weapon") and self._weapons.has(token.lemma) and mention.type in ("ASSAULT", "MOBILIZE"):
+        armed = self._weapons.has(token.lemma) or self._weapons.has(token.lemma.removesuffix("s"))  # "Rockets struck"
+        if role in ("actor", "weapon") and armed and mention.type in ("ASSAULT", "MOBILIZE"):
             roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))
             self._place_owners(mention, token, roles, directory)
         elif role == "item":
@@ -152,6 +164,11 @@ class RoleFinder:
         if slot == "possessor" and mention.slots.get("of") and self._ontology.role(frame, "of") == "recipient":
             return "actor"  # "the army's killing of two men"
         return self._ontology.role(frame, slot, token.lemma, token.entity)
+
+    @staticmethod
+    def _is_state(mention: Mention, head: int, directory: Directory) -> bool:
+        named = directory.resolve(mention.part, head)
+        return named is not None and directory.names_state(named)
 
     def is_party(self, token: Token) -> bool:
         """Whether a noun can be a party: a name of one, or a word for people or bodies."""

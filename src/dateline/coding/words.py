@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blamed: dict[str, str]
     implicative: frozenset[str]
     occurrence: frozenset[str]
+    ousting: frozenset[str]
     engagement: frozenset[str]
     other_time: frozenset[str]
     further: frozenset[str]
