@@ -65,9 +65,11 @@ def test_an_actors_page_leads_to_its_events_and_back(client: TestClient) -> None
         found["actor"]["events"] == sum(mark["n"] for mark in found["timeline"]["marks"]) + found["timeline"]["undated"]
     )
     links = [pair for event in events for side in event["words"]["parties"].values() for pair in side]
-    assert key in {each[1] for each in links}
+    mine = {name: link for name, link in links if name in found["told"]}
+    assert mine
+    assert {detail(client, link)["actor"]["key"] for link in mine.values()} == {key}
     one = client.get(f"/api/v1/events/{events[0]['id']}").json()["event"]["parties"]
-    assert key in {each[1] for side in one.values() for each in side}
+    assert set(mine.items()) & {tuple(each) for side in one.values() for each in side}
 
 
 @pytest.mark.parametrize("key", ["name:hadi barakat", "name:a private person", "group:none", "x/y", "%00"])

@@ -64,6 +64,7 @@ class Cast:
         self._registry = registry
         self._keys: dict[tuple[str | None, str], tuple[str, Actor | None]] = {}
         self.members: dict[str, Member] = {}
+        self._named: dict[str, str] = {}  # keys by plain names
         for row in rows:
             for named in row.parties:
                 self._take(row, named)
@@ -72,11 +73,19 @@ class Cast:
         key, entry = self._key(named)
         member = self.members.setdefault(key, Member(key, entry))
         member.names[named.name] += 1
+        self._named.setdefault(normalise(named.name), key)
         if named.country:
             member.countries[named.country] += 1
         if named.sector:
             member.sectors[named.sector] += 1
         (member.acting if named.acting else member.suffering)[row.id] = row
+
+    def find(self, key: str) -> Member | None:
+        """The actor of a key, or of any name that the events have for it, after "name:"."""
+        found = self.members.get(key)
+        if found is None and key.startswith("name:"):
+            found = self.members.get(self._named.get(normalise(key.removeprefix("name:")), ""))
+        return found
 
     def key(self, named: Named) -> str:
         """Under which key the actor of a name stands."""
@@ -177,10 +186,12 @@ def item(member: Member) -> Json:
     }
 
 
-def linked(people: Cast, row: Row | None, shown: Json) -> Json:
-    """The parties of an event as a page shows them, each with the key of its page; None for those without."""
-    keys = {named.name: people.key(named) for named in row.parties} if row else {}
-    return {side: [[name, keys.get(name)] for name in shown[side]] for side in ("who", "whom")}
+def linked(row: Row | None, shown: Json) -> Json:
+    """The parties of an event as a page shows them, each with a key that leads to its page; None for those without."""
+    named = set(row.actors) if row else set()
+    return {
+        side: [[name, f"name:{name}" if name in named else None] for name in shown[side]] for side in ("who", "whom")
+    }
 
 
 def _party(named: Named) -> Party:
