@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
 from dateline.grounding import Registry
+from dateline.grounding.recurring import proper
 from dateline.ledger import Ledger
 from dateline.model import Party
 from dateline.ontology import Ontology
@@ -38,10 +39,11 @@ def detail(client: TestClient, key: str) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def test_every_named_party_is_listed_once_and_no_private_person(client: TestClient, ledger: Path) -> None:
+def test_every_name_is_listed_once_and_no_private_person(client: TestClient, ledger: Path) -> None:
     with Ledger.open(ledger) as book:
         values = [value.best for event in book.events() for value in event.fields if isinstance(value.best, Party)]
-    named = {party.name for party in values if not party.private and not party.unknown}
+    named = {party.name for party in values if proper(party) or Registry.load().find(party.name)}
+    named -= {party.name for party in values if party.private or party.unknown}
     found = listed(client)
     told = {name for key in found for name in detail(client, key)["told"]}
     assert told == named

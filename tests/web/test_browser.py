@@ -41,10 +41,8 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(
-        ledger,
-        Settings(port=port, user="ann", pages=ledger.parent / "pages", samples=ledger.parent / "samples", **settings),
-    )
+    beside = {"pages": ledger.parent / "pages", "samples": ledger.parent / "samples", "user": "ann"}
+    app = create_app(ledger, Settings(port=port, **(beside | settings)))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -391,7 +389,7 @@ def every_page(ledger: Path) -> dict[str, str]:
         "event": f"/event/{free}",
         "article": "/article/kirkuk-1",
         "actors": "/actors",
-        "actor": "/actor/group:is",
+        "actor": "/actor/name:Syrian Democratic Forces",
         "review": "/review",
         "samples": "/samples",
         "sample": "/sample/f00d",

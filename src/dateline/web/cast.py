@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dateline.grounding import Registry
 from dateline.grounding.names import normalise
-from dateline.grounding.recurring import Unknown, recurring
+from dateline.grounding.recurring import Unknown, proper, recurring
 from dateline.grounding.ties import ties
 from dateline.model import Actor, Party
 from dateline.ontology import Ontology
@@ -38,6 +38,11 @@ class Member:
     def name(self) -> str:
         """The registry's name, else the one that most events have."""
         return self.entry.name if self.entry else self.names.most_common(1)[0][0]
+
+    @property
+    def actor(self) -> bool:
+        """Whether it has a name; who is only described ("eight men") is a party of its events, and no actor."""
+        return self.entry is not None or any(proper(Party(name=name)) for name in self.names)
 
     @property
     def rows(self) -> list[Row]:
@@ -104,7 +109,7 @@ class Cast:
     def found(self, text: str, withheld: Withheld) -> list[Member]:
         """The actors in whose names all words of a text begin some word, those of most events first."""
         words = normalise(text).split()
-        hits = [each for each in self.members.values() if _holds(each, words) and each.seen(withheld)]
+        hits = [each for each in self.members.values() if each.actor and _holds(each, words) and each.seen(withheld)]
         return sorted(hits, key=lambda each: (-len(each.acting.keys() | each.suffering.keys()), each.name))
 
     def proposed(self, rows: Iterable[Row], least: int) -> list[Unknown]:
@@ -158,7 +163,7 @@ class Cast:
             "together": counts["with"],
             "against": counts["against"],
             "kinds": list(dict.fromkeys(kinds)),
-            "here": member is not None,
+            "here": member is not None and member.actor,
         }
 
 
@@ -188,10 +193,13 @@ def item(member: Member) -> Json:
 
 def linked(row: Row | None, shown: Json) -> Json:
     """The parties of an event as a page shows them, each with a key that leads to its page; None for those without."""
-    named = set(row.actors) if row else set()
-    return {
-        side: [[name, f"name:{name}" if name in named else None] for name in shown[side]] for side in ("who", "whom")
-    }
+    keys = {each.name: f"name:{each.name}" for each in row.parties if named(each)} if row else {}
+    return {side: [[name, keys.get(name)] for name in shown[side]] for side in ("who", "whom")}
+
+
+def named(party: Named) -> bool:
+    """Whether a party is called by a name, not described ("eight men")."""
+    return party.actor_id is not None or proper(_party(party))
 
 
 def _party(named: Named) -> Party:

@@ -76,7 +76,7 @@ def actor(desk: TheDesk, who: Asker, key: Annotated[str, Path(max_length=300)]) 
     """One actor. Private persons are none, and have no page."""
     people, withheld = cast(desk.index), desk.withheld(persons=who.sees_persons)
     member = people.find(key)
-    if member is None or not member.seen(withheld):
+    if member is None or not member.actor or not member.seen(withheld):
         raise Refused(404, f"{key[:100]}: no event names such an actor")
     ties = people.relations(member, withheld)
     rows = sorted(member.rows, key=lambda row: (row.days or ("",))[0], reverse=True)

@@ -32,7 +32,7 @@ async function load() {
   document.title = `${actor.name} · ${S.app}`;
   $("title").textContent = actor.name;
   $("kicker").textContent = actor.entry ? `${actor.kind} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
-  $("counts").textContent = [fill(S.actor_acts, { n: number(actor.acting) }), fill(S.actor_suffers, { n: number(actor.suffering) })].join(" · ");
+  $("counts").textContent = [actor.acting && fill(S.actor_acts, { n: number(actor.acting) }), actor.suffering && fill(S.actor_suffers, { n: number(actor.suffering) })].filter(Boolean).join(" · ");
   facts(found);
   drawTies(found.ties);
   $("all-events").href = events();
