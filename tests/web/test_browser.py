@@ -364,19 +364,25 @@ def test_an_event_is_corrected_noted_and_rejected_without_a_mouse(opened: Opened
 def coded_sample(ledger: Path) -> str:
     """A sample that both have coded, to be looked at."""
     with Ledger.open(ledger) as book:
-        events = [event.id for event in book.events(Filter.of(types=["ASSAULT"]))][:4]
+        events = [event.id for event in book.events(Filter.of(types=["ASSAULT"]))][:6]
     samples = Samples(ledger.parent / "samples")
     head = Drawn(
-        id="f00d", at="2026-05-01T10:00:00", by="ann", seed=1, filter="", coders=("ann", "bob"), events=tuple(events)
+        id="f00d",
+        at="2026-05-01T10:00:00",
+        by="ann",
+        seed=1,
+        filter="",
+        coders=("ann", "bob"),
+        events=tuple(events[:4]),
     )
     samples.draw(head)
     for user, places in (("ann", ("Kirkuk", "Mosul", "Aden", "Mosul")), ("bob", ("Kirkuk", "Mosul", "Sabha", "Mosul"))):
-        for event, place in zip(events, places, strict=True):
+        for event, place in zip(events[:4], places, strict=True):
             answer = Answer(how="other", value=place, words=place)
             verdict = "reject" if user == "bob" and event == events[3] else "accept"
             samples.add("f00d", Coded(event=event, user=user, at="", verdict=verdict, fields={"place": answer}))
-    samples.draw(replace(head, id="beef", events=tuple(events[:2])))
-    return events[0]
+    samples.draw(replace(head, id="beef", events=tuple(events[4:])))
+    return events[4]
 
 
 def every_page(ledger: Path) -> dict[str, str]:

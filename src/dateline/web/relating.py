@@ -32,8 +32,8 @@ def graph(name: str, ties: Sequence[Json]) -> Json | None:
     )
     points = alt.Chart(alt.NamedData("nodes")).mark_circle(size=150, opacity=1, cursor="pointer")
     layers = [lines, points.encode(x=_X, y=_Y, color=_COLOUR), *(_names(side) for side in ("with", "against", "self"))]
-    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT).configure_view(stroke=None)
-    spec: Json = chart.configure(background="transparent").to_dict()
+    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT)
+    spec: Json = chart.configure(background="transparent").configure_view(stroke=None).to_dict()
     return spec | {"datasets": {"ties": drawn, "nodes": nodes}}
 
 
@@ -45,7 +45,7 @@ def opposed(tie: Json) -> bool:
 
 
 _AXIS: Any = None
-_X = alt.X("x:Q", axis=_AXIS, scale=alt.Scale(domain=[-2.1, 2.1]))
+_X = alt.X("x:Q", axis=_AXIS, scale=alt.Scale(domain=[-2.5, 2.5]))
 _Y = alt.Y("y:Q", axis=_AXIS, scale=alt.Scale(domain=[-1.15, 1.15]))
 _COLOUR = alt.Color(
     "side:N",
