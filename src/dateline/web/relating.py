@@ -11,6 +11,7 @@ import altair as alt
 Json = dict[str, Any]
 _MOST = 9  # drawn on one side
 _HEIGHT = 340  # pixels
+_ROOM = alt.expr("max(56, width * 0.3 - 16)")  # pixels beside the outermost points, which stand at 1 of 2.5
 _OPPOSED = frozenset({"fights"})  # relations of the registry that are no partnership
 
 
@@ -81,8 +82,8 @@ def _placed(ties: Sequence[Json], side: int) -> list[Json]:
 
 def _names(side: str) -> Any:
     where: Json = {
-        "with": {"align": "right", "dx": -12, "limit": 190},
-        "against": {"align": "left", "dx": 12, "limit": 190},
+        "with": {"align": "right", "dx": -12, "limit": _ROOM},
+        "against": {"align": "left", "dx": 12, "limit": _ROOM},
         "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": 200},
     }[side]
     text = alt.Chart(alt.NamedData("nodes")).transform_filter(f"datum.side === '{side}'")
