@@ -48,9 +48,11 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://localhost:{port}"
+    finally:  # a server that goes on would keep the process from ending
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture
