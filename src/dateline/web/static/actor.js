@@ -9,8 +9,8 @@ const events = (change = {}) => `/?${new URLSearchParams([...names.map((name) =>
 const tieCount = (n) => (n === 1 ? S.actor_tie_event : fill(S.actor_tie_events, { n: number(n) }));
 
 function tie(each) {
-  const counts = [each.together && `${S.actor_partners}: ${tieCount(each.together)}`, each.against && `${S.actor_opponents}: ${tieCount(each.against)}`, ...each.kinds].filter(Boolean);
-  return el("li", {}, each.here ? actorLink(each.key, each.name) : each.name, el("span", { class: "faint" }, ` ${counts.join(" · ")}`));
+  const counts = [each.together && `${S.actor_partners}: ${tieCount(each.together)}`, each.against && `${S.actor_opponents}: ${tieCount(each.against)}`].filter(Boolean);
+  return el("li", {}, each.kinds.length ? el("span", { class: "faint" }, `${each.kinds.join(", ")} `) : "", each.here ? actorLink(each.key, each.name) : each.name, el("span", { class: "faint" }, ` ${counts.join(" · ")}`));
 }
 
 function drawTies(ties) {
