@@ -1,15 +1,16 @@
-"""What tests of several rooms share: the coder, loaded once, and the command line as a user runs it."""
+"""What tests of several rooms share: the coder, the browser, and the command line as a user runs it."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from browsing import chromium
 
 if TYPE_CHECKING:
     from dateline.coding import Coder
@@ -26,6 +27,18 @@ def coder() -> Coder:
     from dateline.coding import Coder
 
     return Coder.load()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from browsing import HOSTILE
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 from publishing.sample import sample
@@ -16,7 +17,6 @@ from dateline.ledger import Ledger
 from dateline.model import Coding, Page
 from dateline.web import Settings, create_app
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 Open = Callable[..., TestClient]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 import time
@@ -14,40 +13,26 @@ from typing import Any
 
 import pytest
 import uvicorn
+from browsing import DESK, HOSTILE, PHONE, Opened, rows
+from msgspec.structs import replace
 
-from dateline.ledger import Ledger
+from dateline.ledger import Filter, Ledger
+from dateline.model import Party
 from dateline.web import Settings, create_app
+from dateline.web.samples import Answer, Coded, Drawn, Samples
 from dateline.web.users import Users
 
-from .conftest import HOSTILE
-
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PASSWORD = "four sound words here"
-PATIENCE = 120_000  # milliseconds; machines that test are slow
 
 
-def chromium() -> str:
-    """The browser to use; none is a skip, or a failure where a browser is required."""
-    found = os.environ.get("DATELINE_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if not found:
-        say = pytest.fail if os.environ.get("DATELINE_REQUIRE_BROWSER") == "1" else pytest.skip
-        say("no Chromium: install one, or name it in DATELINE_CHROMIUM")
-    return str(found)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries that are confirmed go into a folder of the test's."""
+    monkeypatch.setenv("DATELINE_DATA", str(tmp_path / "data"))
 
 
 @contextmanager
@@ -56,15 +41,18 @@ def served(ledger: Path, **settings: Any) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(ledger, Settings(port=port, user="ann", pages=ledger.parent / "pages", **settings))
+    beside = {"pages": ledger.parent / "pages", "samples": ledger.parent / "samples", "user": "ann"}
+    app = create_app(ledger, Settings(port=port, **(beside | settings)))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://localhost:{port}"
+    finally:  # a server that goes on would keep the process from ending
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture
@@ -73,43 +61,13 @@ def address(ledger: Path) -> Iterator[str]:
         yield address
 
 
-class Opened:
-    """A page with all that it complained of or asked of others."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self.complaints: list[str] = []
-        self.strangers: list[str] = []
-        self.address = address
-        self.page = browser.new_page(**options)
-        self.page.set_default_timeout(PATIENCE)
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-        self.page.on("request", lambda r: None if r.url.startswith(address) else self.strangers.append(r.url))
-
-    def go(self, path: str) -> Any:
-        self.page.goto(self.address + path)
-        self.page.wait_for_selector("html[data-ready]")
-        return self.page
-
-    def again(self, act: Any) -> None:
-        """Does something after which the page draws itself anew."""
-        before = self.page.get_attribute("html", "data-ready")
-        act()
-        self.page.wait_for_function("before => document.documentElement.dataset.ready > before", arg=before)
-
-
 @pytest.fixture
 def opened(browser: Any, address: str) -> Iterator[Opened]:
-    opened = Opened(browser, address, viewport=DESK)
+    opened = Opened(browser, address)
     yield opened
     assert opened.complaints == []
     assert opened.strangers == []
     opened.page.close()
-
-
-def rows(page: Any) -> list[str]:
-    return [row.get_attribute("data-event") for row in page.query_selector_all("#rows tr")]
 
 
 def test_filtering_keeps_map_timeline_table_and_address_together(opened: Opened) -> None:
@@ -124,7 +82,7 @@ def test_filtering_keeps_map_timeline_table_and_address_together(opened: Opened)
     opened.again(lambda: page.fill("[name=text]", "pills"))
     assert len(rows(page)) == 1
     assert page.locator("#map .mark-symbol path").count() < marks
-    shared = Opened(page.context.browser, opened.address, viewport=DESK)
+    shared = Opened(page.context.browser, opened.address)
     shared.go(page.url.removeprefix(opened.address))
     assert rows(shared.page) == rows(page)
     shared.page.close()
@@ -238,7 +196,7 @@ def test_a_place_on_the_map_filters(opened: Opened) -> None:
 def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, tmp_path: Path) -> None:
     Users(tmp_path / "users.json").add("rhea", "reader", PASSWORD)
     with served(ledger, host="0.0.0.0", users=tmp_path / "users.json") as address:
-        opened = Opened(browser, address, viewport=DESK)
+        opened = Opened(browser, address)
         page = opened.page
         page.goto(f"{address}/?type=ASSAULT")
         assert "/sign-in" in page.url
@@ -272,16 +230,198 @@ def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, 
         assert book.decisions() == []
 
 
+# ------------------------------------------------------------------ figures, articles, actors
+
+
+def test_what_sums_hold_is_switched_and_stands_in_the_address(opened: Opened) -> None:
+    page = opened.go("/")
+    counted = page.inner_text("#sums dd >> nth=0")
+    assert "episode" in page.inner_text("#sums")
+    opened.again(lambda: page.check("[name=count][value=episodes]"))
+    assert "count=episodes" in page.url
+    assert int(page.inner_text("#sums dd >> nth=0")) > int(counted)
+    assert "may count twice" in page.text_content("#rule")
+    page.click("#to-report")
+    assert page.is_checked("[name=count][value=episodes]")
+    assert "may count twice" in page.text_content("main")
+
+
+def test_an_article_shows_what_was_not_coded(opened: Opened) -> None:
+    page = opened.go("/article/sinjar")
+    page.click("#silent summary")
+    silent = page.locator("#silent .claim")
+    assert silent.count() == 1
+    assert silent.inner_text().startswith("His nephew said Barakat had asked")
+    silent.click()
+    assert page.inner_text("#article mark.flash") == silent.inner_text()
+
+
+def test_names_lead_to_the_pages_of_actors_and_back_to_events(opened: Opened) -> None:
+    page = opened.go("/?text=rafah&type=ASSAULT")
+    name = page.inner_text("#rows .actor-link >> nth=0")
+    page.click("#rows .actor-link >> nth=0")
+    page.wait_for_selector("#timeline svg")
+    assert page.inner_text("#title") == name
+    assert page.query_selector("#graph svg path")
+    other = page.inner_text("#ties .actor-link >> nth=0")
+    page.click("#ties .actor-link >> nth=0")
+    page.wait_for_function("name => document.getElementById('title').textContent === name", arg=other)
+    page.wait_for_selector("html[data-ready]")
+    page.click("#all-events")
+    page.wait_for_selector("#rows tr")
+    assert "actor=" in page.url
+    opened.go("/actors")
+    opened.again(lambda: page.fill("[name=text]", other))
+    assert other in page.inner_text("#rows")
+
+
+def test_a_recurring_name_gets_an_entry(opened: Opened, ledger: Path) -> None:
+    with Ledger.open(ledger) as book:
+        for event in list(book.events(Filter.of(types=["ASSAULT"])))[:2]:
+            book.correct(event.id, "actor", Party(name="Karkh Falcons Brigade"), user="ann", add=True)
+    page = opened.go("/actors")
+    page.click("#proposals summary")
+    entry = page.locator("[data-proposal='Karkh Falcons Brigade']")
+    entry.get_by_text("Make an entry").click()
+    page.fill("#dialog [name=aliases]", "Karkh Falcons")
+    opened.again(lambda: page.click("#dialog .primary"))
+    entry.wait_for(state="detached")
+    assert "group:karkh-falcons-brigade" in page.inner_text("#toast")
+    page.fill("[name=text]", "karkh falcons")
+    page.wait_for_function("() => document.querySelectorAll('#rows tr').length === 1")
+    page.click("#rows .actor-link")
+    page.wait_for_selector("#timeline svg")
+    assert "Karkh Falcons" in page.inner_text("#known")
+
+
+# ------------------------------------------------------------------ coded twice
+
+
+def test_two_reviewers_code_a_sample_and_settle_it(browser: Any, ledger: Path) -> None:
+    sample = ""
+    for user, other, verdict in (("ann", "bob", "accept"), ("bob", "ann", "reject")):
+        with served(ledger, user=user) as address:
+            opened = Opened(browser, address)
+            page = opened.page
+            if not sample:
+                opened.go("/samples?type=ASSAULT")
+                page.fill("[name=size]", "2")
+                page.fill("[name=second]", other)
+                page.click("#draw .primary")
+                page.wait_for_selector("#code-next")
+                sample = page.get_attribute("main", "data-sample")
+            opened.go(f"/sample/{sample}")
+            assert page.is_hidden("#agreement-section")
+            page.click("#code-next")
+            for choice in ("accept", verdict):
+                page.check(f"#coding [value={choice}]")
+                if choice == "accept" and user == "bob":
+                    page.select_option("[name=how-killed]", "other")
+                    page.fill("[name=value-killed]", "77")
+                before = page.url
+                page.click("#coding .primary")
+                page.wait_for_function("before => location.href !== before", arg=before)
+                page.wait_for_selector("html[data-ready]")
+            if user == "bob":
+                page.wait_for_selector("#agreement tr")
+                assert page.locator("[data-difference]").count() == 2
+                page.click("[data-difference] >> nth=0 >> text=As bob has it")
+                page.wait_for_selector("[data-difference] .badge")
+            assert opened.complaints == []
+            page.close()
+    with Ledger.open(ledger) as book:
+        assert {each.decision.user for each in book.decisions()} == {"bob"}
+
+
+# ------------------------------------------------------------------ by keyboard, for everybody
+
+
+def test_an_event_is_corrected_noted_and_rejected_without_a_mouse(opened: Opened, ledger: Path) -> None:
+    page = opened.go("/review")
+    page.keyboard.press("j")
+    first = page.get_attribute("#queue a >> nth=0", "data-event")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#queue-bar progress")
+    page.keyboard.press("c")
+    page.keyboard.type("5")  # the field that has the focus is the value's; the first choice is the killed
+    opened.again(lambda: page.keyboard.press("Enter"))
+    page.keyboard.press("n")
+    page.keyboard.type("seen by keyboard")
+    page.keyboard.press("Tab")
+    opened.again(lambda: page.keyboard.press("Enter"))
+    opened.again(lambda: page.keyboard.press("u"))
+    page.keyboard.press("x")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")  # none before the first
+    page.keyboard.press("x")
+    page.wait_for_selector("#dialog[open]")
+    page.keyboard.press("Enter")
+    page.wait_for_function("id => !location.pathname.includes(id)", arg=first)
+    with Ledger.open(ledger) as book:
+        verbs = [each.decision.verb for each in book.decisions()]
+    assert verbs == ["correct", "note", "undo", "reject"]
+
+
+def coded_sample(ledger: Path) -> str:
+    """A sample that both have coded, to be looked at."""
+    with Ledger.open(ledger) as book:
+        free = {event.id for event in book.events(Filter.of(text="kirkuk"))}
+        events = [each.id for each in book.events(Filter.of(types=["ASSAULT"])) if each.id not in free][:6]
+    samples = Samples(ledger.parent / "samples")
+    head = Drawn(
+        id="f00d",
+        at="2026-05-01T10:00:00",
+        by="ann",
+        seed=1,
+        filter="",
+        coders=("ann", "bob"),
+        events=tuple(events[:4]),
+    )
+    samples.draw(head)
+    for user, places in (("ann", ("Kirkuk", "Mosul", "Aden", "Mosul")), ("bob", ("Kirkuk", "Mosul", "Sabha", "Mosul"))):
+        for event, place in zip(events[:4], places, strict=True):
+            answer = Answer(how="other", value=place, words=place)
+            verdict = "reject" if user == "bob" and event == events[3] else "accept"
+            samples.add("f00d", Coded(event=event, user=user, at="", verdict=verdict, fields={"place": answer}))
+    samples.draw(replace(head, id="beef", events=tuple(events[4:])))
+    return events[4]
+
+
+def every_page(ledger: Path) -> dict[str, str]:
+    """Addresses by the names of their pages; of samples, one that is done and one that is being coded."""
+    event = coded_sample(ledger)
+    with Ledger.open(ledger) as book:
+        free = next(each.id for each in book.events(Filter.of(text="kirkuk")) if len(each.reports) > 1)
+    return {
+        "overview": "/",
+        "event": f"/event/{free}",
+        "article": "/article/kirkuk-1",
+        "actors": "/actors",
+        "actor": "/actor/name:Syrian Democratic Forces",
+        "review": "/review",
+        "samples": "/samples",
+        "sample": "/sample/f00d",
+        "coding": f"/event/{event}?sample=beef",
+        "decisions": "/decisions",
+        "report": "/report?country=SY",
+        "add": "/add",
+        "api": "/api",
+    }
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_stands_in_the_way_of_assistive_technology(browser: Any, address: str, scheme: str) -> None:
-    opened = Opened(browser, address, viewport=DESK, color_scheme=scheme)
-    opened.go("/?text=kirkuk")
-    event = rows(opened.page)[0]
-    for path in ("/", f"/event/{event}", "/article/kirkuk-1", "/review", "/decisions", "/report", "/add", "/api"):
+def test_nothing_serious_stands_in_the_way_of_assistive_technology(
+    browser: Any, address: str, ledger: Path, scheme: str
+) -> None:
+    opened = Opened(browser, address, color_scheme=scheme)
+    for name, path in every_page(ledger).items():
         opened.page.goto(opened.address + path)
         opened.page.wait_for_load_state("networkidle")
-        if path.startswith("/event"):
+        if name == "event":
             opened.page.click("#act-correct")
+        if name == "article":
+            opened.page.click("#silent summary")
         found = axe.Axe().run(opened.page).response["violations"]
         serious = [
             (each["id"], node["target"], node["failureSummary"])
@@ -295,23 +435,15 @@ def test_nothing_serious_stands_in_the_way_of_assistive_technology(browser: Any,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_fit_their_screen(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
+def test_pages_fit_their_screen(browser: Any, address: str, ledger: Path, size: dict[str, int], scheme: str) -> None:
     """With DATELINE_PICTURES, keeps a picture of each page in that folder."""
     opened = Opened(browser, address, viewport=size, color_scheme=scheme)
-    opened.go("/?text=kirkuk")
-    event = rows(opened.page)[0]
     pictures = os.environ.get("DATELINE_PICTURES")
-    for name, path in (
-        ("overview", "/"),
-        ("event", f"/event/{event}"),
-        ("article", "/article/kirkuk-1"),
-        ("review", "/review"),
-        ("report", "/report?country=SY"),
-        ("add", "/add"),
-    ):
-        page = opened.go(path) if name not in ("report", "add") else opened.page
-        if name in ("report", "add"):
-            page.goto(address + path)
+    for name, path in every_page(ledger).items():
+        page = opened.page
+        page.goto(address + path)
+        if name not in ("report", "add", "api"):
+            page.wait_for_selector("html[data-ready]")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
         if pictures:
             page.wait_for_timeout(500)

@@ -23,9 +23,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def asked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a ledger that may be written to."""
-    copy = shutil.copy(filled, tmp_path_factory.mktemp("described") / "stories.db")
-    with TestClient(create_app(copy, Settings(user="ann")), base_url="http://localhost") as client:
-        yield signed(client)
+    folder = tmp_path_factory.mktemp("described")
+    copy = shutil.copy(filled, folder / "stories.db")
+    settings = Settings(user="ann", pages=folder / "pages", samples=folder / "samples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_DATA", str(folder / "data"))  # where confirmed names go
+        with TestClient(create_app(copy, settings), base_url="http://localhost") as client:
+            yield signed(client)
 
 
 CHECKS = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")

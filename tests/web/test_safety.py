@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from browsing import HOSTILE
 from fastapi.testclient import TestClient
 
 from dateline.errors import InputError
 from dateline.web.sessions import Sessions, SignInForm, Tries
 from dateline.web.users import Users
 
-from .conftest import HOSTILE, Open, signed
+from .conftest import Open, signed
 
 PASSWORD = "four sound words here"
 PAGES = (

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from browsing import HOSTILE
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from dateline.ledger import Ledger
 from dateline.model import Coding, Page
 from dateline.web.saved import Saved
 
-from .conftest import HOSTILE, Open
+from .conftest import Open
 
 BYTES = f"<!doctype html><title>Storm</title><p>Café closed. {HOSTILE}".encode()
 

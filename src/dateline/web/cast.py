@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dateline.grounding import Registry
 from dateline.grounding.names import normalise
-from dateline.grounding.recurring import Unknown, recurring
+from dateline.grounding.recurring import Unknown, proper, recurring
 from dateline.grounding.ties import ties
 from dateline.model import Actor, Party
 from dateline.ontology import Ontology
@@ -40,6 +40,11 @@ class Member:
         return self.entry.name if self.entry else self.names.most_common(1)[0][0]
 
     @property
+    def actor(self) -> bool:
+        """Whether it has a name; who is only described ("eight men") is a party of its events, and no actor."""
+        return self.entry is not None or any(proper(Party(name=name)) for name in self.names)
+
+    @property
     def rows(self) -> list[Row]:
         """All its events."""
         return list((self.acting | self.suffering).values())
@@ -64,6 +69,7 @@ class Cast:
         self._registry = registry
         self._keys: dict[tuple[str | None, str], tuple[str, Actor | None]] = {}
         self.members: dict[str, Member] = {}
+        self._named: dict[str, str] = {}  # keys by plain names
         for row in rows:
             for named in row.parties:
                 self._take(row, named)
@@ -72,11 +78,19 @@ class Cast:
         key, entry = self._key(named)
         member = self.members.setdefault(key, Member(key, entry))
         member.names[named.name] += 1
+        self._named.setdefault(normalise(named.name), key)
         if named.country:
             member.countries[named.country] += 1
         if named.sector:
             member.sectors[named.sector] += 1
         (member.acting if named.acting else member.suffering)[row.id] = row
+
+    def find(self, key: str) -> Member | None:
+        """The actor of a key, or of any name that the events have for it, after "name:"."""
+        found = self.members.get(key)
+        if found is None and key.startswith("name:"):
+            found = self.members.get(self._named.get(normalise(key.removeprefix("name:")), ""))
+        return found
 
     def key(self, named: Named) -> str:
         """Under which key the actor of a name stands."""
@@ -95,7 +109,7 @@ class Cast:
     def found(self, text: str, withheld: Withheld) -> list[Member]:
         """The actors in whose names all words of a text begin some word, those of most events first."""
         words = normalise(text).split()
-        hits = [each for each in self.members.values() if _holds(each, words) and each.seen(withheld)]
+        hits = [each for each in self.members.values() if each.actor and _holds(each, words) and each.seen(withheld)]
         return sorted(hits, key=lambda each: (-len(each.acting.keys() | each.suffering.keys()), each.name))
 
     def proposed(self, rows: Iterable[Row], least: int) -> list[Unknown]:
@@ -149,7 +163,7 @@ class Cast:
             "together": counts["with"],
             "against": counts["against"],
             "kinds": list(dict.fromkeys(kinds)),
-            "here": member is not None,
+            "here": member is not None and member.actor,
         }
 
 
@@ -177,10 +191,15 @@ def item(member: Member) -> Json:
     }
 
 
-def linked(people: Cast, row: Row | None, shown: Json) -> Json:
-    """The parties of an event as a page shows them, each with the key of its page; None for those without."""
-    keys = {named.name: people.key(named) for named in row.parties} if row else {}
+def linked(row: Row | None, shown: Json) -> Json:
+    """The parties of an event as a page shows them, each with a key that leads to its page; None for those without."""
+    keys = {each.name: f"name:{each.name}" for each in row.parties if named(each)} if row else {}
     return {side: [[name, keys.get(name)] for name in shown[side]] for side in ("who", "whom")}
+
+
+def named(party: Named) -> bool:
+    """Whether a party is called by a name, not described ("eight men")."""
+    return party.actor_id is not None or proper(_party(party))
 
 
 def _party(named: Named) -> Party:

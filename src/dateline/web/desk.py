@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from dateline import __version__
 from dateline.errors import NotFound
-from dateline.grounding import Registry
+from dateline.grounding.actors import own_files
 from dateline.ledger import Ledger
 from dateline.publishing import Source
 from dateline.publishing.privacy import Masked, Names, Private
@@ -156,7 +156,11 @@ def unchanged(request: Request, who: Asker, desk: TheDesk) -> None:
     the registry or what is being coded twice changes.
     """
     today = dt.datetime.now(dt.UTC).date()  # stands in exports
-    state = desk.book.change(), Registry.load().version, sorted(desk.samples.holding().items())
+    state = (
+        desk.book.change(),
+        [(path, path.stat().st_mtime_ns) for path in own_files()],
+        sorted(desk.samples.holding().items()),
+    )
     asked = (__version__, today, state, who.decides, who.sees_persons, request.url.path, request.url.query)
     tag = f'"{hashlib.sha256(repr(asked).encode()).hexdigest()[:24]}"'
     request.state.etag = tag

@@ -11,6 +11,7 @@ import altair as alt
 Json = dict[str, Any]
 _MOST = 9  # drawn on one side
 _HEIGHT = 340  # pixels
+_ROOM = alt.expr("max(56, width * 0.3 - 16)")  # pixels beside the outermost points, which stand at 1 of 2.5
 _OPPOSED = frozenset({"fights"})  # relations of the registry that are no partnership
 
 
@@ -32,8 +33,8 @@ def graph(name: str, ties: Sequence[Json]) -> Json | None:
     )
     points = alt.Chart(alt.NamedData("nodes")).mark_circle(size=150, opacity=1, cursor="pointer")
     layers = [lines, points.encode(x=_X, y=_Y, color=_COLOUR), *(_names(side) for side in ("with", "against", "self"))]
-    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT).configure_view(stroke=None)
-    spec: Json = chart.configure(background="transparent").to_dict()
+    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT)
+    spec: Json = chart.configure(background="transparent").configure_view(stroke=None).to_dict()
     return spec | {"datasets": {"ties": drawn, "nodes": nodes}}
 
 
@@ -45,7 +46,7 @@ def opposed(tie: Json) -> bool:
 
 
 _AXIS: Any = None
-_X = alt.X("x:Q", axis=_AXIS, scale=alt.Scale(domain=[-2.1, 2.1]))
+_X = alt.X("x:Q", axis=_AXIS, scale=alt.Scale(domain=[-2.5, 2.5]))
 _Y = alt.Y("y:Q", axis=_AXIS, scale=alt.Scale(domain=[-1.15, 1.15]))
 _COLOUR = alt.Color(
     "side:N",
@@ -81,8 +82,8 @@ def _placed(ties: Sequence[Json], side: int) -> list[Json]:
 
 def _names(side: str) -> Any:
     where: Json = {
-        "with": {"align": "right", "dx": -12, "limit": 190},
-        "against": {"align": "left", "dx": 12, "limit": 190},
+        "with": {"align": "right", "dx": -12, "limit": _ROOM},
+        "against": {"align": "left", "dx": 12, "limit": _ROOM},
         "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": 200},
     }[side]
     text = alt.Chart(alt.NamedData("nodes")).transform_filter(f"datum.side === '{side}'")

@@ -20,6 +20,7 @@ from dateline.errors import DatelineError, InputError, NotFound
 from dateline.model import Problem, Record
 
 MOST = 1000  # events of one sample
+_LONGEST_ID = 40
 How = Literal["right", "none", "other"]
 Verdict = Literal["accept", "reject"]
 
@@ -148,7 +149,8 @@ class Samples:
     # -------------------------------------------------------------- within
 
     def _path(self, sample_id: str) -> Path:
-        return self._folder / f"{sample_id if sample_id.isalnum() else 'none'}.jsonl"
+        plain = sample_id.isascii() and sample_id.isalnum() and len(sample_id) <= _LONGEST_ID
+        return self._folder / f"{sample_id if plain else 'none'}.jsonl"
 
     def _sample(self, path: Path) -> Sample:
         stat = path.stat()

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from browsing import HOSTILE, PHONE, Opened, rows
 from msgspec.structs import replace
 
 from dateline.publishing import report
 
 from ..sample import sample
 
-playwright = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
-
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-
-
-def chromium() -> str:
-    """The browser to use; none is a skip, or a failure where a browser is required."""
-    found = os.environ.get("DATELINE_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if not found:
-        say = pytest.fail if os.environ.get("DATELINE_REQUIRE_BROWSER") == "1" else pytest.skip
-        say("no Chromium: install one, or name it in DATELINE_CHROMIUM")
-    return str(found)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -53,38 +30,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.as_uri()
 
 
-class Opened:
-    """A page with all that it complained of or asked for."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.page = browser.new_page(**options)
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(address)
-        self.page.wait_for_selector("html[data-ready]")
-
-
 @pytest.fixture
 def opened(browser: Any, address: str) -> Iterator[Opened]:
-    opened = Opened(browser, address, viewport={"width": 1280, "height": 900})
+    opened = Opened(browser, address)
+    opened.go()
     yield opened
     assert opened.complaints == []
     opened.page.close()
-
-
-def shown(page: Any) -> list[str]:
-    return [row.get_attribute("data-event") for row in page.query_selector_all("#rows tr")]
 
 
 def test_it_opens_without_network_or_complaint(opened: Opened, address: str) -> None:
     assert opened.requests == [address]
     assert opened.page.query_selector("#map svg path")
     assert opened.page.query_selector("#timeline svg path")
-    assert len(shown(opened.page)) == 7
+    assert len(rows(opened.page)) == 7
 
 
 def test_a_row_opens_its_event_and_a_field_flashes_its_words(opened: Opened) -> None:
@@ -120,9 +79,9 @@ def test_the_keyboard_opens_an_event(opened: Opened) -> None:
 
 def test_a_place_on_the_map_filters_the_table(opened: Opened) -> None:
     opened.page.locator("#map .mark-symbol path").last.click()
-    assert 0 < len(shown(opened.page)) < 7
+    assert 0 < len(rows(opened.page)) < 7
     opened.page.click("#chips .chip")
-    assert len(shown(opened.page)) == 7
+    assert len(rows(opened.page)) == 7
 
 
 def test_an_area_drawn_on_the_map_filters_the_table(opened: Opened) -> None:
@@ -132,7 +91,7 @@ def test_an_area_drawn_on_the_map_filters_the_table(opened: Opened) -> None:
     opened.page.mouse.down()
     opened.page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] - 2, steps=4)
     opened.page.mouse.up()
-    assert shown(opened.page) == ["ev-0018"]  # Libya is the only place so far west
+    assert rows(opened.page) == ["ev-0018"]  # Libya is the only place so far west
 
 
 def test_days_drawn_on_the_timeline_filter_the_table(opened: Opened) -> None:
@@ -143,9 +102,9 @@ def test_days_drawn_on_the_timeline_filter_the_table(opened: Opened) -> None:
     opened.page.mouse.move(box["x"] + box["width"] * 0.8, middle, steps=6)
     opened.page.mouse.up()
     opened.page.wait_for_selector("#chips .chip")
-    assert shown(opened.page) == ["ev-0018"]  # its date is not told: it stands on the day it was reported
+    assert rows(opened.page) == ["ev-0018"]  # its date is not told: it stands on the day it was reported
     opened.page.click("#chips .chip")
-    assert len(shown(opened.page)) == 7
+    assert len(rows(opened.page)) == 7
 
 
 def test_an_event_without_a_date_is_shown_as_reported(opened: Opened) -> None:
@@ -159,20 +118,21 @@ def test_open_years_and_missing_dates_stay_off_the_timeline(opened: Opened) -> N
     assert "April 14, year not known" in note
     opened.page.fill("#from", "2000-01-01")
     opened.page.dispatch_event("#from", "change")
-    assert "ev-0026" not in shown(opened.page)
+    assert "ev-0026" not in rows(opened.page)
 
 
 def test_the_search_and_the_status_narrow_the_table(opened: Opened) -> None:
     opened.page.fill("#search", "wadi hauran")
-    assert shown(opened.page) == ["ev-0006"]
+    assert rows(opened.page) == ["ev-0006"]
     opened.page.fill("#search", "")
     opened.page.select_option("#status", "denied")
-    assert shown(opened.page) == ["ev-0018"]
+    assert rows(opened.page) == ["ev-0018"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_never_scrolls_sideways(browser: Any, address: str, scheme: str) -> None:
-    opened = Opened(browser, address, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    opened = Opened(browser, address, viewport=PHONE, color_scheme=scheme)
+    opened.go()
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 390
     opened.page.click('tr[data-event="ev-0001"] .open')
     assert opened.page.evaluate("document.getElementById('known').scrollWidth <= 390")

@@ -75,8 +75,8 @@ def confirm(_: Decider, asked: models.ActorIn) -> models.ActorOut:
 def actor(desk: TheDesk, who: Asker, key: Annotated[str, Path(max_length=300)]) -> models.ActorDetail:
     """One actor. Private persons are none, and have no page."""
     people, withheld = cast(desk.index), desk.withheld(persons=who.sees_persons)
-    member = people.members.get(key)
-    if member is None or not member.seen(withheld):
+    member = people.find(key)
+    if member is None or not member.actor or not member.seen(withheld):
         raise Refused(404, f"{key[:100]}: no event names such an actor")
     ties = people.relations(member, withheld)
     rows = sorted(member.rows, key=lambda row: (row.days or ("",))[0], reverse=True)

@@ -20,7 +20,7 @@ from dateline.web import charting, facets, showing
 from dateline.web.api import models
 from dateline.web.api.asking import By, Wanted
 from dateline.web.api.exporting import exported
-from dateline.web.cast import Cast, cast, linked
+from dateline.web.cast import linked
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
 from dateline.web.listing import Listed
 from dateline.web.rows import Row
@@ -126,7 +126,7 @@ def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
     with desk.reading(persons=who.sees_persons) as (source, book):
         shown = showing.event(source, book, event_id, persons=who.sees_persons)
     row = desk.index.state().rows.get(shown["event"]["id"])
-    shown["event"]["parties"] = linked(cast(desk.index), row, shown["event"])
+    shown["event"]["parties"] = linked(row, shown["event"])
     shown["event"]["sample"] = desk.held().get(shown["event"]["id"]) if who.decides else None
     return models.EventDetail(**shown)
 
@@ -188,10 +188,10 @@ def _sorted(rows: list[Row], by: str) -> list[Row]:
 
 def _items(desk: Desk, who: Visitor, rows: Sequence[Row]) -> list[models.Json]:
     with desk.reading(persons=who.sees_persons) as (source, _):
-        return list(_drawn(source, rows, cast(desk.index)))
+        return list(_drawn(source, rows))
 
 
-def _drawn(source: Source[Listed], rows: Sequence[Row], people: Cast) -> Iterator[models.Json]:
+def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]:
     listed = Listed([row.id for row in rows])
     view = {each["id"]: each for each in View(source, listed, country_names()).events}
     by_id = {row.id: row for row in rows}
@@ -200,7 +200,7 @@ def _drawn(source: Source[Listed], rows: Sequence[Row], people: Cast) -> Iterato
         record = row_of(each, reports, [source.article(report.article_id) for report in reports], True)
         row = by_id[each.id]
         words = {name: view[each.id][name] for name in _WORDS}
-        words["parties"] = linked(people, row, view[each.id])
+        words["parties"] = linked(row, view[each.id])
         yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
 
 

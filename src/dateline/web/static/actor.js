@@ -9,8 +9,8 @@ const events = (change = {}) => `/?${new URLSearchParams([...names.map((name) =>
 const tieCount = (n) => (n === 1 ? S.actor_tie_event : fill(S.actor_tie_events, { n: number(n) }));
 
 function tie(each) {
-  const counts = [each.together && `${S.actor_partners}: ${tieCount(each.together)}`, each.against && `${S.actor_opponents}: ${tieCount(each.against)}`, ...each.kinds].filter(Boolean);
-  return el("li", {}, each.here ? actorLink(each.key, each.name) : each.name, el("span", { class: "faint" }, ` ${counts.join(" · ")}`));
+  const counts = [each.together && `${S.actor_partners}: ${tieCount(each.together)}`, each.against && `${S.actor_opponents}: ${tieCount(each.against)}`].filter(Boolean);
+  return el("li", {}, each.kinds.length ? el("span", { class: "faint" }, `${each.kinds.join(", ")} `) : "", each.here ? actorLink(each.key, each.name) : each.name, el("span", { class: "faint" }, ` ${counts.join(" · ")}`));
 }
 
 function drawTies(ties) {
@@ -32,7 +32,7 @@ async function load() {
   document.title = `${actor.name} · ${S.app}`;
   $("title").textContent = actor.name;
   $("kicker").textContent = actor.entry ? `${actor.kind} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
-  $("counts").textContent = [fill(S.actor_acts, { n: number(actor.acting) }), fill(S.actor_suffers, { n: number(actor.suffering) })].join(" · ");
+  $("counts").textContent = [actor.acting && fill(S.actor_acts, { n: number(actor.acting) }), actor.suffering && fill(S.actor_suffers, { n: number(actor.suffering) })].filter(Boolean).join(" · ");
   facts(found);
   drawTies(found.ties);
   $("all-events").href = events();

@@ -6,6 +6,7 @@ const form = $("search"), asked = new URLSearchParams(location.search);
 let page = 1, text = asked.get("text") ?? "";
 form.text.value = text;
 
+const sides = ({ acting, suffering }) => [acting && fill(S.actor_acts, { n: number(acting) }), suffering && fill(S.actor_suffers, { n: number(suffering) })].filter(Boolean).join(" · ");
 const days = (item) => item.first ? (item.first === item.last ? item.first : `${item.first} – ${item.last}`) : "";
 
 async function load() {
@@ -13,8 +14,7 @@ async function load() {
   if (text) query.set("text", text);
   const found = await api(`/actors?${query}`);
   $("rows").replaceChildren(...found.items.map((item) => el("tr", { "data-actor": item.key },
-    el("td", { class: "what" }, el("p", { class: "name" }, actorLink(item.key, item.name)),
-      el("p", { class: "parties" }, [fill(S.actor_acts, { n: number(item.acting) }), fill(S.actor_suffers, { n: number(item.suffering) })].join(" · "))),
+    el("td", {}, el("b", {}, actorLink(item.key, item.name)), el("p", { class: "hint" }, sides(item))),
     el("td", {}, item.kind ?? el("span", { class: "faint" }, S.actor_no_entry)), el("td", {}, item.country ?? ""), el("td", {}, number(item.events)), el("td", {}, days(item)))));
   $("none").hidden = found.total > 0;
   $("shown").textContent = fill(S.actors_shown, { n: number(found.total) });

@@ -15,7 +15,7 @@ function answerRow({ name, label, words }, made) {
   return el("div", { class: "answer", "data-code": name }, el("span", {}, label), how, value, list || "");
 }
 
-export async function drawCoding(bar, sample, event) {
+export async function drawCoding(place, sample, event) {
   const found = await api(`/samples/${sample}/events/${encodeURIComponent(event)}`);
   const complaint = el("p", { class: "complaint", role: "alert", hidden: true });
   const verdict = (value) => el("label", { class: "check" }, el("input", { type: "radio", name: "verdict", value, required: true, checked: found.verdict === value, onchange: () => show() }), ` ${S[`code_${value}`]}`);
@@ -38,6 +38,5 @@ export async function drawCoding(bar, sample, event) {
   } }, el("h2", {}, S.code_title), el("p", { class: "hint" }, S.code_hint), verdict("accept"), verdict("reject"), fields, complaint,
   el("div", { class: "row" }, el("button", { type: "submit", class: "primary" }, S.code_save), el("a", { href: `/sample/${sample}` }, S.code_back)));
   show();
-  bar.removeAttribute("role");
-  bar.replaceChildren(form);
+  place.replaceChildren(form);
 }

@@ -162,7 +162,7 @@ async function load() {
   drawHead();
   drawFields();
   drawBeside();
-  if (sample && found.event.sample === sample) await drawCoding($("actions"), sample, page.dataset.event);
+  if (sample && found.event.sample === sample) await drawCoding($("coding-place"), sample, page.dataset.event);
   else deciding.draw($("actions"));
   if (found.event.reports.length) { showReport(Math.min(report, found.event.reports.length - 1)); toQuote(); }
   await drawQueue().catch(complain);

@@ -13,21 +13,22 @@ async function act(path, body, words) {
 // An answer as it is sent again: without its words, which the server makes.
 const told = (answers) => Object.fromEntries(Object.entries(answers).map(([name, { how, value }]) => [name, { how, value }]));
 
-function difference(each, sample) {
+function difference(each, sample, events) {
+  const { label: name, when, where } = events.find(({ id: event }) => event === each.event);
   const [first, second] = sample.coders;
   const take = (n) => el("button", { type: "button", onclick: () => act("rulings", { event: each.event, verdict: each.verdicts[n], fields: told(each.answers[n]) }, S.done_settle) }, fill(S.sample_take, { user: sample.coders[n] }));
-  const words = (text, name) => (name === "verdict" ? data.verbs[text] ?? text : text || S.sample_nothing);
-  return el("li", { "data-difference": each.event }, el("a", { href: eventAddress(each.event, false) }, each.event),
-    el("dl", { class: "apart-values" }, ...each.fields.map(([name, a, b]) => el("div", {}, el("dt", {}, label(name)),
-      el("dd", {}, `${first}: `, el("b", {}, words(a, name))), el("dd", {}, `${second}: `, el("b", {}, words(b, name)))))),
+  const words = (text, field) => (field === "verdict" ? data.verbs[text] ?? text : text || S.sample_nothing);
+  return el("li", { "data-difference": each.event }, el("a", { href: eventAddress(each.event, false) }, name), el("span", { class: "faint" }, ` ${[when, where, each.event].filter(Boolean).join(" · ")}`),
+    el("dl", { class: "apart-values" }, ...each.fields.map(([field, a, b]) => el("div", {}, el("dt", {}, label(field)),
+      el("dd", {}, `${first}: `, el("b", {}, words(a, field))), el("dd", {}, `${second}: `, el("b", {}, words(b, field)))))),
     each.settled ? el("span", { class: "badge decided" }, S.sample_event_settled) : sample.closed ? "" : el("p", { class: "actions" }, take(0), take(1)));
 }
 
-function drawAgreement({ sample, agreement, differences }) {
+function drawAgreement({ sample, agreement, differences, events }) {
   $("agreement-section").hidden = !sample.complete;
   $("agreement").replaceChildren(...agreement.map((each) => el("tr", { "data-field": each.field }, el("td", {}, label(each.field)), el("td", {}, number(each.n)), el("td", {}, number(each.same)),
-    el("td", {}, each.alpha === null ? el("span", { class: "faint" }, S.sample_no_alpha) : each.alpha.toFixed(2)))));
-  $("differences").replaceChildren(...differences.length ? differences.map((each) => difference(each, sample)) : [el("li", { class: "faint" }, S.sample_differ_none)]);
+    el("td", {}, each.alpha === null ? el("span", { class: "faint" }, each.n ? S.sample_no_alpha : "–") : each.alpha.toFixed(2)))));
+  $("differences").replaceChildren(...differences.length ? differences.map((each) => difference(each, sample, events)) : [el("li", { class: "faint" }, S.sample_differ_none)]);
 }
 
 function drawHead({ sample, next, differences }) {
