@@ -8,10 +8,11 @@ person's rulings, which the ledger lays over what is found here.
 
 from dateline.resolving.blocking import Keys, candidates, keys
 from dateline.resolving.comparing import compare, log_odds
-from dateline.resolving.consolidating import RULE, RULES, consolidate
+from dateline.resolving.consolidating import consolidate
 from dateline.resolving.days import days_between
 from dateline.resolving.grouping import JOIN, UNSURE, Grouping, group, pair_odds, partition, unsure, worth_keeping
 from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.preferring import RULE, RULES
 from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check
 from dateline.resolving.wording import words
