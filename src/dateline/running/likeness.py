@@ -1,10 +1,10 @@
 """Near-duplicates: wire copies, found before anything is coded.
 
-Texts are alike where they share most of their runs of three words. How many is estimated with MinHash (Broder 1997), and
-candidates come from locality-sensitive hashing in bands, both in rensa, some forty times as fast as datasketch. Likeness
-alone does not do: a bulletin that differs from yesterday's in a town and a toll is more alike than many a copy. So a copy
-may also say nothing new, no name and no number that the other does not have, and is of the same days, since "on Monday"
-is another day a week later.
+Texts are alike where they share most of their runs of three words. How many is estimated with MinHash (Broder 1997),
+and candidates come from locality-sensitive hashing in bands, both in rensa, some forty times as fast as datasketch.
+Likeness alone does not do: a bulletin that differs from yesterday's in a town and a toll is more alike than many a
+copy. So a copy may also say nothing new, no name and no number that the other does not have, and is of the same days,
+since "on Monday" is another day a week later.
 """
 
 from __future__ import annotations
