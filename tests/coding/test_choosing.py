@@ -91,6 +91,13 @@ def test_the_likeliest_actor_is_neither_a_thing_nor_whom_it_was_done_to() -> Non
     assert chosen([struck, drone]) == {"actor": [], "recipient": ["Peru"]}
 
 
+@pytest.mark.parametrize("adjunct", ["dep=compound", "dep=amod"])
+def test_the_likeliest_actor_is_nobody_who_only_lends_others_a_name(adjunct: str) -> None:
+    lender = candidate("Peru", actor=-0.7)  # as in "three Peru officials said"
+    lender.note("actor", adjunct)
+    assert chosen([lender])["actor"] == []
+
+
 def test_who_is_told_of_elsewhere_gives_way_to_whom_grammar_names() -> None:
     near, far = candidate("Peru", actor=0.0), candidate("Chad", actor=0.8)
     assert chosen([near, far])["actor"] == ["Peru", "Chad"]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dateline.ledger.attaching import attachment, locate
 from dateline.ledger.ruling import Ruling, grouped, rejected
 from dateline.model import Decision, Evidence, Level, Link
-from dateline.resolving import log_odds
+from dateline.resolving import JOIN, log_odds
 
 NAMES = [f"a{number}-r1" for number in range(6)]
 ARTICLES = {name: name.partition("-")[0] for name in NAMES}
@@ -38,7 +38,7 @@ def ruling(number: int, verb: str, reports: list[str], rest: list[str]) -> Rulin
 def cases(draw: st.DrawFn) -> tuple[list[Link], list[Ruling]]:
     """Links of any weight between reports, and decisions of any kind about them."""
     pairs = draw(st.lists(st.sampled_from(list(combinations(NAMES, 2))), unique=True))
-    links = [link(a, b, draw(st.sampled_from([-1.0, 0.5, 3.0]))) for a, b in pairs]
+    links = [link(a, b, draw(st.sampled_from([JOIN - 0.5, 0.5, 3.0]))) for a, b in pairs]
     rulings = []
     for number in range(draw(st.integers(0, 4))):
         named = draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=4, unique=True))
@@ -68,7 +68,7 @@ def test_groups_under_decisions(case: tuple[list[Link], list[Ruling]], order: ob
 
 
 def test_without_decisions_the_machine_has_its_way():
-    links = [link("a0-r1", "a1-r1", 2.0), link("a2-r1", "a3-r1", -1.0)]
+    links = [link("a0-r1", "a1-r1", 2.0), link("a2-r1", "a3-r1", JOIN - 0.5)]
     assert grouped(ARTICLES, known(links), []) == (("a0-r1", "a1-r1"), *((name,) for name in NAMES[2:]))
     assert rejected([ruling(1, "reject", ["a0-r1"], []), ruling(2, "merge", ["a1-r1"], [])]) == {"a0-r1"}
 

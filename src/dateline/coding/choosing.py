@@ -23,6 +23,9 @@ LEAST_TOLD: Mapping[Role, float] = {"actor": 0.2, "recipient": 0.3}
 # The likeliest actor where nobody else comes near: most events have one. Like the bound for recipients whom grammar
 # names, chosen on `dev` and two halves of the other articles, which all gain.
 LEAST_ALONE = 0.3
+UNABLE = frozenset(
+    {"thing", "dep=compound", "dep=amod"}
+)  # who only lends another its name ("US officials") did nothing
 POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 
 
@@ -75,9 +78,9 @@ def _better(chosen: Sequence[Chosen], rivals: Sequence[Chosen], role: Role) -> l
 
 
 def _alone(actors: Sequence[Chosen], recipients: Sequence[Chosen]) -> list[Chosen]:
-    """The likeliest actor of an event that has none yet; no thing, and nobody that it was done to."""
+    """The likeliest actor of an event that has none yet; nobody that it was done to, and none of the `UNABLE`."""
     taken = {id(r.candidate) for r in recipients}
-    able = [a for a in actors if id(a.candidate) not in taken and "thing" not in a.candidate.features["actor"]]
+    able = [a for a in actors if id(a.candidate) not in taken and not UNABLE & a.candidate.features["actor"].keys()]
     return [a for a in sorted(able, key=lambda a: -(a.likely or 0.0))[:1] if (a.likely or 0.0) >= LEAST_ALONE]
 
 
