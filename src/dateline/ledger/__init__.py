@@ -10,5 +10,6 @@ from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.ledger import Added, Counts, Ledger
+from dateline.ledger.skimming import Marks, Skim
 
-__all__ = ["Added", "Counts", "Decided", "Difference", "Filter", "Ledger", "Revision", "Standing"]
+__all__ = ["Added", "Counts", "Decided", "Difference", "Filter", "Ledger", "Marks", "Revision", "Skim", "Standing"]

@@ -11,7 +11,7 @@ the events they appear in. A part of a name is left where it belongs to the name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Generic, TypeVar
@@ -102,8 +102,8 @@ class Mask:
 class Masked(Generic[FilterT]):
     """A source that names no private person. Reads the whole source once, so that no filter lets a name through."""
 
-    def __init__(self, source: Source[FilterT], names: dict[str, Names] | None = None) -> None:
-        """`names` are those of another view of the same state, which is then not read again."""
+    def __init__(self, source: Source[FilterT], names: Mapping[str, Names] | None = None) -> None:
+        """`names` are what to hide by article, of the same state; the source is then not read for them."""
         self._source = source
         if names is not None:
             self.names = names
@@ -131,16 +131,16 @@ class Masked(Generic[FilterT]):
         return _ArticleMask(self._source.article(id), self.names.get(id, Names()))
 
     @cached_property
-    def names(self) -> dict[str, Names]:
+    def names(self) -> Mapping[str, Names]:
         """What to hide, by article."""
         names: dict[str, Names] = {}
         for event in self._source.events():
             reports = self._source.reports(event)
-            told = _united(map(_names_of_report, reports)) | _names_of_values(value.best for value in event.fields)
+            told = names_told(event, reports)
             for report in reports:
                 names[report.article_id] = names.get(report.article_id, Names()) | told
         for total in self._source.totals():
-            told = _names_of_values([*total.actors, *total.recipients]) | _names_of_citations(total.cited)
+            told = names_in(total)
             names[total.article_id] = names.get(total.article_id, Names()) | told
         return names
 
@@ -272,6 +272,16 @@ def personal_names(phrase: str) -> set[str]:
 def name_parts(name: str) -> set[str]:
     """The words of a personal name that can stand for the person alone."""
     return {word for word in name.split() if word.lower() not in _PARTICLES and len(word.strip(".")) > 2}
+
+
+def names_told(event: Event, reports: Iterable[Report]) -> Names:
+    """The names that an event brings to every article that tells of it."""
+    return _united(map(_names_of_report, reports)) | _names_of_values(value.best for value in event.fields)
+
+
+def names_in(total: Total) -> Names:
+    """The names that a total brings to its article."""
+    return _names_of_values([*total.actors, *total.recipients]) | _names_of_citations(total.cited)
 
 
 def _name_like(word: str) -> bool:

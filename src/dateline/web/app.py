@@ -25,6 +25,7 @@ def create_app(ledger_url: str | Path, settings: Settings | None = None) -> Fast
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.open()
         yield
         desk.close()
 

@@ -34,6 +34,12 @@ def version() -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
+def prepare() -> None:
+    """Makes what is made of other packages, which takes a while, before somebody waits for it."""
+    for name in _MADE:
+        _text(name)
+
+
 def address(name: str) -> str:
     """Where a page finds one."""
     return f"/static/{version()}/{name}"

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import hmac
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
+import msgspec
 from fastapi import Depends, Request
 from starlette.responses import Response
 
@@ -17,12 +18,15 @@ from dateline import __version__
 from dateline.ledger import Ledger
 from dateline.publishing import Source
 from dateline.publishing.privacy import Masked, Names
-from dateline.web.index import Index
+from dateline.web.drawing import Drawn, draw
+from dateline.web.hiding import NamesByArticle
+from dateline.web.index import Index, Rows
 from dateline.web.jobs import Jobs
-from dateline.web.listing import Listed, Listing
+from dateline.web.listing import FEW, Listed, Listing
 from dateline.web.problems import NotModified, Refused
 from dateline.web.sessions import COOKIE, HOURS, Sessions, SignInForm, Tries, Visitor
 from dateline.web.settings import Settings
+from dateline.web.standby import Standby
 from dateline.web.users import Users
 
 
@@ -31,15 +35,22 @@ class Desk:
 
     def __init__(self, book: Ledger, settings: Settings) -> None:
         self.book, self.settings = book, settings
-        self.index = Index(book)
+        self.index, self.drawn = Index(book), Drawn()
+        self.index.watch(self.drawn.passed)
         self.users = Users(settings.users)
         self.sessions, self.form, self.tries = Sessions(), SignInForm(), Tries()
         self.jobs = Jobs(book)
-        self._names: tuple[int, dict[str, Names]] = (-1, {})
+        self._names: tuple[int, Mapping[str, Names]] = (-1, {})
         self._lock = threading.Lock()
+        self._standby = Standby(self.index)
+
+    def open(self) -> None:
+        """Begins to draw up the index, so that it is there when somebody asks."""
+        self._standby.start()
 
     def close(self) -> None:
         """Ends what runs beside, and lets go of the ledger."""
+        self._standby.stop()
         self.jobs.close()
         self.book.close()
 
@@ -49,16 +60,34 @@ class Desk:
         response.set_cookie(name, value, max_age=HOURS * 3600, httponly=True, samesite="strict", secure=secure)
 
     @contextmanager
-    def reading(self, *, persons: bool) -> Iterator[tuple[Source[Listed], Ledger]]:
-        """One state of the ledger, and what of it a visitor may see.
-
-        For masking, the whole of it is read once after each change.
-        """
-        with self.book.snapshot() as book:
+    def reading(self, *, persons: bool, events: Sequence[str] = ()) -> Iterator[tuple[Source[Listed], Ledger]]:
+        """One state of the ledger, and what of it a visitor may see; `events` are those that will be asked for."""
+        with self.book.snapshot() as book, book.skimmed() as skim:
             listing = Listing(book)
-            yield listing if persons else Masked(listing, self._hidden(listing, book.change())), book
+            if persons:
+                yield listing, book
+            elif len(events) > FEW:
+                yield Masked(listing, self._all_names(listing, book.change())), book
+            else:
+                names = NamesByArticle(book, skim)
+                names.bring(events)
+                yield Masked(listing, names), book
 
-    def _hidden(self, listing: Listing, change: int) -> dict[str, Names]:
+    def records(self, rows: Rows, *, persons: bool) -> list[msgspec.Raw]:
+        """The records of events as lists show them."""
+        change, ids = rows.state.change, rows.ids
+        found = self.drawn.find(change, ids, persons)
+        missing = [row for row in rows if row.id not in found]
+        if missing:
+            with self.reading(persons=persons, events=[row.id for row in missing]) as (source, book):
+                now, made = book.change(), dict(draw(source, missing))
+            if now == change:
+                self.drawn.put(change, made, persons)
+            found |= made
+        return [msgspec.Raw(found[id]) for id in ids if id in found]
+
+    def _all_names(self, listing: Listing, change: int) -> Mapping[str, Names]:
+        """What to hide in every article, read once for each change."""
         with self._lock:
             if self._names[0] != change:
                 self._names = (change, Masked(listing).names)

@@ -9,7 +9,9 @@ from msgspec import Struct
 from dateline.model import CountWhat, Event
 from dateline.publishing.record import TOLLS
 from dateline.publishing.report.english import COUNTS, plural
-from dateline.publishing.rows import tolls
+from dateline.publishing.rows import at_least, tolls
+
+APART = ("failed", "planned", "denied")  # counted beside the sums
 
 
 class Sum(Struct, frozen=True):
@@ -70,9 +72,7 @@ def summarise(events: Iterable[Event]) -> Summary:
         occurred=len(counted),
         hedged=sum(event.certainty == "hedged" for event in counted),
         episodes=len(occurred) - len(counted),
-        apart={
-            status: n for status in ("failed", "planned", "denied") if (n := sum(e.status == status for e in events))
-        },
+        apart={status: n for status in APART if (n := sum(e.status == status for e in events))},
         sums=tuple(_sum(counted, what) for what in TOLLS),
     )
 
@@ -90,15 +90,10 @@ def _sum(events: list[Event], what: CountWhat) -> Sum:
     return Sum(
         what=what,
         low=sum(lows),
-        high=sum(_at_least(figure) for figure in told),
+        high=sum(at_least(figure) for figure in told),
         open=None in highs,
         told=len(told),
         untold=sum(event.type == "ASSAULT" and figure is None for event, figure in figures)
         if what != "arrested"
         else 0,
     )
-
-
-def _at_least(figure: dict[str, dict[str, int | None]]) -> int:
-    """The highest number that is told of one event, whether or not more are possible."""
-    return max(bound for ends in figure.values() for bound in (ends["min"] or 0, ends["max"] or 0))

@@ -72,7 +72,7 @@ def html(
     listed = _listed(desk, wanted)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "report.html"
-        with desk.reading(persons=persons) as (source, _):
+        with desk.reading(persons=persons, events=listed.ids) as (source, _):
             report.write(source, listed, path, title=title or None, persons=persons)
         data = path.read_bytes()
     return Response(data, media_type="text/html; charset=utf-8", headers=_attached("report.html"))
@@ -88,7 +88,7 @@ def exported(desk: Desk, who: Visitor, wanted: Asked, format: str, *, persons: b
     listed = _listed(desk, wanted)  # before a state of the ledger is held: whoever holds one must not wait for another
     out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
-        with desk.reading(persons=persons) as (source, _):
+        with desk.reading(persons=persons, events=listed.ids) as (source, _):
             selection = Selection(source, listed, persons=persons, text=text, made=made, words=wanted.words())
             _write(selection, how, out)
         size = out.tell()
@@ -117,7 +117,7 @@ def _pieces(out: IO[bytes]) -> Iterator[bytes]:
 
 
 def _listed(desk: Desk, wanted: Asked) -> Listed:
-    return Listed([row.id for row in desk.index.passing(wanted)], wanted.base)
+    return Listed(desk.index.passing(wanted).ids, totals=wanted)
 
 
 def _check(who: Visitor, persons: bool) -> None:
