@@ -251,7 +251,9 @@ class Ledger:
             return list(history.differences(connection, first, last))
 
     def change(self) -> int:
-        """The number of the last change."""
+        """The number of the last change, as of the day it is read."""
+        if self._at is not None:
+            return self._at
         with self._reading() as connection:
             return connection.scalar(select(func.max(CHANGE.c.number))) or 0
 

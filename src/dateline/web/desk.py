@@ -105,7 +105,10 @@ class Desk:
         return found
 
 
-def desk(request: Request) -> Desk:
+# What needs no waiting is asynchronous: each function that is not takes a turn in a pool of threads.
+
+
+async def desk(request: Request) -> Desk:
     """The application behind a request."""
     found = request.app.state.desk
     assert isinstance(found, Desk)
@@ -115,7 +118,7 @@ def desk(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk)]
 
 
-def visitor(request: Request, desk: TheDesk) -> Visitor:
+async def visitor(request: Request, desk: TheDesk) -> Visitor:
     """Who asks. On loopback that is the user of the machine, with or without a session."""
     found = desk.visitor(request.cookies.get(COOKIE))
     if found is not None:
@@ -128,7 +131,7 @@ def visitor(request: Request, desk: TheDesk) -> Visitor:
 Asker = Annotated[Visitor, Depends(visitor)]
 
 
-def decider(request: Request, who: Asker) -> Visitor:
+async def decider(request: Request, who: Asker) -> Visitor:
     """Who asks for a change: a session with the right to it, and the token that only its pages know."""
     check_token(request, who)
     if not who.decides:

@@ -11,6 +11,7 @@ from dateline.web.index import Index
 from dateline.web.query import Query
 
 _SECONDS = 60.0  # between looks at whether the kept index has become old
+_PATIENCE = 2.0  # seconds to wait for the thread's end; whoever presses Ctrl-C will not wait for an index
 
 
 class Standby:
@@ -27,11 +28,10 @@ class Standby:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends, when the index was kept."""
+        """Ends; the index is kept, unless it is still being drawn up."""
         if self._thread is not None:
             self._over.set()
-            self._thread.join()
-            self._thread = None
+            self._thread.join(_PATIENCE)
             self._index.save()
 
     def _run(self) -> None:

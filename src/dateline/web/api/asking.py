@@ -12,7 +12,7 @@ _Many = Annotated[list[str], Query(max_length=50)]
 _Day = Annotated[str | None, Query(description="ISO day, as in 2021-04-14.", max_length=10)]
 
 
-def asked(
+async def asked(
     since: _Day = None,
     until: _Day = None,
     undated: Annotated[bool, Query(description="With since or until: events of open date too.")] = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -107,10 +108,10 @@ def timeline(desk: TheDesk, wanted: Wanted) -> Response:
     return _answer(desk, wanted, "timeline", charting.timeline)
 
 
-@router.get("/outlines", response_model=None)
-def country_outlines() -> dict[str, object]:
+@router.get("/outlines", response_class=Response)
+def country_outlines() -> Response:
     """Country outlines, TopoJSON."""
-    return outlines()
+    return Response(_outlines(), media_type="application/json")
 
 
 @router.get("/events/{event_id}")
@@ -168,6 +169,11 @@ def _answer(desk: Desk, wanted: Asked, key: object, make: Callable[[Rows], Json]
     rows = desk.index.passing(wanted)
     data = desk.index.kept(rows.state, (key, wanted), lambda: msgspec.json.encode(make(rows)))
     return Response(data, media_type="application/json")
+
+
+@cache
+def _outlines() -> bytes:
+    return msgspec.json.encode(outlines())
 
 
 def _facet_words(name: str, value: str) -> str:

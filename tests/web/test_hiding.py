@@ -1,0 +1,54 @@
+"""What readers may not see is the same whether found for one page or for the whole ledger; and lists keep up."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import DatelineError
+from dateline.ledger import Ledger
+from dateline.publishing.privacy import Masked, Names
+from dateline.web import Settings
+from dateline.web.desk import Desk
+from dateline.web.drawing import draw
+from dateline.web.hiding import NamesByArticle
+from dateline.web.listing import Listing
+from dateline.web.query import Query
+from web.test_index import act
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_lists_and_what_they_hide_keep_up_with_decisions(
+    data: st.DataObject, filled: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = Path(shutil.copy(filled, tmp_path_factory.mktemp("hidden") / "stories.db"))
+    desk = Desk(Ledger.open(path), Settings())
+    try:
+        for _ in range(4):
+            rows = desk.index.passing(Query.of())
+            for persons in (True, False):
+                assert desk.records(rows, persons=persons) == anew(desk, persons)
+            try:
+                act(desk.book, data)
+            except DatelineError:
+                continue
+    finally:
+        desk.close()
+
+
+def anew(desk: Desk, persons: bool) -> list[msgspec.Raw]:
+    """The records of all events, of the whole ledger read at once."""
+    rows = desk.index.passing(Query.of())
+    with desk.book.snapshot() as book, book.skimmed() as skim:
+        listing = Listing(book)
+        masked = Masked(listing)
+        assert dict(NamesByArticle(book, skim)) == {
+            article.id: masked.names.get(article.id, Names()) for article in book.articles()
+        }
+        return [msgspec.Raw(record) for _, record in draw(listing if persons else masked, rows)]
