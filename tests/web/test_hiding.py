@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger
+from dateline.model import Event, Party
 from dateline.publishing.privacy import Masked, Names
 from dateline.web import Settings
 from dateline.web.desk import Desk
@@ -52,3 +53,29 @@ def anew(desk: Desk, persons: bool) -> list[msgspec.Raw]:
             article.id: masked.names.get(article.id, Names()) for article in book.articles()
         }
         return [msgspec.Raw(record) for _, record in draw(listing if persons else masked, rows)]
+
+
+def test_a_name_made_private_in_one_event_is_withheld_from_the_others_of_its_article(ledger: Path) -> None:
+    desk = Desk(Ledger.open(ledger), Settings())
+    try:
+        quotes = withheld(desk, "CONSULT", "union delegates")
+        assert "Adel Murad" in quotes
+        protest = next(event for event in desk.book.events() if event.type == "PROTEST" and "Khor" in told(desk, event))
+        made = desk.book.correct(
+            protest.id, "actor", Party(name="Adel Murad", private=True), user="ann", add=True
+        ).decision
+        assert "Adel Murad" not in withheld(desk, "CONSULT", "union delegates")
+        desk.book.undo(made.id, user="ann")
+        assert withheld(desk, "CONSULT", "union delegates") == quotes
+    finally:
+        desk.close()
+
+
+def told(desk: Desk, event: Event) -> str:
+    return " ".join(report.quote.quote for report in desk.book.reports(event))
+
+
+def withheld(desk: Desk, type: str, words: str) -> str:
+    """The record of an event as a reader is shown it."""
+    found = desk.records(desk.index.passing(Query.of(types=[type])), persons=False)
+    return next(text for each in found if words in (text := bytes(each).decode()))
