@@ -11,6 +11,7 @@ processor seconds that the server took, and the server's memory.
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -47,12 +48,21 @@ class Browser:
         for each in asked:
             each.result()
 
-    def view(self, asked: list[tuple[str, str]] | None = None, page: bool = False) -> None:
-        """The overview with some filters, with or without its page."""
-        if page:
-            self.open("/")
+    def view(self, asked: list[tuple[str, str]] | None = None) -> None:
+        """The overview with some filters."""
         query = urlencode(asked or [])
         self.open(*(f"/api/v1/{name}?{query}" for name in VIEW))
+
+    def first_view(self) -> None:
+        """The page, then what it shows."""
+        self.open("/")
+        self.view()
+
+    def scripts(self) -> None:
+        """What the page brings along, which a browser then keeps."""
+        _, page = self._clients[0].get("/")
+        for path in re.findall(r'"(/static/[^"]+)"', page.decode()):
+            self.open(path)
 
     @staticmethod
     def _get(client: Client, path: str) -> None:
@@ -78,7 +88,7 @@ def first(where: str) -> None:
     """A ledger that was never served before."""
     with serving(where) as server:
         started(server, "the index is drawn up:")
-        timed(server, "first view", partial(Browser(server).view, page=True))
+        timed(server, "first view", Browser(server).first_view)
         now, most = server.megabytes
     print(f"  memory: {now:,} MB, at most {most:,} MB\n")
 
@@ -87,8 +97,9 @@ def later(where: str) -> None:
     """One that was."""
     with serving(where) as server:
         started(server, "the index is there:")
-        timed(server, "first view", partial(Browser(server).view, page=True))
-        timed(server, "the same by another browser", partial(Browser(server).view, page=True))
+        timed(server, "first view", Browser(server).first_view)
+        timed(server, "scripts and styles, kept after", Browser(server).scripts)
+        timed(server, "the same by another browser", Browser(server).first_view)
         for name, asked in FILTERS.items():
             timed(server, name, partial(Browser(server).view, asked))
         for page in (2, 1000):

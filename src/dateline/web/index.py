@@ -128,6 +128,7 @@ class Index:
                 state = self._state
                 if state is None or state.change < change:
                     self._state = state = self._caught_up(state)
+                    self._let_go(state)
         return state
 
     def empty(self) -> bool:
@@ -177,6 +178,12 @@ class Index:
             self._saved = state.change
 
     # -------------------------------------------------------------- within
+
+    def _let_go(self, state: State) -> None:
+        """Forgets what was made of earlier states, which would keep these in memory."""
+        with self._keeping:
+            for place in [place for place in self._kept if place[0] < state.change]:
+                del self._kept[place]
 
     def _passing(self, state: State, query: Query) -> Rows:
         failing = self.failing(state, query)
