@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, func, select
 
 from dateline.ledger import querying
 from dateline.ledger.filtering import Filter
@@ -110,10 +110,13 @@ class Skim:
 
     def _query(self, log: Log) -> tuple[Select[Any], ColumnElement[str]]:
         if log == "article":
-            last = select(func.max(ARTICLE.c.number)).where(ARTICLE.c.record.is_not(None), *self._until(ARTICLE))
-            last = last.group_by(ARTICLE.c.id)
+            later = ARTICLE.alias()
+            newer = select(later.c.number).where(
+                later.c.id == ARTICLE.c.id, later.c.number > ARTICLE.c.number, *self._until(later)
+            )
             query = select(ARTICLE.c.id, ARTICLE.c.number, ARTICLE.c.record)
-            return query.where(ARTICLE.c.number.in_(last)), ARTICLE.c.id
+            query = query.where(ARTICLE.c.record.is_not(None), *self._until(ARTICLE))
+            return query.where(~newer.where(later.c.record.is_not(None)).exists()), ARTICLE.c.id
         if log == "decision":
             query = select(DECISION.c.id, DECISION.c.number, DECISION.c.record)
             return query.where(*self._until(DECISION)), DECISION.c.id
@@ -145,5 +148,5 @@ class Skim:
     def _recorded(self, change: int) -> str:
         return self._connection.scalar(select(CHANGE.c.recorded_at).where(CHANGE.c.number == change)) or ""
 
-    def _until(self, table: Table) -> list[ColumnElement[bool]]:
+    def _until(self, table: FromClause) -> list[ColumnElement[bool]]:
         return [] if self._at is None or table is CHANGE else [table.c.change <= self._at]
