@@ -61,6 +61,8 @@ class Names(Record, frozen=True):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
+        if not self.private:
+            return []
         whole = [match.span() for match in _pattern(self.private, re.IGNORECASE).finditer(text)]
         parts = {word for name in self.private for word in name_parts(name)}
         allowed = [match.span() for match in _pattern(self.public, re.IGNORECASE).finditer(text)]
