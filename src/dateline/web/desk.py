@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import msgspec
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.responses import Response
 
@@ -42,6 +43,7 @@ class Desk:
         self.jobs = Jobs(book)
         self._names: tuple[int, Mapping[str, Names]] = (-1, {})
         self._lock = threading.Lock()
+        self.writing = CapacityLimiter(1)  # decisions at once
         self._standby = Standby(self.index)
 
     def open(self) -> None:
