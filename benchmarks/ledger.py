@@ -30,7 +30,7 @@ from sqlalchemy import insert
 
 from dateline.cli.events import events
 from dateline.coding import Coder
-from dateline.ledger import Ledger
+from dateline.ledger import Ledger, searching
 from dateline.ledger.database import writing
 from dateline.ledger.indexing import blocks, countries, current_facts, event_facts, parties, party_rows
 from dateline.ledger.rows import add_change, encode

@@ -3,8 +3,8 @@
     python benchmarks/loading.py DATA [--articles 100000] [--ledger FILE|URL]
 
 Codes 1,500 items of the current-events portal (`DATA/current-events.jsonl.gz`) and varies them as
-`benchmarks/resolving.py` does, each copy a new article of another day with other names and another place on the map; the
-news of a year is as dense at every size. Loads them with `Ledger.load`, as `dateline add --from` does, and prints
+`benchmarks/resolving.py` does, each copy a new article of another day with other names and another place on the map;
+the news of a year is as dense at every size. Loads them with `Ledger.load`, as `dateline add --from` does, and prints
 seconds of the clock, processor seconds, articles a second by quarters, the size of the ledger and the peak memory.
 Without --ledger it makes a SQLite file in a temporary folder. For Linux.
 """

@@ -192,5 +192,5 @@ def everything(ledger: Fake, format: str, folder: Path, words: dict[str, object]
     ],
 )
 def test_a_public_name_that_holds_a_private_one_is_told(name: str, held: bool) -> None:
-    private = Private([Names(private=frozenset({"Salim Haddad"})), Names()])
+    private = Private({"Salim Haddad"})
     assert private.within(name) is held

@@ -90,7 +90,7 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
 
 
 def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]]) -> set[tuple[int, int]]:
-    """Pairs of a new report and another, also a new one, that is filed under enough keys it looks for; each pair once."""
+    """Pairs of a new report and another, also a new one, filed under enough keys it looks for; each pair once."""
     seekers: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, names in sought.items():
         for name in names:
