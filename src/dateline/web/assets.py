@@ -59,6 +59,12 @@ def asset(stamp: str, name: str) -> Response:
     return Response(_text(name), media_type=media, headers={"Cache-Control": keep})
 
 
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """The icon, where browsers look for it by themselves: beside a page that is plain text."""
+    return asset(version(), "icon.svg")
+
+
 def _text(name: str) -> str:
     with _MAKING.get(name) or nullcontext():
         return _made(name)
