@@ -163,7 +163,7 @@ async def decider(request: Request, who: Asker) -> Visitor:
 Decider = Annotated[Visitor, Depends(decider)]
 
 
-def reviewer(who: Asker) -> Visitor:
+async def reviewer(who: Asker) -> Visitor:
     """Who asks for what only those may see who may decide."""
     if not who.decides:
         raise Refused(403, "this is for reviewers; ask who runs this for the role")

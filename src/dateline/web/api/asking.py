@@ -52,7 +52,7 @@ async def asked(
     )
 
 
-def counting(
+async def counting(
     count: Annotated[
         list[Literal["episodes", "crime"]],
         Query(max_length=10, description="What sums hold besides: whole episodes, ordinary crime."),
