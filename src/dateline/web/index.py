@@ -26,7 +26,16 @@ from dateline.publishing.privacy import Private
 from dateline.web import keeping
 from dateline.web.columns import Columns, Flags, Words, columns, row_at
 from dateline.web.query import Query
-from dateline.web.rows import Row, SkimmedArticle, SkimmedDecision, SkimmedEvent, SkimmedReport, SkimmedTotal, row
+from dateline.web.rows import (
+    ReportRecord,
+    Row,
+    SkimmedArticle,
+    SkimmedDecision,
+    SkimmedEvent,
+    SkimmedReport,
+    SkimmedTotal,
+    row,
+)
 
 _AT_ONCE = 2000  # events that are drawn up in one go
 _REMEMBERED = 256  # things made of the rows that are kept
@@ -231,7 +240,7 @@ class Index:
             act(skim, skim.marks().change, None)
         words = Words()
         articles = {id: each for id, _, each in skim.read("article", SkimmedArticle)}
-        reports = {id: each for id, _, each in skim.read("report", SkimmedReport)}
+        reports = _reports(skim)
         verbs = {id: each.verb for id, _, each in skim.read("decision", SkimmedDecision)}
         parts = [columns([], words)]
         rest = skim.read("event", SkimmedEvent)
@@ -259,15 +268,20 @@ def articles_of(skim: Skim, event_ids: Iterable[str]) -> dict[str, tuple[str, ..
     """The articles that tell of some events, by the events' ids."""
     events = list(skim.read("event", SkimmedEvent, sorted(event_ids)))
     report_ids = sorted({id for _, _, event in events for id in event.reports})
-    articles = {id: each.article_id for id, _, each in skim.read("report", SkimmedReport, report_ids)}
+    articles = {id: each.article_id for id, each in _reports(skim, report_ids).items()}
     return {id: tuple(dict.fromkeys(articles[r] for r in event.reports)) for id, _, event in events}
+
+
+def _reports(skim: Skim, ids: Sequence[str] | None = None) -> dict[str, SkimmedReport]:
+    """What is kept of all reports, or of some."""
+    return {id: each.skimmed for id, _, each in skim.read("report", ReportRecord, ids)}
 
 
 def _rows(skim: Skim, event_ids: Iterable[str]) -> Iterator[Row]:
     """The rows of some events."""
     events = list(skim.read("event", SkimmedEvent, sorted(event_ids)))
     report_ids = sorted({id for _, _, event in events for id in event.reports})
-    reports = {id: each for id, _, each in skim.read("report", SkimmedReport, report_ids)}
+    reports = _reports(skim, report_ids)
     article_ids = sorted({each.article_id for each in reports.values()})
     articles = {id: each for id, _, each in skim.read("article", SkimmedArticle, article_ids)}
     decision_ids = sorted({id for _, _, event in events for id in event.decisions})

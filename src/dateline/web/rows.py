@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from dateline.model import (
     Certainty,
@@ -26,6 +29,7 @@ from dateline.publishing.report.summary import only_crime
 from dateline.publishing.rows import Figures, at_least, ranged
 
 _NO_CONFIDENCE = 0.5
+_PRIVATE = re.compile(rb'"private":\s*true|"witness"')  # what a claim on a private person has in JSON
 _SIDES: tuple[Field, Field] = ("actor", "recipient")
 
 
@@ -117,17 +121,28 @@ class _Claim(Record, frozen=True):
 
 
 class SkimmedReport(Record, frozen=True):
+    """What is kept of a report while rows are drawn up."""
+
+    article_id: str
+    confidence: float | None
+    private: frozenset[str]  # the names of private persons in it
+
+
+class ReportRecord(Record, frozen=True):
     """What is read of a report."""
 
     article_id: str
     confidence: float | None = None
-    claims: tuple[_Claim, ...] = ()
+    claims: msgspec.Raw = msgspec.Raw(b"[]")
 
     @property
-    def private(self) -> frozenset[str]:
-        """The names of private persons in it."""
-        told = ((each.value, [its.quote for its in each.evidence], each.cited) for each in self.claims)
-        return names_claimed(told).private
+    def skimmed(self) -> SkimmedReport:
+        """What is kept of it. Few reports have private persons: the claims of the others are passed over unread."""
+        private = frozenset[str]()
+        if _PRIVATE.search(self.claims):
+            claims = msgspec.json.decode(self.claims, type=tuple[_Claim, ...])
+            private = names_claimed((c.value, [each.quote for each in c.evidence], c.cited) for c in claims).private
+        return SkimmedReport(self.article_id, self.confidence, private)
 
 
 class SkimmedTotal(Record, frozen=True):
