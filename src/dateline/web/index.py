@@ -26,15 +26,14 @@ from dateline.publishing.privacy import Private
 from dateline.web import keeping
 from dateline.web.columns import Columns, Flags, Words, columns, row_at
 from dateline.web.query import Query
-from dateline.web.rows import (
+from dateline.web.rows import Row, row
+from dateline.web.skimmed import (
     ReportRecord,
-    Row,
     SkimmedArticle,
     SkimmedDecision,
     SkimmedEvent,
     SkimmedReport,
     SkimmedTotal,
-    row,
 )
 
 _AT_ONCE = 2000  # events that are drawn up in one go

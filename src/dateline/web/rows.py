@@ -3,172 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import msgspec
-
 from dateline.model import (
-    Certainty,
-    Citation,
     Count,
     CountWhat,
-    EventKind,
     Field,
-    Location,
-    Party,
     Precision,
     Record,
-    Status,
     Verb,
 )
-from dateline.publishing.privacy import names_claimed, names_of_citations, names_of_values, personal_names
+from dateline.publishing.privacy import personal_names
 from dateline.publishing.record import TOLLS
 from dateline.publishing.report.summary import only_crime
 from dateline.publishing.rows import Figures, at_least, ranged
+from dateline.web.skimmed import (
+    SkimmedArticle,
+    SkimmedDate,
+    SkimmedEvent,
+    SkimmedLocation,
+    SkimmedParty,
+    SkimmedReport,
+    SkimmedWord,
+)
 
 _NO_CONFIDENCE = 0.5
-_PRIVATE = re.compile(rb'"private":\s*true|"witness"')  # what a claim on a private person has in JSON
 _SIDES: tuple[Field, Field] = ("actor", "recipient")
-
-
-class _Word(Record, frozen=True, tag_field="kind", tag="word"):
-    word: str
-
-
-# Values of which nothing is needed but that they are there.
-class _Means(Record, frozen=True, tag_field="kind", tag="means"):
-    pass
-
-
-class _Seizure(Record, frozen=True, tag_field="kind", tag="seizure"):
-    pass
-
-
-class _Date(Record, frozen=True, tag_field="kind", tag="date"):
-    start: str | None
-    end: str | None
-
-
-class _Location(Record, frozen=True, tag_field="kind", tag="location"):
-    text: str
-    name: str | None = None
-    country: str | None = None
-    precision: Precision | None = None
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
-
-
-class _Party(Record, frozen=True, tag_field="kind", tag="party"):
-    name: str
-    actor_id: str | None = None
-    country: str | None = None
-    sector: str | None = None
-    private: bool = False
-    unknown: bool = False
-
-
-_Value = _Date | _Location | _Party | Count | _Word | _Means | _Seizure
-
-
-class _Field(Record, frozen=True):
-    field: Field
-    best: _Value
-    low: _Value | None = None
-    high: _Value | None = None
-    conflict: bool = False
-
-
-class SkimmedEvent(Record, frozen=True):
-    """What is read of an event."""
-
-    type: str
-    mode: str | None
-    status: Status
-    certainty: Certainty
-    kind: EventKind
-    reports: tuple[str, ...]
-    fields: tuple[_Field, ...]
-    decisions: tuple[str, ...] = ()
-
-    def has(self, field: Field) -> bool:
-        """Whether anything is told of a field."""
-        return any(each.field == field for each in self.fields)
-
-
-class _Quote(Record, frozen=True):
-    quote: str
-
-
-class _Count(Record, frozen=True, tag_field="kind", tag="count"):
-    pass
-
-
-class _Told(Record, frozen=True, tag_field="kind", tag="date"):
-    pass
-
-
-class _Said(Record, frozen=True, tag_field="kind", tag="word"):
-    pass
-
-
-class _Claim(Record, frozen=True):
-    value: Party | Location | _Count | _Told | _Said | _Means | _Seizure
-    evidence: tuple[_Quote, ...] = ()
-    cited: tuple[Citation, ...] = ()
-
-
-class SkimmedReport(Record, frozen=True):
-    """What is kept of a report while rows are drawn up."""
-
-    article_id: str
-    confidence: float | None
-    private: frozenset[str]  # the names of private persons in it
-
-
-class ReportRecord(Record, frozen=True):
-    """What is read of a report."""
-
-    article_id: str
-    confidence: float | None = None
-    claims: msgspec.Raw = msgspec.Raw(b"[]")
-
-    @property
-    def skimmed(self) -> SkimmedReport:
-        """What is kept of it. Few reports have private persons: the claims of the others are passed over unread."""
-        private = frozenset[str]()
-        if _PRIVATE.search(self.claims):
-            claims = msgspec.json.decode(self.claims, type=tuple[_Claim, ...])
-            private = names_claimed((c.value, [each.quote for each in c.evidence], c.cited) for c in claims).private
-        return SkimmedReport(self.article_id, self.confidence, private)
-
-
-class SkimmedTotal(Record, frozen=True):
-    """What is read of a total."""
-
-    actors: tuple[Party, ...] = ()
-    recipients: tuple[Party, ...] = ()
-    cited: tuple[Citation, ...] = ()
-
-    @property
-    def private(self) -> frozenset[str]:
-        """The names of private persons in it."""
-        return (names_of_values([*self.actors, *self.recipients]) | names_of_citations(self.cited)).private
-
-
-class SkimmedArticle(Record, frozen=True):
-    """What is read of an article."""
-
-    publisher: str | None = None
-    published: str | None = None
-
-
-class SkimmedDecision(Record, frozen=True):
-    """What is read of a decision."""
-
-    verb: Verb
 
 
 class Spot(Record, frozen=True):
@@ -251,9 +112,9 @@ def row(
     verbs: Mapping[str, Verb],
 ) -> Row:
     """Draws up the row of an event with its reports; `verbs` are those of decisions by their ids."""
-    date = next((f.best for f in event.fields if f.field == "date" and isinstance(f.best, _Date)), None)
+    date = next((f.best for f in event.fields if f.field == "date" and isinstance(f.best, SkimmedDate)), None)
     told = [articles[report.article_id] for report in reports if report.article_id in articles]
-    places = [f.best for f in event.fields if f.field == "place" and isinstance(f.best, _Location)]
+    places = [f.best for f in event.fields if f.field == "place" and isinstance(f.best, SkimmedLocation)]
     parties = _parties(event)
     figures = _figures(event)
     return Row(
@@ -277,7 +138,7 @@ def row(
             Toll(what, found["low"]["min"] or 0, at_least(found), found["high"]["max"] is None)
             for what, found in figures.items()
         ),
-        crime=only_crime(f.best.word for f in event.fields if f.field == "context" and isinstance(f.best, _Word)),
+        crime=only_crime(f.best.word for f in event.fields if f.field == "context" and isinstance(f.best, SkimmedWord)),
         private=tuple(sorted(_private(event, reports))),
         gain=gain(event, reports, figures),
     )
@@ -319,12 +180,14 @@ def _parties(event: SkimmedEvent) -> dict[Named, None]:
     return dict.fromkeys(
         _named(party.name, party.actor_id, party.country, party.sector, side == "actor")
         for side, party in sides
-        if isinstance(party, _Party) and not party.private and not party.unknown
+        if isinstance(party, SkimmedParty) and not party.private and not party.unknown
     )
 
 
 def _private(event: SkimmedEvent, reports: Sequence[SkimmedReport]) -> set[str]:
     """The names of private persons that `names_told` finds in the whole records."""
     best = [f.best for f in event.fields]
-    own = {name for each in best if isinstance(each, _Party) and each.private for name in personal_names(each.name)}
+    own = {
+        name for each in best if isinstance(each, SkimmedParty) and each.private for name in personal_names(each.name)
+    }
     return own.union(*(report.private for report in reports))
