@@ -192,5 +192,19 @@ def everything(ledger: Fake, format: str, folder: Path, words: dict[str, object]
     ],
 )
 def test_a_public_name_that_holds_a_private_one_is_told(name: str, held: bool) -> None:
-    private = Private([Names(private=frozenset({"Salim Haddad"})), Names()])
+    private = Private({"Salim Haddad"})
     assert private.within(name) is held
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden"),
+    [
+        ("the brother of SALIM  HADDAD", f"the brother of {WITHHELD}"),
+        ("al-Haddad, police", f"al-{WITHHELD}, police"),
+        ("Haddadin", "Haddadin"),
+        ("ASSAULT", "ASSAULT"),
+        ("", ""),
+    ],
+)
+def test_words_of_no_article_lose_names_and_their_parts(words: str, hidden: str) -> None:
+    assert Private({"Salim Haddad"}).hide(words) == hidden

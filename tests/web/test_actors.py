@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from dateline.grounding import Registry
 from dateline.grounding.recurring import proper
-from dateline.ledger import Ledger
+from dateline.ledger import Ledger, Marks
 from dateline.model import Party
 from dateline.ontology import Ontology
 from dateline.web import relating
 from dateline.web.cast import Cast
-from dateline.web.index import Index
+from dateline.web.columns import Words, columns
+from dateline.web.index import Index, State
 from dateline.web.query import Query
 from dateline.web.rows import Named, Row
 
@@ -92,6 +93,11 @@ def named(name: str, acting: bool) -> Named:
     return Named(name, None, None, None, acting)
 
 
+def state_of(*rows: Row) -> State:
+    words = Words()
+    return State(Marks(change=1, at="", event=0, report=0, article=0), columns(rows, words), words)
+
+
 def test_sides_and_types_say_who_stands_against_whom(one: Row) -> None:
     a, b, c = named("Red Army Group", True), named("Blue Front", False), named("Green Band", True)
     told = {
@@ -99,7 +105,7 @@ def test_sides_and_types_say_who_stands_against_whom(one: Row) -> None:
         "talks": replace(one, id="2", type="AGREE", status="occurred", parties=(a, b)),
         "plan": replace(one, id="3", type="ASSAULT", status="planned", parties=(a, b)),
     }
-    people = Cast(told.values(), Registry.load())
+    people = Cast(state_of(*told.values()), Registry.load())
     ties = people.relations(people.members[people.key(a)], lambda _: False)
     counts = {each["name"]: (each["together"], each["against"]) for each in ties}
     assert counts == {"Blue Front": (1, 1), "Green Band": (1, 0)}
@@ -111,7 +117,7 @@ def test_relations_of_the_registry_are_ties_too(one: Row) -> None:
     registry = Registry.load()
     actor = next(each for each in registry if each.relations)
     row = replace(one, parties=(Named(actor.name, actor.id, None, None, True),))
-    people = Cast([row], registry)
+    people = Cast(state_of(row), registry)
     ties = {each["key"]: each for each in people.relations(people.members[actor.id], lambda _: False)}
     assert {tie.other for tie in actor.relations} <= ties.keys()
     assert {tie.kind for tie in actor.relations} <= {kind for each in ties.values() for kind in each["kinds"]}

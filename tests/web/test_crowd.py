@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+
+from dateline.ledger import Ledger
+
+LOAD = Path(__file__).resolve().parents[2] / "benchmarks" / "load.py"
 
 
 @pytest.mark.slow
-def test_readers_and_reviewers_do_not_get_in_each_others_way(client: TestClient) -> None:
-    events = [each["id"] for each in client.get("/api/v1/events?limit=200").json()["items"]]
-    looks = ["events", "facets", "sums", "map", "timeline", "queue", "decisions", f"events/{events[0]}", "export/csv"]
-
-    def look(n: int) -> int:
-        return client.get(f"/api/v1/{looks[n % len(looks)]}", params={"limit": 20}).status_code
-
-    def decide(n: int) -> int:
-        asked = {"verb": "note", "event": events[n % len(events)], "note": f"note {n}"}
-        return client.post("/api/v1/decisions", json=asked).status_code
-
-    with ThreadPoolExecutor(24) as crowd:
-        looked, decided = crowd.map(look, range(90)), crowd.map(decide, range(15))
-        assert set(decided) == {201}
-        assert set(looked) == {200}
-    notes = {each["note"] for each in client.get("/api/v1/decisions").json()["items"]}
-    assert notes == {f"note {n}" for n in range(15)}
+def test_fifty_readers_and_five_reviewers_do_not_get_in_each_others_way(filled: Path) -> None:
+    with Ledger.open(filled) as book:
+        before = book.change()
+    asked = [sys.executable, str(LOAD), "--ledger", str(filled), "--seconds", "10", "--think", "2"]
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 requests failed; 0 of " in done.stdout
+    with Ledger.open(filled) as book:
+        assert book.change() == before, "it works on a copy"

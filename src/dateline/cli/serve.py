@@ -72,6 +72,7 @@ def serve(
         port=port,
         log_level="warning",
         server_header=False,
+        timeout_keep_alive=65,  # seconds; people read a while before they ask again
         # Addresses that a proxy hands on are believed only where there is one; wrong passwords are counted by them.
         proxy_headers=behind_tls,
         ssl_certfile=certificate,

@@ -11,5 +11,18 @@ from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.ledger import Added, Counts, Ledger
 from dateline.ledger.querying import StatedRelation
+from dateline.ledger.skimming import Marks, Skim
 
-__all__ = ["Added", "Counts", "Decided", "Difference", "Filter", "Ledger", "Revision", "Standing", "StatedRelation"]
+__all__ = [
+    "Added",
+    "Counts",
+    "Decided",
+    "Difference",
+    "Filter",
+    "Ledger",
+    "Marks",
+    "Revision",
+    "Skim",
+    "Standing",
+    "StatedRelation",
+]

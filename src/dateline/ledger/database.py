@@ -15,11 +15,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from dateline.errors import LedgerError
 
 BUSY_SECONDS = 30.0  # how long to wait for another process that is writing
 RETRY_SECONDS = (0.1, 1.0, 3.0)  # pauses before trying again on a lost connection
+_READERS = 40  # connections to a file that are kept: as many as a server answers requests at once
 _WRITERS = 0x6461_7465  # the advisory lock of those who write, on PostgreSQL
 _COMPLAINTS = (
     ("not a database", "is not a ledger, nor any SQLite database; name another file"),
@@ -49,7 +51,7 @@ _T = TypeVar("_T")
 def make_engine(url: URL) -> Engine:
     """An engine on a database of either kind. Raises LedgerError where its driver is not installed."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=_READERS)
         event.listen(engine, "connect", _on_sqlite_connect)
         event.listen(engine, "begin", _on_sqlite_begin)
         return engine
@@ -103,6 +105,8 @@ def clear_errors(where: str) -> Iterator[None]:
         said = str(getattr(error, "orig", None) or error).strip() or type(error).__name__
         line = next((line for cue, line in _COMPLAINTS if cue in said), f"cannot be used: {said.splitlines()[0]}")
         raise LedgerError(f"{where}: {line}") from error
+    except PoolTimeout as error:
+        raise LedgerError(f"{where}: is asked by too many at once; try again in a moment") from error
     except UnicodeEncodeError as error:
         raise LedgerError(f"{where}: the article holds half a character ({error.reason}) and was not stored") from error
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from dateline.errors import InputError
+from dateline.ledger.rows import FIRST_DAY, LAST_DAY
 from dateline.model import Problem, Record, Total
 from dateline.ontology import Ontology
 from dateline.resolving import words
@@ -42,7 +43,7 @@ class Filter(Record, frozen=True, kw_only=True):
         """
         since, until = _day("since", since), _day("until", until)
         if since and until and until < since:
-            raise _wrong(f"--until {until}", f"lies before --since {since}", "swap them")
+            raise wrong(f"--until {until}", f"lies before --since {since}", "swap them")
         return cls(
             since=since,
             until=until,
@@ -52,6 +53,11 @@ class Filter(Record, frozen=True, kw_only=True):
             actors=tuple(_actor(name) for name in actors),
             text=text,
         )
+
+    @property
+    def period(self) -> tuple[str, str] | None:
+        """First and last day of what is asked for; None where days do not matter."""
+        return (self.since or FIRST_DAY, self.until or LAST_DAY) if self.since or self.until else None
 
     @classmethod
     def around(cls, total: Total) -> Filter:
@@ -65,7 +71,8 @@ class Filter(Record, frozen=True, kw_only=True):
         )
 
 
-def _wrong(source: str, reason: str, hint: str) -> InputError:
+def wrong(source: str, reason: str, hint: str) -> InputError:
+    """What to raise of a filter that cannot be meant."""
     return InputError(Problem(source=source, reason=reason, hint=hint))
 
 
@@ -77,23 +84,23 @@ def _day(name: str, day: str | None) -> str | None:
             raise ValueError
         return dt.date.fromisoformat(day).isoformat()
     except ValueError:
-        raise _wrong(f"--{name} {day}", "is no day", "write it as 2021-04-14") from None
+        raise wrong(f"--{name} {day}", "is no day", "write it as 2021-04-14") from None
 
 
 def _type(name: str) -> str:
     types = Ontology.load().types
     if name.upper() not in types:
-        raise _wrong(f"--type {name}", "is no PLOVER type", f"one of {', '.join(sorted(types))}")
+        raise wrong(f"--type {name}", "is no PLOVER type", f"one of {', '.join(sorted(types))}")
     return name.upper()
 
 
 def _country(code: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", code):
-        raise _wrong(f"--country {code}", "is no country code", "two letters of ISO 3166, as in IQ; XZ at sea")
+        raise wrong(f"--country {code}", "is no country code", "two letters of ISO 3166, as in IQ; XZ at sea")
     return code.upper()
 
 
 def _actor(name: str) -> str:
     if not words(name):
-        raise _wrong(f"--actor {name!r}", "holds no word", "give a name or a registry id")
+        raise wrong(f"--actor {name!r}", "holds no word", "give a name or a registry id")
     return name

@@ -23,11 +23,12 @@ from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.knowing import known_among
 from dateline.ledger.migrating import HEAD
-from dateline.ledger.opening import open_engine
+from dateline.ledger.opening import index_file, open_engine
 from dateline.ledger.querying import StatedRelation
 from dateline.ledger.regrouping import resolve_anew
 from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
+from dateline.ledger.skimming import Skim
 from dateline.ledger.states import Moment, standing
 from dateline.model import Article, Coding, Event, Evidence, Field, Page, Record, Report, Total, TotalCheck, Value
 from dateline.resolving import RESOLVER, check, check_all, covers
@@ -180,6 +181,11 @@ class Ledger:
         with self._reading() as connection:
             return querying.event(connection, event_id, self._at)
 
+    def events_by_id(self, event_ids: Sequence[str], *, links: bool = True) -> Iterator[Event]:
+        """Many events in one go, in the order asked for; ids that are of no event now are left out."""
+        with self._reading() as connection:
+            yield from querying.events_by_id(connection, event_ids, self._at, links=links)
+
     def reports(self, event: Event) -> tuple[Report, ...]:
         """The reports of an event, in its order. Raises NotFound where one is no longer current."""
         with self._reading() as connection:
@@ -209,6 +215,11 @@ class Ledger:
         """The last version of every article that is not superseded or forgotten, in the order they were added."""
         with self._reading() as connection:
             yield from querying.articles(connection, self._at)
+
+    def articles_by_id(self, article_ids: Sequence[str]) -> Iterator[Article]:
+        """Many articles in one go, in no order; ids that are of none are left out."""
+        with self._reading() as connection:
+            yield from querying.articles_by_id(connection, article_ids, self._at)
 
     def page(self, page_id: str) -> Page:
         """One page, with the version that it is of its address. Raises NotFound."""
@@ -275,6 +286,21 @@ class Ledger:
             view._connection = connection
             yield view
 
+    @contextmanager
+    def skimmed(self) -> Iterator[Skim]:
+        """One state of the ledger for as long as the context lasts, for indexes that are kept elsewhere."""
+        with self._reading() as connection:
+            yield Skim(connection, self._at)
+
+    @property
+    def index_file(self) -> Path | None:
+        """Where what is made of the ledger's events may be kept between runs; `forget` removes it.
+
+        Beside a SQLite file; in the user's cache folder for a server's database; None where it is read as of a day, or
+        nothing may be written.
+        """
+        return None if self.day is not None else index_file(self._engine)
+
     # -------------------------------------------------------------- history
 
     def history(self, event_id: str) -> list[Revision]:
@@ -290,7 +316,9 @@ class Ledger:
             return list(history.differences(connection, first, last))
 
     def change(self) -> int:
-        """The number of the last change."""
+        """The number of the last change, as of the day it is read."""
+        if self._at is not None:
+            return self._at
         with self._reading() as connection:
             return connection.scalar(select(func.max(CHANGE.c.number))) or 0
 
@@ -382,6 +410,8 @@ class Ledger:
         ids = self._written(lambda c: forgetting.forget(c, article_id, user=user, note=note), mixed=True)
         with clear_errors(f"{self.name}: the text is forgotten, but its bytes may linger; run forget again. It"):
             forgetting.clean(self._engine)
+        if self.index_file is not None:
+            self.index_file.unlink(missing_ok=True)
         return ids
 
     # -------------------------------------------------------------- within

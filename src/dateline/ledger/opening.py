@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from platformdirs import user_cache_dir
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -40,6 +42,17 @@ def open_engine(where: str | Path, *, create: bool) -> tuple[Engine, str]:
         engine.dispose()
         raise
     return engine, shown
+
+
+def index_file(engine: Engine) -> Path | None:
+    """Where indexes of a ledger may be kept: beside its file, or for a server's database in the user's cache folder."""
+    if not is_sqlite(engine):
+        name = hashlib.sha256(engine.url.render_as_string(hide_password=True).encode()).hexdigest()[:24]
+        return Path(os.environ.get("DATELINE_CACHE") or user_cache_dir("dateline")) / f"ledger-{name}.index"
+    file = engine.url.database
+    if not file or file == ":memory:" or file.startswith("file:"):
+        return None
+    return Path(f"{file}.index")
 
 
 def _url(where: str | Path) -> URL:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and
 from dateline.errors import NotFound
 from dateline.ledger import searching
 from dateline.ledger.filtering import Filter
-from dateline.ledger.rows import FIRST_DAY, LAST_DAY, bounds, chunks, decode, rows_of
+from dateline.ledger.rows import bounds, chunks, decode, rows_of
 from dateline.ledger.schema import (
     ARTICLE,
     CURRENT_REPORT,
@@ -58,6 +58,30 @@ def events(connection: Connection, wanted: Filter, at: Moment = None, *, links: 
         yield from found
 
 
+def events_by_id(
+    connection: Connection, ids: Iterable[str], at: Moment = None, *, links: bool = True
+) -> Iterator[Event]:
+    """Events by their ids, in the order asked for; ids that are of no event, or of none any more, are left out."""
+    here = standing("event", at)
+    query = select(EVENT.c.record).join(here, here.c.number == EVENT.c.number)
+    for piece in chunks(ids):
+        found = [decode(record, Event) for record in connection.scalars(query.where(here.c.id.in_(piece)))]
+        known = _links(connection, found, at) if links else {}
+        by_id = {event.id: _with_links(event, known) for event in found}
+        yield from (by_id[id] for id in piece if id in by_id)
+
+
+def numbers(connection: Connection, wanted: Filter, at: Moment = None) -> list[int]:
+    """The rows of the events that pass, by their numbers, in no order."""
+    here = standing("event", at)
+    conditions = list(_conditions(connection, here, wanted, at))
+    if at is None:
+        return list(connection.scalars(select(here.c.number).where(*conditions)))
+    query = select(EVENT.c.number, EVENT.c.record).join(here, here.c.number == EVENT.c.number).where(*conditions)
+    fits = _told_then(connection, wanted, at)
+    return [number for number, record in connection.execute(query) if fits(decode(record, Event))]
+
+
 def event(connection: Connection, event_id: str, at: Moment = None) -> Event:
     """The event of this id, or the one it was merged into. Raises NotFound."""
     seen = event_id
@@ -82,6 +106,15 @@ def reports(connection: Connection, ids: Iterable[str], at: Moment = None) -> tu
     if missing:
         raise NotFound(f"{missing[0]}: the ledger knows no such report")
     return tuple(found[report_id] for report_id in asked)
+
+
+def articles_by_id(connection: Connection, ids: Iterable[str], at: Moment = None) -> Iterator[Article]:
+    """The last versions of articles, in no order; ids that are of none are left out."""
+    last = select(func.max(ARTICLE.c.number)).where(ARTICLE.c.record.is_not(None), *_until(ARTICLE.c.change, at))
+    for piece in chunks(ids):
+        numbers = last.where(ARTICLE.c.id.in_(piece)).group_by(ARTICLE.c.id)
+        for record in connection.scalars(select(ARTICLE.c.record).where(ARTICLE.c.number.in_(numbers))):
+            yield decode(record, Article)
 
 
 def article(connection: Connection, article_id: str, at: Moment = None) -> Article:
@@ -140,6 +173,15 @@ def totals(connection: Connection, wanted: Filter, at: Moment = None) -> Iterato
     yield from sorted(matching, key=lambda total: (_start(total) is None, _start(total) or "", total.id))
 
 
+def totals_in(connection: Connection, article_ids: Iterable[str], at: Moment = None) -> Iterator[Total]:
+    """The totals that some articles tell, in no order."""
+    here = standing("total", at)
+    query = select(TOTAL.c.record).join(here, here.c.number == TOTAL.c.number)
+    for piece in chunks(article_ids):
+        for record in connection.scalars(query.where(here.c.article_id.in_(piece))):
+            yield decode(record, Total)
+
+
 def relations(connection: Connection, actor: str | None = None, at: Moment = None) -> list[StatedRelation]:
     """Relations that articles state, in the order they were learnt; of an actor, by words of a name or registry id."""
     here = standing("relation", at)
@@ -166,12 +208,9 @@ def _until(change: ColumnElement[int], at: Moment) -> list[ColumnElement[bool]]:
 
 
 def _conditions(connection: Connection, here: FromClause, wanted: Filter, at: Moment) -> Iterator[ColumnElement[bool]]:
-    if wanted.since or wanted.until:
-        dated = and_(
-            here.c.start.is_not(None),
-            here.c.end >= (wanted.since or FIRST_DAY),
-            here.c.start <= (wanted.until or LAST_DAY),
-        )
+    if wanted.period:
+        first, last = wanted.period
+        dated = and_(here.c.start.is_not(None), here.c.end >= first, here.c.start <= last)
         yield or_(dated, here.c.start.is_(None)) if wanted.undated else dated
     if wanted.types:
         yield here.c.type.in_(wanted.types)
@@ -264,18 +303,18 @@ def _start(total: Total) -> str | None:
 def _fits(total: Total, wanted: Filter) -> bool:
     """Whether a total passes all filters but the text's."""
     return (
-        (not (wanted.since or wanted.until) or _in_period(total.date, wanted))
+        (wanted.period is None or _in_period(total.date, wanted.period, wanted.undated))
         and (not wanted.types or total.type in wanted.types)
         and (not wanted.countries or bool(total.place and total.place.country in wanted.countries))
         and (not wanted.actors or _is_named((*total.actors, *total.recipients), wanted.actors))
     )
 
 
-def _in_period(date: Date | None, wanted: Filter) -> bool:
+def _in_period(date: Date | None, period: tuple[str, str], undated: bool) -> bool:
     start, end = bounds(date)
     if start is None or end is None:
-        return wanted.undated
-    return end >= (wanted.since or FIRST_DAY) and start <= (wanted.until or LAST_DAY)
+        return undated
+    return end >= period[0] and start <= period[1]
 
 
 # ------------------------------------------------------------------ links

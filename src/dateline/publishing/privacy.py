@@ -11,7 +11,7 @@ the events they appear in. A part of a name is left where it belongs to the name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Any, Generic, TypeVar
@@ -42,6 +42,7 @@ PERSON = "a private person"  # stands for a name among the values
 WITHHELD = "[name withheld]"  # stands for a name within a text
 
 _PARTICLES = {"al", "el", "bin", "ibn", "bint", "abu", "umm", "um", "de", "da", "van", "von", "der", "di", "la"}
+_WORD = re.compile(r"\w+")
 _AnyValue = TypeVar("_AnyValue", bound=Value)
 
 
@@ -74,6 +75,8 @@ class Names(Record, frozen=True):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
+        if not self.private:
+            return []
         whole = [match.span() for match in _pattern(self.private, re.IGNORECASE).finditer(text)]
         parts = {word for name in self.private for word in name_parts(name)}
         allowed = [match.span() for match in _pattern(self.public, re.IGNORECASE).finditer(text)]
@@ -86,22 +89,35 @@ class Names(Record, frozen=True):
 
 
 class Private:
-    """All private names of a source, to tell quickly whether another name holds one of them."""
+    """All private names of a source, to tell quickly whether other words hold one of them."""
 
-    def __init__(self, names: Iterable[Names]) -> None:
-        keys = {_key(name) for some in names for name in some.private}
-        self._keys = frozenset(keys - {()})
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
+        self._keys = frozenset(map(_key, self.names)) - {()}
         self._longest = max(map(len, self._keys), default=0)
 
     def within(self, name: str) -> bool:
         """Whether a name is, or holds as whole words, a private one: "family of Salim Haddad"."""
-        words = _key(name)
-        runs = (words[i:j] for i in range(len(words)) for j in range(i + 1, min(len(words), i + self._longest) + 1))
-        return any(run in self._keys for run in runs)
+        return any(run in self._keys for _, run in self._runs(_key(name)))
+
+    def hide(self, words: str) -> str:
+        """Words of no article without the names and parts of them, in whatever case."""
+        spans = [match.span() for match in _WORD.finditer(words)]
+        found = [at for at, run in self._runs(_key(words)) if run in self._keys or run in self._parts]
+        return Mask(words, _merged((spans[first][0], spans[last - 1][1]) for first, last in found)).text
+
+    @cached_property
+    def _parts(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(_key(part) for name in self.names for part in name_parts(name))
+
+    def _runs(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+        for i in range(len(words)):
+            for j in range(i + 1, min(len(words), i + self._longest) + 1):
+                yield (i, j), words[i:j]
 
 
 def _key(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", name.casefold()))
+    return tuple(word.casefold() for word in _WORD.findall(name))
 
 
 class Mask:
@@ -134,9 +150,16 @@ class Mask:
 class Masked(Generic[FilterT]):
     """A source that names no private person. Reads the whole source once, so that no filter lets a name through."""
 
-    def __init__(self, source: Source[FilterT], names: dict[str, Names] | None = None) -> None:
-        """`names` are those of another view of the same state, which is then not read again."""
+    def __init__(
+        self, source: Source[FilterT], names: Mapping[str, Names] | None = None, private: Private | None = None
+    ) -> None:
+        """`names` are what to hide by article, of the same state; the source is then not read for them.
+
+        `private` are the private names of all articles, where these are known, too.
+        """
         self._source = source
+        if private is not None:
+            self._private = private
         if names is not None:
             self.names = names
 
@@ -165,27 +188,26 @@ class Masked(Generic[FilterT]):
 
     def withheld(self, words: str) -> str:
         """Words of no article without the names of private persons in any of them, in whatever case."""
-        return self._any_name.sub(WITHHELD, words)
+        return self._private.hide(words)
 
     @cached_property
-    def _any_name(self) -> re.Pattern[str]:
-        private = frozenset[str]().union(*(names.private for names in self.names.values()))
-        return _pattern(private | {part for name in private for part in name_parts(name)}, re.IGNORECASE)
+    def _private(self) -> Private:
+        return Private(name for names in self.names.values() for name in names.private)
 
     def _in_article(self, id: str) -> _ArticleMask:
         return _ArticleMask(self._source.article(id), self.names.get(id, Names()))
 
     @cached_property
-    def names(self) -> dict[str, Names]:
+    def names(self) -> Mapping[str, Names]:
         """What to hide, by article."""
         names: dict[str, Names] = {}
         for event in self._source.events():
             reports = self._source.reports(event)
-            told = _united(map(_names_of_report, reports)) | _names_of_values(value.best for value in event.fields)
+            told = names_told(event, reports)
             for report in reports:
                 names[report.article_id] = names.get(report.article_id, Names()) | told
         for total in self._source.totals():
-            told = _names_of_values([*total.actors, *total.recipients]) | _names_of_citations(total.cited)
+            told = names_in(total)
             names[total.article_id] = names.get(total.article_id, Names()) | told
         return names
 
@@ -319,23 +341,35 @@ def name_parts(name: str) -> set[str]:
     return {word for word in name.split() if word.lower() not in _PARTICLES and len(word.strip(".")) > 2}
 
 
+def names_told(event: Event, reports: Iterable[Report]) -> Names:
+    """The names that an event brings to every article that tells of it."""
+    return _united(map(_names_of_report, reports)) | names_of_values(value.best for value in event.fields)
+
+
+def names_in(total: Total) -> Names:
+    """The names that a total brings to its article."""
+    return names_of_values([*total.actors, *total.recipients]) | names_of_citations(total.cited)
+
+
 def _name_like(word: str) -> bool:
     return word[0].isupper() or re.split(r"[-’']", word)[0].lower() in _PARTICLES
 
 
 def _names_of_report(report: Report) -> Names:
-    names = _names_of_values(claim.value for claim in report.claims)
-    words = [
-        evidence.quote
-        for claim in report.claims
-        if isinstance(claim.value, Party) and claim.value.private
-        for evidence in claim.evidence
-    ]
+    return names_claimed((c.value, [each.quote for each in c.evidence], c.cited) for c in report.claims)
+
+
+def names_claimed(claims: Iterable[tuple[object, Sequence[str], Sequence[Citation]]]) -> Names:
+    """The names in a report's claims: each as its value, the words that tell it, and whom it cites."""
+    claims = list(claims)
+    names = names_of_values(value for value, _, _ in claims)
+    words = [q for value, quotes, _ in claims if isinstance(value, Party) and value.private for q in quotes]
     spelled = frozenset(name for quote in words for name in personal_names(quote)) - names.public
-    return names | Names(private=spelled) | _united(_names_of_citations(claim.cited) for claim in report.claims)
+    return names | Names(private=spelled) | _united(names_of_citations(cited) for _, _, cited in claims)
 
 
-def _names_of_values(values: Iterable[Value]) -> Names:
+def names_of_values(values: Iterable[object]) -> Names:
+    """The names of persons and places among values."""
     private: set[str] = set()
     public: set[str] = set()
     for value in values:
@@ -348,7 +382,7 @@ def _names_of_values(values: Iterable[Value]) -> Names:
     return Names(private=frozenset(private), public=frozenset(public))
 
 
-def _names_of_citations(cited: Iterable[Citation]) -> Names:
+def names_of_citations(cited: Iterable[Citation]) -> Names:
     """A witness cited by a personal name is a private person; "Residents" are not named."""
     named = (personal_names(link.name) for link in cited if link.kind == "witness" and len(link.name.split()) > 1)
     return Names(private=frozenset(name for names in named for name in names))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
-from dateline.model import Article, Consolidated, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
+from dateline.model import Article, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
 from dateline.model import Seizure as Goods
 from dateline.publishing.record import (
     TOLLS,
@@ -22,6 +22,17 @@ from dateline.publishing.record import (
 V = TypeVar("V")
 Figures = dict[str, int | None]
 _ROW_KEYS = {"actor": "actors", "recipient": "recipients", "place": "places", "context": "contexts"}
+
+
+class Told(Protocol):
+    """A consolidated value, as far as sums can see."""
+
+    @property
+    def best(self) -> object: ...
+    @property
+    def low(self) -> object: ...
+    @property
+    def high(self) -> object: ...
 
 
 def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], text: bool) -> dict[str, Any]:
@@ -102,15 +113,24 @@ def place(found: Location) -> dict[str, Any]:
 
 def tolls(event: Event, what: CountWhat) -> dict[str, Figures] | None:
     """Best, lowest and highest figures told of one `what`, each summed over sides; None where nothing is told."""
-    counted = [c for c in event.field("count") if isinstance(c.best, Count) and c.best.what == what]
+    return ranged([c for c in event.field("count") if isinstance(c.best, Count) and c.best.what == what])
+
+
+def ranged(counted: Sequence[Told]) -> dict[str, Figures] | None:
+    """Best, lowest and highest figures of consolidated counts of one kind, summed; None where there is none."""
     if not counted:
         return None
-    pick: dict[str, Callable[[Consolidated], object]] = {
+    pick: dict[str, Callable[[Told], object]] = {
         "best": lambda c: c.best,
         "low": lambda c: c.low or c.best,
         "high": lambda c: c.high or c.best,
     }
     return {name: added([_bounds(choose(c)) for c in counted]) for name, choose in pick.items()}
+
+
+def at_least(figures: Mapping[str, Figures]) -> int:
+    """The highest number that is told of one event, whether or not more are possible."""
+    return max(bound for ends in figures.values() for bound in (ends["min"] or 0, ends["max"] or 0))
 
 
 def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import FastAPI
 
 from dateline import __version__
@@ -14,6 +15,8 @@ from dateline.web import api, assets, pages, problems
 from dateline.web.desk import Desk
 from dateline.web.guarding import Guard
 from dateline.web.settings import Settings
+
+_AT_ONCE = 8  # requests; they share one interpreter, and more at once would only make all of them slower
 
 
 def create_app(ledger_url: str | Path, settings: Settings | None = None) -> FastAPI:
@@ -25,6 +28,8 @@ def create_app(ledger_url: str | Path, settings: Settings | None = None) -> Fast
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
+        desk.open()
         yield
         desk.close()
 

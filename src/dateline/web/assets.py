@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache
 from importlib.resources import files
 
@@ -21,6 +23,7 @@ _MADE: dict[str, Callable[[], str]] = {
     "shared.js": lambda: shell.asset("shared.js"),
     "report.css": lambda: shell.asset("report.css"),
 }
+_MAKING = {name: threading.Lock() for name in _MADE}  # so that none is made twice
 _NAMES = (
     *("web.css", "icon.svg", "common.js", "overview.js", "map.js", "timeline.js", "event.js", "reading.js"),
     *("deciding.js", "article.js", "review.js", "decisions.js", "add.js", "actors.js", "actor.js", "asking.js"),
@@ -33,6 +36,12 @@ def version() -> str:
     """Names the content of all of them together: modules name each other by relative addresses."""
     told = "".join(_text(name) for name in (*_NAMES, "shared.js", "report.css"))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def prepare() -> None:
+    """Makes what is made of other packages, which takes a while, before somebody waits for it."""
+    for name in _MADE:
+        _text(name)
 
 
 def address(name: str) -> str:
@@ -56,8 +65,13 @@ def icon() -> Response:
     return asset(version(), "icon.svg")
 
 
-@cache
 def _text(name: str) -> str:
+    with _MAKING.get(name) or nullcontext():
+        return _made(name)
+
+
+@cache
+def _made(name: str) -> str:
     if name in _MADE:
         return _MADE[name]()
     return files(_OWN).joinpath("static", name).read_text(encoding="utf-8")

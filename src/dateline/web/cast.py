@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.grounding import Registry
 from dateline.grounding.names import normalise
@@ -14,11 +19,13 @@ from dateline.grounding.ties import ties
 from dateline.model import Actor, Party
 from dateline.ontology import Ontology
 from dateline.publishing.report.shell import country_names
-from dateline.web.index import Index
+from dateline.web.columns import day
+from dateline.web.index import Index, Rows, State
 from dateline.web.rows import Named, Row
 
 Json = dict[str, Any]
 Withheld = Callable[[str], bool]
+Places = NDArray[np.intp]  # of events in the columns
 _COOPERATION = (1, 2)  # PLOVER's quad classes: cooperation in words and in deeds; 3 and 4 are conflict
 
 
@@ -28,11 +35,12 @@ class Member:
 
     key: str  # the registry's id, or "name:" and the plain name
     entry: Actor | None
+    state: State
     names: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     sectors: Counter[str] = field(default_factory=Counter)
-    acting: dict[str, Row] = field(default_factory=dict)  # events by id
-    suffering: dict[str, Row] = field(default_factory=dict)
+    acting: Places = field(default_factory=lambda: np.empty(0, np.intp))
+    suffering: Places = field(default_factory=lambda: np.empty(0, np.intp))
 
     @property
     def name(self) -> str:
@@ -44,10 +52,10 @@ class Member:
         """Whether it has a name; who is only described ("eight men") is a party of its events, and no actor."""
         return self.entry is not None or any(proper(Party(name=name)) for name in self.names)
 
-    @property
-    def rows(self) -> list[Row]:
+    @cached_property
+    def rows(self) -> Rows:
         """All its events."""
-        return list((self.acting | self.suffering).values())
+        return Rows(self.state, np.union1d(self.acting, self.suffering))
 
     @property
     def country(self) -> str | None:
@@ -65,25 +73,36 @@ class Member:
 class Cast:
     """All actors of a state of the ledger under a state of the registry."""
 
-    def __init__(self, rows: Iterable[Row], registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, state: State, registry: Registry) -> None:
+        self._state, self._registry = state, registry
         self._keys: dict[tuple[str | None, str], tuple[str, Actor | None]] = {}
         self.members: dict[str, Member] = {}
         self._named: dict[str, str] = {}  # keys by plain names
-        for row in rows:
-            for named in row.parties:
-                self._take(row, named)
+        party, known = state.columns.party, state.words.parties.words
+        told = np.bincount(party.values)
+        sides = np.zeros(len(told), np.int64)  # for each name, two for each member, one of them for acting
+        order: dict[str, int] = {}
+        for place in np.flatnonzero(told):
+            member = self._take(known[place], int(told[place]))
+            sides[place] = 2 * order.setdefault(member.key, len(order)) + known[place].acting
+        # A pair of side and event counts once, however many of the member's names the event has.
+        size = len(state.columns)
+        pairs = np.unique(sides[party.values] * size + party.owners)
+        bounds = np.searchsorted(pairs, np.arange(2 * len(order) + 1) * size)
+        events = [pairs[first:last] % size for first, last in pairwise(bounds)]
+        for key, n in order.items():
+            self.members[key].suffering, self.members[key].acting = events[2 * n : 2 * n + 2]
 
-    def _take(self, row: Row, named: Named) -> None:
+    def _take(self, named: Named, events: int) -> Member:
         key, entry = self._key(named)
-        member = self.members.setdefault(key, Member(key, entry))
-        member.names[named.name] += 1
+        member = self.members.setdefault(key, Member(key, entry, self._state))
+        member.names[named.name] += events
         self._named.setdefault(normalise(named.name), key)
         if named.country:
-            member.countries[named.country] += 1
+            member.countries[named.country] += events
         if named.sector:
-            member.sectors[named.sector] += 1
-        (member.acting if named.acting else member.suffering)[row.id] = row
+            member.sectors[named.sector] += events
+        return member
 
     def find(self, key: str) -> Member | None:
         """The actor of a key, or of any name that the events have for it, after "name:"."""
@@ -110,20 +129,27 @@ class Cast:
         """The actors in whose names all words of a text begin some word, those of most events first."""
         words = normalise(text).split()
         hits = [each for each in self.members.values() if each.actor and _holds(each, words) and each.seen(withheld)]
-        return sorted(hits, key=lambda each: (-len(each.acting.keys() | each.suffering.keys()), each.name))
+        return sorted(hits, key=lambda each: (-len(each.rows), each.name))
 
-    def proposed(self, rows: Iterable[Row], least: int) -> list[Unknown]:
-        """Names of so many events, at least, that have no entry."""
-        told = (
-            (
-                Party(name=each.name, actor_id=each.actor_id, country=each.country, sector=each.sector),
-                row.id,
-                row.articles,
-            )
-            for row in rows
-            for each in row.parties
-        )
-        return [each for each in recurring(told, self._registry) if len(each.events) >= least]
+    def proposed(
+        self, least: int, articles_of: Callable[[Iterable[str]], Mapping[str, Sequence[str]]]
+    ) -> list[Unknown]:
+        """Names of so many events, at least, that have no entry; `articles_of` gives those of events by their ids."""
+        columns, known = self._state.columns, self._state.words.parties.words
+        party = columns.party
+        unknown = [
+            place
+            for place in np.unique(party.values)
+            if proper(_party(known[place])) and self._registry.find(known[place].name) is None
+        ]
+        chosen = np.isin(party.values, unknown)
+        told = [
+            (known[n], columns.ids[at].decode())
+            for n, at in zip(party.values[chosen], party.owners[chosen], strict=True)
+        ]
+        articles = articles_of({event_id for _, event_id in told})
+        parties = ((_party(named), event_id, articles.get(event_id, ())) for named, event_id in told)
+        return [each for each in recurring(parties, self._registry) if len(each.events) >= least]
 
     # -------------------------------------------------------------- relations
 
@@ -170,12 +196,14 @@ class Cast:
 def cast(index: Index) -> Cast:
     """The actors of the index as it stands, made once for each of its states and of the registry's."""
     state, registry = index.state(), Registry.load()
-    return index.kept(state, ("cast", registry.version), lambda: Cast(state.rows.values(), registry))
+    return index.kept(state, ("cast", registry.version), lambda: Cast(state, registry))
 
 
 def item(member: Member) -> Json:
     """An actor as a list shows it."""
-    days = [days for row in member.rows if (days := row.days) and row.dated]
+    columns, places = member.state.columns, member.rows.places
+    dated = places[columns.dated[places]]
+    first, last = (each[dated] for each in columns.days)
     return {
         "key": member.key,
         "name": member.name,
@@ -186,8 +214,8 @@ def item(member: Member) -> Json:
         "events": len(member.rows),
         "acting": len(member.acting),
         "suffering": len(member.suffering),
-        "first": min((first for first, _ in days), default=None),
-        "last": max((last for _, last in days), default=None),
+        "first": day(first.min()) if len(dated) else None,
+        "last": day(last.max()) if len(dated) else None,
     }
 
 

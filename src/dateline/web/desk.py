@@ -6,10 +6,12 @@ import datetime as dt
 import hashlib
 import hmac
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Annotated
 
+import msgspec
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from starlette.responses import Response
 
@@ -18,15 +20,18 @@ from dateline.errors import NotFound
 from dateline.grounding.actors import own_files
 from dateline.ledger import Ledger
 from dateline.publishing import Source
-from dateline.publishing.privacy import Masked, Names, Private
-from dateline.web.index import Index
+from dateline.publishing.privacy import Masked, Names
+from dateline.web.drawing import Drawn, draw
+from dateline.web.hiding import NamesByArticle
+from dateline.web.index import Index, Rows
 from dateline.web.jobs import Jobs
-from dateline.web.listing import Listed, Listing
+from dateline.web.listing import FEW, Listed, Listing
 from dateline.web.problems import NotModified, Refused
 from dateline.web.samples import Samples
 from dateline.web.saved import Saved
 from dateline.web.sessions import COOKIE, HOURS, Sessions, SignInForm, Tries, Visitor
 from dateline.web.settings import Settings
+from dateline.web.standby import Standby
 from dateline.web.users import Users
 
 
@@ -35,17 +40,24 @@ class Desk:
 
     def __init__(self, book: Ledger, settings: Settings) -> None:
         self.book, self.settings = book, settings
-        self.index = Index(book)
+        self.index, self.drawn = Index(book), Drawn()
+        self.index.watch(self.drawn.passed)
         self.users = Users(settings.users)
         self.sessions, self.form, self.tries = Sessions(), SignInForm(), Tries()
         self.saved, self.samples = Saved(settings.pages), Samples(settings.samples)
         self.jobs = Jobs(book, self.saved)
-        self._names: tuple[int, dict[str, Names]] = (-1, {})
-        self._private = Private(())
+        self._names: tuple[int, Mapping[str, Names]] = (-1, {})
         self._lock = threading.Lock()
+        self.writing = CapacityLimiter(1)  # decisions at once
+        self._standby = Standby(self.index)
+
+    def open(self) -> None:
+        """Begins to draw up the index, so that it is there when somebody asks."""
+        self._standby.start()
 
     def close(self) -> None:
         """Ends what runs beside, and lets go of the ledger."""
+        self._standby.stop()
         self.jobs.close()
         self.book.close()
 
@@ -55,22 +67,23 @@ class Desk:
         response.set_cookie(name, value, max_age=HOURS * 3600, httponly=True, samesite="strict", secure=secure)
 
     @contextmanager
-    def reading(self, *, persons: bool) -> Iterator[tuple[Source[Listed], Ledger]]:
-        """One state of the ledger, and what of it a visitor may see.
-
-        For masking, the whole of it is read once after each change.
-        """
-        with self.book.snapshot() as book:
+    def reading(self, *, persons: bool, events: Sequence[str] = ()) -> Iterator[tuple[Source[Listed], Ledger]]:
+        """One state of the ledger, and what of it a visitor may see; `events` are those that will be asked for."""
+        private = None if persons else self.index.private()  # before a state is held, as it may wait for another
+        with self.book.snapshot() as book, book.skimmed() as skim:
             listing = Listing(book)
-            yield listing if persons else Masked(listing, self._hidden(listing, book.change())), book
+            if persons:
+                yield listing, book
+            elif len(events) > FEW:
+                yield Masked(listing, self._all_names(listing, book.change()), private), book
+            else:
+                names = NamesByArticle(book, skim)
+                names.bring(events)
+                yield Masked(listing, names, private), book
 
     def withheld(self, *, persons: bool) -> Callable[[str], bool]:
         """Tells of a party's name whether a visitor may not see it: a private person's name stands in it."""
-        if persons:
-            return lambda _: False
-        with self.book.snapshot() as book:
-            self._hidden(Listing(book), book.change())
-        return self._private.within
+        return (lambda _: False) if persons else self.index.private().within
 
     def held(self) -> dict[str, str]:
         """Events that are being coded twice, as they are called now, each with the id of its sample."""
@@ -81,11 +94,24 @@ class Desk:
                 found[event_id if event_id in known else self.book.event(event_id).id] = sample_id
         return found
 
-    def _hidden(self, listing: Listing, change: int) -> dict[str, Names]:
+    def records(self, rows: Rows, *, persons: bool) -> list[msgspec.Raw]:
+        """The records of events as lists show them."""
+        change, ids = rows.state.change, rows.ids
+        found = self.drawn.find(change, ids, persons)
+        missing = [row for row in rows if row.id not in found]
+        if missing:
+            with self.reading(persons=persons, events=[row.id for row in missing]) as (source, book):
+                now, made = book.change(), dict(draw(source, missing))
+            if now == change:
+                self.drawn.put(change, made, persons)
+            found |= made
+        return [msgspec.Raw(found[id]) for id in ids if id in found]
+
+    def _all_names(self, listing: Listing, change: int) -> Mapping[str, Names]:
+        """What to hide in every article, read once for each change."""
         with self._lock:
             if self._names[0] != change:
                 self._names = (change, Masked(listing).names)
-                self._private = Private(self._names[1].values())
             return self._names[1]
 
     def visitor(self, token: str | None) -> Visitor | None:
@@ -100,7 +126,10 @@ class Desk:
         return found
 
 
-def desk(request: Request) -> Desk:
+# What needs no waiting is asynchronous: each function that is not takes a turn in a pool of threads.
+
+
+async def desk(request: Request) -> Desk:
     """The application behind a request."""
     found = request.app.state.desk
     assert isinstance(found, Desk)
@@ -110,7 +139,7 @@ def desk(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk)]
 
 
-def visitor(request: Request, desk: TheDesk) -> Visitor:
+async def visitor(request: Request, desk: TheDesk) -> Visitor:
     """Who asks. On loopback that is the user of the machine, with or without a session."""
     found = desk.visitor(request.cookies.get(COOKIE))
     if found is not None:
@@ -123,7 +152,7 @@ def visitor(request: Request, desk: TheDesk) -> Visitor:
 Asker = Annotated[Visitor, Depends(visitor)]
 
 
-def decider(request: Request, who: Asker) -> Visitor:
+async def decider(request: Request, who: Asker) -> Visitor:
     """Who asks for a change: a session with the right to it, and the token that only its pages know."""
     check_token(request, who)
     if not who.decides:
@@ -134,7 +163,7 @@ def decider(request: Request, who: Asker) -> Visitor:
 Decider = Annotated[Visitor, Depends(decider)]
 
 
-def reviewer(who: Asker) -> Visitor:
+async def reviewer(who: Asker) -> Visitor:
     """Who asks for what only those may see who may decide."""
     if not who.decides:
         raise Refused(403, "this is for reviewers; ask who runs this for the role")

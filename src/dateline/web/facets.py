@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+import numpy as np
 
-from dateline.web.index import Index
-from dateline.web.query import Check, Query
-from dateline.web.rows import Row
+from dateline.web.columns import Columns, Flags, Many
+from dateline.web.index import Index, State
+from dateline.web.query import Query
 
 _LONGEST = 40  # values of one facet, the most frequent first
-
-VALUES: dict[str, Callable[[Row], Iterable[str]]] = {
-    "type": lambda row: (row.type,),
-    "mode": lambda row: (row.mode,) if row.mode else (),
-    "country": lambda row: {spot.country for spot in row.spots if spot.country},
-    "actor": lambda row: row.actors,
-    "publisher": lambda row: row.publishers,
-    "status": lambda row: (row.status,),
-    "certainty": lambda row: (row.certainty,),
-    "kind": lambda row: (row.kind,),
-    "decided": lambda row: row.decided,
-}
+NAMES = ("type", "mode", "country", "actor", "publisher", "status", "certainty", "kind", "decided")
 
 
-def count(index: Index, query: Query) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-    """Events that pass, and for every facet its values with the events that would pass if only they were asked for."""
-    state = index.state()
-    return index.kept(state, ("facets", query), lambda: _counted(state.rows.values(), index.checks(state, query)))
+def count(index: Index, state: State, query: Query) -> dict[str, list[tuple[str, int]]]:
+    """For every facet its values, with the events that would pass if only they were asked for."""
+    failing = index.failing(state, query)
+    fails = np.zeros(len(state.columns), np.int8)
+    for flags in failing.values():
+        fails += flags
+    counts = {}
+    for name in NAMES:
+        passing = fails - failing[name] == 0 if name in failing else fails == 0
+        counts[name] = _values(state.columns, name, passing, state.words.of[name].words)
+    return counts
 
 
-def _counted(rows: Iterable[Row], checks: dict[str, Check]) -> tuple[int, dict[str, list[tuple[str, int]]]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUES}
-    passing = 0
-    for row in rows:
-        failing = [name for name, check in checks.items() if not check(row)]
-        passing += not failing
-        if len(failing) > 1:
-            continue
-        for name in failing or VALUES:
-            if name in VALUES:
-                counts[name].update(VALUES[name](row))
-    return passing, {
-        name: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_LONGEST] for name, found in counts.items()
-    }
+def _values(columns: Columns, name: str, passing: Flags, words: list[str]) -> list[tuple[str, int]]:
+    column = getattr(columns, name)
+    told = column.values[passing[column.owners]] if isinstance(column, Many) else column[passing]
+    counted = np.bincount(told[told >= 0], minlength=len(words))
+    if len(words) > _LONGEST:  # then only what can be among the first
+        least = np.partition(counted, -_LONGEST)[-_LONGEST]
+        places = np.flatnonzero(counted >= max(least, 1))
+    else:
+        places = np.flatnonzero(counted)
+    found = [(words[place], int(counted[place])) for place in places]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:_LONGEST]

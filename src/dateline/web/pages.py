@@ -19,8 +19,8 @@ from dateline.publishing.report.charts import map_spec
 from dateline.publishing.report.english import COUNTS, FAMILIES, FIELDS
 from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
 from dateline.publishing.report.shell import embedded
-from dateline.publishing.report.summary import label, summarise
-from dateline.web import assets
+from dateline.publishing.report.summary import label
+from dateline.web import assets, sums
 from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
 from dateline.web.english import FORMATS, STRINGS, VERBS
@@ -38,7 +38,7 @@ _LONGEST_FORM = 10_000  # bytes
 @router.get("/")
 def overview(request: Request, desk: TheDesk) -> Response:
     """Map, timeline, table and facets."""
-    return _page(request, desk, "overview", map=_map_spec() if desk.index.state().rows else None)
+    return _page(request, desk, "overview", map=None if desk.index.empty() else _map_spec())
 
 
 @router.get("/event/{event_id}")
@@ -107,7 +107,7 @@ def decisions(request: Request, desk: TheDesk) -> Response:
 @router.get("/report")
 def report(request: Request, desk: TheDesk, wanted: Wanted, by: By) -> Response:
     """The report and the exports of the current filter."""
-    summary = summarise((row.counts for row in desk.index.passing(wanted)), by)
+    summary = sums.summary(desk.index.passing(wanted), by)
     asked = [(name, value) for name, value in request.query_params.multi_items() if name != "title" and value]
     narrowed = [(name, value) for name, value in asked if name != "count"]
     return _page(

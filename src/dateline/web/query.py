@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, get_args
 
 import msgspec
+import numpy as np
 from msgspec.structs import asdict
 
-from dateline.errors import InputError
 from dateline.ledger import Filter
-from dateline.model import Certainty, EventKind, Problem, Record, Status
-from dateline.web.rows import Row, Spot
+from dateline.ledger.filtering import wrong
+from dateline.model import Certainty, EventKind, Record, Status
+from dateline.web.columns import NONE, Columns, Flags, Many, Words, ordinal
+from dateline.web.rows import Spot
 
-_FIRST, _LAST = "0001-01-01", "9999-12-31"
 DECIDED = ("undecided", "accept", "correct", "merge", "split", "reject")
 _KNOWN: dict[str, tuple[str, ...]] = {
     "status": get_args(Status),
@@ -21,9 +22,6 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     "kind": get_args(EventKind),
     "decided": DECIDED,
 }
-
-
-Check = Callable[[Row], bool]
 
 
 class Box(Record, frozen=True):
@@ -42,7 +40,7 @@ class Box(Record, frozen=True):
         except ValueError:
             west = south = east = north = float("nan")
         if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-            raise _wrong(f"box {text}", "is no piece of the map", "write west,south,east,north in degrees")
+            raise wrong(f"box {text}", "is no piece of the map", "write west,south,east,north in degrees")
         return cls(west, south, east, north)
 
     def holds(self, spot: Spot) -> bool:
@@ -53,10 +51,9 @@ class Box(Record, frozen=True):
         return all(inside) if self.west <= self.east else any(inside)
 
 
-class Query(Record, frozen=True, kw_only=True):
+class Query(Filter, frozen=True, kw_only=True):
     """All that is given must hold; of several values of one filter any one is enough. Made by `Query.of`."""
 
-    base: Filter
     modes: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     certainties: tuple[str, ...] = ()
@@ -74,43 +71,39 @@ class Query(Record, frozen=True, kw_only=True):
         since: str | None = None,
         until: str | None = None,
         undated: bool = False,
-        type: Iterable[str] = (),
-        country: Iterable[str] = (),
-        actor: Iterable[str] = (),
+        types: Iterable[str] = (),
+        countries: Iterable[str] = (),
+        actors: Iterable[str] = (),
         text: str | None = None,
-        mode: Iterable[str] = (),
-        status: Iterable[str] = (),
-        certainty: Iterable[str] = (),
-        kind: Iterable[str] = (),
-        publisher: Iterable[str] = (),
+        modes: Iterable[str] = (),
+        statuses: Iterable[str] = (),
+        certainties: Iterable[str] = (),
+        kinds: Iterable[str] = (),
+        publishers: Iterable[str] = (),
         decided: Iterable[str] = (),
-        place: Iterable[str] = (),
+        places: Iterable[str] = (),
         conflict: bool = False,
         box: str | None = None,
     ) -> Query:
         """A query from what was asked. Raises InputError for a value that no event can have."""
-        for name, values in (("status", status), ("certainty", certainty), ("kind", kind), ("decided", decided)):
-            for value in values:
-                if value not in _KNOWN[name]:
-                    raise _wrong(f"{name} {value}", "is not known", f"one of {', '.join(_KNOWN[name])}")
         base = Filter.of(
             since=since or None,
             until=until or None,
             undated=undated,
-            types=type,
-            countries=country,
-            actors=actor,
+            types=types,
+            countries=countries,
+            actors=actors,
             text=text or None,
         )
         return cls(
-            base=base,
-            modes=tuple(mode),
-            statuses=tuple(status),
-            certainties=tuple(certainty),
-            kinds=tuple(kind),
-            publishers=tuple(publisher),
-            decided=tuple(decided),
-            places=tuple(place),
+            **asdict(base),
+            modes=tuple(modes),
+            statuses=_known("status", statuses),
+            certainties=_known("certainty", certainties),
+            kinds=_known("kind", kinds),
+            publishers=tuple(publishers),
+            decided=_known("decided", decided),
+            places=tuple(places),
             conflict=conflict,
             box=Box.of(box) if box else None,
         )
@@ -118,57 +111,57 @@ class Query(Record, frozen=True, kw_only=True):
     @property
     def searched(self) -> Filter | None:
         """What only the ledger can answer; None where nothing of it is asked."""
-        asked = self.base.actors or self.base.text is not None
-        return Filter(actors=self.base.actors, text=self.base.text) if asked else None
+        return Filter(actors=self.actors, text=self.text) if self.actors or self.text is not None else None
 
-    def checks(self, hits: frozenset[str] | None) -> dict[str, Check]:
-        """What a row has to pass, of each filter that was asked; `hits` are the events the ledger's search found."""
-        found: dict[str, Check] = {}
-        base, box = self.base, self.box
-        if base.since or base.until:
-            found["days"] = self._in_period
-        if base.types:
-            found["type"] = lambda row: row.type in base.types
-        if base.countries:
-            found["country"] = lambda row: any(spot.country in base.countries for spot in row.spots)
+    @property
+    def listed(self) -> dict[str, tuple[str, ...]]:
+        """Filters that name values, by the columns in which these stand."""
+        return {
+            "type": self.types,
+            "country": self.countries,
+            "mode": self.modes,
+            "status": self.statuses,
+            "certainty": self.certainties,
+            "kind": self.kinds,
+            "publisher": self.publishers,
+            "decided": self.decided,
+            "place": self.places,
+        }
+
+    def failing(self, columns: Columns, words: Words, hits: Flags | None) -> dict[str, Flags]:
+        """The events that do not pass, for each filter that was asked; `hits` are those the ledger's search found."""
+        found: dict[str, Flags] = {}
+        if self.period is not None:
+            found["days"] = ~self._in_period(columns, self.period)
         if hits is not None:
-            found["searched"] = lambda row: row.id in hits
-        for name, values, has in self._listed():
+            found["searched"] = ~hits
+        for name, values in self.listed.items():
             if values:
-                found[name] = _any_of(frozenset(values), has)
+                column, places = getattr(columns, name), words.of[name].places(values)
+                found[name] = ~(column.any_of(places) if isinstance(column, Many) else np.isin(column, places))
         if self.conflict:
-            found["conflict"] = lambda row: row.conflict
-        if box is not None:
-            found["box"] = lambda row: any(map(box.holds, row.spots))
+            found["conflict"] = ~columns.conflict
+        if self.box is not None:
+            inside = [place for place, spot in enumerate(words.spots.words) if self.box.holds(spot)]
+            found["box"] = ~columns.spot.any_of(inside)
         return found
-
-    def _listed(self) -> tuple[tuple[str, tuple[str, ...], Callable[[Row], Iterable[str]]], ...]:
-        return (
-            ("mode", self.modes, lambda row: (row.mode or "",)),
-            ("status", self.statuses, lambda row: (row.status,)),
-            ("certainty", self.certainties, lambda row: (row.certainty,)),
-            ("kind", self.kinds, lambda row: (row.kind,)),
-            ("publisher", self.publishers, lambda row: row.publishers),
-            ("decided", self.decided, lambda row: row.decided),
-            ("place", self.places, lambda row: (spot.name for spot in row.spots)),
-        )
 
     def words(self) -> dict[str, Any]:
         """What is asked, for the head of an export: only what narrows."""
-        found = asdict(self.base) | {name: value for name, value in asdict(self).items() if name != "base"}
-        plain: dict[str, Any] = msgspec.to_builtins(found)
+        plain: dict[str, Any] = msgspec.to_builtins(asdict(self))
         return {name: value for name, value in plain.items() if value}
 
-    def _in_period(self, row: Row) -> bool:
-        since, until = self.base.since, self.base.until
-        if not row.dated:
-            return self.base.undated
-        return (row.end or _LAST) >= (since or _FIRST) and (row.start or _FIRST) <= (until or _LAST)
+    def _in_period(self, columns: Columns, period: tuple[str, str]) -> Flags:
+        first, last = map(ordinal, period)
+        begins = np.where(columns.start == NONE, first, columns.start)
+        ends = np.where(columns.end == NONE, last, columns.end)
+        within: Flags = (ends >= first) & (begins <= last)
+        return np.where(columns.dated, within, self.undated)
 
 
-def _any_of(values: frozenset[str], has: Callable[[Row], Iterable[str]]) -> Check:
-    return lambda row: not values.isdisjoint(has(row))
-
-
-def _wrong(source: str, reason: str, hint: str) -> InputError:
-    return InputError(Problem(source=source, reason=reason, hint=hint))
+def _known(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    found = tuple(values)
+    for value in found:
+        if value not in _KNOWN[name]:
+            raise wrong(f"{name} {value}", "is not known", f"one of {', '.join(_KNOWN[name])}")
+    return found

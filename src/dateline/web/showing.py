@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -18,12 +17,11 @@ from dateline.publishing.report.shell import country_names
 from dateline.publishing.report.view import View, article_data, given_claim
 from dateline.publishing.rows import best
 from dateline.publishing.source import Source
-from dateline.web.index import Index
 from dateline.web.listing import Listed
 from dateline.web.rows import Row
 
 Json = dict[str, Any]
-_TOTALS, _SIMILAR, _NEAR = 12, 12, 5  # how many are shown; days between events that may be one
+_TOTALS = 12  # how many are shown
 
 
 def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool) -> Json:
@@ -33,7 +31,7 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     Without `persons`, words that people wrote of it are left out, since they may name anyone.
     """
     known = book.event(event_id)
-    listed = Listed((known.id,), _speaking_of(known), _TOTALS)
+    listed = Listed((known.id,), totals=_speaking_of(known), most_totals=_TOTALS)
     view = View(source, listed, country_names())
     if not view.events:
         raise NotFound(f"{event_id}: is no event any more")
@@ -135,26 +133,6 @@ def decisions(book: Ledger, *, persons: bool, of: Event | None = None) -> Iterab
         }
 
 
-def similar(index: Index, event_id: str) -> list[Row]:
-    """Events that may be the same: of one type, within some days or at a shared place; the nearest first."""
-    state = index.state()
-    this = state.rows.get(event_id)
-    if this is None:
-        raise NotFound(f"{event_id}: the ledger knows no such event now")
-    names = {spot.name for spot in this.spots}
-    found = []
-    for row in state.rows.values():
-        if row.id == this.id:
-            continue
-        apart = _days_apart(this, row)
-        shared = len(names & {spot.name for spot in row.spots}) + len(set(this.actors) & set(row.actors))
-        if apart is not None and apart <= _NEAR and (row.type == this.type or shared):
-            found.append((-shared, apart, row.type != this.type, row.id, row))
-        elif apart is None and shared and row.type == this.type:
-            found.append((-shared, _NEAR, False, row.id, row))
-    return [row for *_, row in sorted(found, key=lambda each: each[:4])[:_SIMILAR]]
-
-
 def labelled(row: Row, withheld: Callable[[str], bool]) -> Json:
     """A row in a few words, for a list to choose from; without the names that are withheld."""
     days = row.days
@@ -206,11 +184,3 @@ def _speaking_of(event: Event) -> Filter | None:
     if date is None or date.start is None or not countries:
         return None
     return Filter(since=date.start, until=date.end or date.start, types=(event.type,), countries=tuple(countries))
-
-
-def _days_apart(one: Row, other: Row) -> int | None:
-    first, second = one.days, other.days
-    if not (one.dated and other.dated and first and second):
-        return None
-    days = [dt.date.fromisoformat(day) for day in (*first, *second)]
-    return max(0, (days[2] - days[1]).days, (days[0] - days[3]).days)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 _PACKAGE = "dateline.publishing.report"
+_ENTRY = "window.vegaEmbed = vegaEmbed;"
 
 
 def page(context: dict[str, Any], data: dict[str, Any]) -> str:
@@ -45,9 +47,14 @@ def embedded(value: Any) -> Markup:
 
 @cache
 def vega() -> str:
-    """Vega, Vega-Lite and Vega-Embed, which brings the interpreter that needs no eval."""
-    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
-    return bundle.replace("</script", "<\\/script")
+    """Vega, Vega-Lite and Vega-Embed, which brings the interpreter that needs no eval.
+
+    Made in a process of its own, which ends: making it would stop all threads of this one for a second, and leave an
+    engine for scripts in memory.
+    """
+    program = f"import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle({_ENTRY!r}).encode())"
+    made = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True)
+    return made.stdout.decode().replace("</script", "<\\/script")
 
 
 @cache

@@ -10,8 +10,9 @@ from msgspec.structs import asdict
 from dateline.model import CountWhat, Event, Word
 from dateline.publishing.record import TOLLS
 from dateline.publishing.report.english import COUNTS, plural
-from dateline.publishing.rows import best, tolls
+from dateline.publishing.rows import at_least, best, tolls
 
+APART = ("failed", "planned", "denied")  # counted beside the sums
 # An event is ordinary crime where its contexts speak of crime and none of them of conflict.
 _CRIME = frozenset({"crime", "illegal_drugs", "trafficking", "corruption"})
 _CONFLICT = frozenset(
@@ -121,9 +122,7 @@ def summarise(events: Iterable[Event], counting: Counting = Counting()) -> Summa
         hedged=len(doubtful),
         episodes=len(episodes),
         crime=len(rest) - len(counted),
-        apart={
-            status: n for status in ("failed", "planned", "denied") if (n := sum(e.status == status for e in events))
-        },
+        apart={status: n for status in APART if (n := sum(e.status == status for e in events))},
         sums=tuple(_sum(sure, doubtful, what) for what in TOLLS),
         counting=counting,
     )
@@ -131,8 +130,13 @@ def summarise(events: Iterable[Event], counting: Counting = Counting()) -> Summa
 
 def ordinary_crime(event: Event) -> bool:
     """Whether an event is crime that no context ties to conflict."""
-    contexts = {word.word for word in best(event, "context", Word)}
-    return not contexts.isdisjoint(_CRIME) and contexts.isdisjoint(_CONFLICT)
+    return only_crime(word.word for word in best(event, "context", Word))
+
+
+def only_crime(contexts: Iterable[str]) -> bool:
+    """Whether some of an event's contexts speak of crime and none of conflict."""
+    told = set(contexts)
+    return not told.isdisjoint(_CRIME) and told.isdisjoint(_CONFLICT)
 
 
 def label(what: CountWhat) -> str:
@@ -149,15 +153,10 @@ def _figure(events: list[Event], what: CountWhat) -> Figure:
     told = [figure for _, figure in figures if figure]
     return Figure(
         low=sum(figure["low"]["min"] or 0 for figure in told),
-        high=sum(_at_least(figure) for figure in told),
+        high=sum(at_least(figure) for figure in told),
         open=None in [figure["high"]["max"] for figure in told],
         told=len(told),
         untold=sum(event.type == "ASSAULT" and figure is None for event, figure in figures)
         if what != "arrested"
         else 0,
     )
-
-
-def _at_least(figure: dict[str, dict[str, int | None]]) -> int:
-    """The highest number that is told of one event, whether or not more are possible."""
-    return max(bound for ends in figure.values() for bound in (ends["min"] or 0, ends["max"] or 0))

@@ -53,33 +53,9 @@ class View:
     # -------------------------------------------------------------- events
 
     def _event(self, event: Event, reports: tuple[EventReport, ...]) -> Json:
-        date = next(best(event, "date", Date), None)
-        located = places(event)
-        lead = leading(event, reports)
-        published = (self._article(report.article_id).published for report in reports)
-        reported = min(filter(None, published), default=None)
-        return {
-            "id": event.id,
-            "type": event.type,
-            "label": type_label(event.type, event.mode),
-            "family": family_of(event.type),
-            "kind": event.kind,
-            "status": event.status,
-            "certainty": event.certainty,
-            "part_of": event.part_of,
-            "when": when(date) if date else "",
-            "edtf": date.edtf if date else None,
-            "start": date.start if date else None,
-            "end": (date.end or date.start) if date else None,
-            "reported": reported if date is None else None,
-            "reported_words": edtf_words(reported) if date is None and reported else "",
-            "where": place_words(located[0], self._countries) if located else "",
-            "places": [self._place(place) for place in located],
-            "who": unique(value_words(value.best, self._countries) for value in event.field("actor")),
-            "whom": unique(value_words(value.best, self._countries) for value in event.field("recipient")),
-            "toll": toll_words(event),
-            "quote": lead.quote.quote if lead else "",
-            "decided": bool(decided_names(event)),
+        published = [self._article(report.article_id).published for report in reports]
+        return head(event, reports, published, self._countries) | {
+            "places": [self._place(place) for place in places(event)],
             "fields": list(self._fields(event, reports)),
             "reports": [self._report(report) for report in reports],
             "links": [
@@ -204,6 +180,38 @@ class View:
             "cites": citation_spans(total.cited),
             "hedged": total.certainty == "hedged",
         }
+
+
+def head(
+    event: Event, reports: tuple[EventReport, ...], published: Iterable[str | None], countries: dict[str, str]
+) -> Json:
+    """An event in a few words, as lists and headings show it; `published` are the days of its reports."""
+    date = next(best(event, "date", Date), None)
+    located = places(event)
+    lead = leading(event, reports)
+    reported = min(filter(None, published), default=None)
+    return {
+        "id": event.id,
+        "type": event.type,
+        "label": type_label(event.type, event.mode),
+        "family": family_of(event.type),
+        "kind": event.kind,
+        "status": event.status,
+        "certainty": event.certainty,
+        "part_of": event.part_of,
+        "when": when(date) if date else "",
+        "edtf": date.edtf if date else None,
+        "start": date.start if date else None,
+        "end": (date.end or date.start) if date else None,
+        "reported": reported if date is None else None,
+        "reported_words": edtf_words(reported) if date is None and reported else "",
+        "where": place_words(located[0], countries) if located else "",
+        "who": unique(value_words(value.best, countries) for value in event.field("actor")),
+        "whom": unique(value_words(value.best, countries) for value in event.field("recipient")),
+        "toll": toll_words(event),
+        "quote": lead.quote.quote if lead else "",
+        "decided": bool(decided_names(event)),
+    }
 
 
 def article_data(article: Article) -> Json:

@@ -15,6 +15,7 @@ from dateline.web import charting, relating, showing
 from dateline.web.api import models
 from dateline.web.cast import Member, cast, item
 from dateline.web.desk import Asker, Decider, Reviewer, TheDesk
+from dateline.web.index import articles_of
 from dateline.web.problems import Refused
 
 router = APIRouter(tags=["actors"])
@@ -41,7 +42,9 @@ def proposed(
     desk: TheDesk, _: Reviewer, least: Annotated[int, Query(ge=1, le=1000, description="Events at least.")] = 2
 ) -> models.Proposals:
     """Names of parties that recur and that no entry of the registry has; for reviewers."""
-    found = cast(desk.index).proposed(desk.index.state().rows.values(), least)
+    people = cast(desk.index)
+    with desk.book.skimmed() as skim:
+        found = people.proposed(least, lambda ids: articles_of(skim, ids))
     registry = Registry.load()
     items = [
         models.Proposal(
@@ -79,15 +82,14 @@ def actor(desk: TheDesk, who: Asker, key: Annotated[str, Path(max_length=300)]) 
     if member is None or not member.actor or not member.seen(withheld):
         raise Refused(404, f"{key[:100]}: no event names such an actor")
     ties = people.relations(member, withheld)
-    rows = sorted(member.rows, key=lambda row: (row.days or ("",))[0], reverse=True)
     return models.ActorDetail(
         actor=_item(member),
         aliases=list(member.entry.aliases) if member.entry else [],
         told=[name for name, _ in member.names.most_common(12) if not withheld(name)],
-        timeline=models.Timeline(**charting.timeline(rows)),
+        timeline=models.Timeline(**charting.timeline(member.rows)),
         ties=[models.Tie(**tie) for tie in ties],
         graph=relating.graph(member.name, ties),
-        latest=[showing.labelled(row, withheld) for row in rows[:_LATEST]],
+        latest=[showing.labelled(row, withheld) for row in member.rows.ordered("-date")[:_LATEST]],
     )
 
 

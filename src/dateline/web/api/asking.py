@@ -13,7 +13,7 @@ _Many = Annotated[list[str], Query(max_length=50)]
 _Day = Annotated[str | None, Query(description="ISO day, as in 2021-04-14.", max_length=10)]
 
 
-def asked(
+async def asked(
     since: _Day = None,
     until: _Day = None,
     undated: Annotated[bool, Query(description="With since or until: events of open date too.")] = False,
@@ -36,15 +36,15 @@ def asked(
         since=since,
         until=until,
         undated=undated,
-        type=type,
-        mode=mode,
-        country=country,
-        actor=actor,
-        publisher=publisher,
-        place=place,
-        status=status,
-        certainty=certainty,
-        kind=kind,
+        types=type,
+        modes=mode,
+        countries=country,
+        actors=actor,
+        publishers=publisher,
+        places=place,
+        statuses=status,
+        certainties=certainty,
+        kinds=kind,
         decided=decided,
         conflict=conflict,
         text=text,
@@ -52,7 +52,7 @@ def asked(
     )
 
 
-def counting(
+async def counting(
     count: Annotated[
         list[Literal["episodes", "crime"]],
         Query(max_length=10, description="What sums hold besides: whole episodes, ordinary crime."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from anyio import to_thread
 from fastapi import APIRouter, Response
 from msgspec.structs import replace
 
@@ -33,16 +34,22 @@ def session(desk: TheDesk, who: Asker, response: Response) -> models.Session:
 
 
 @router.post("/decisions", status_code=201)
-def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.DecisionOut:
+async def decide(desk: TheDesk, who: Decider, asked: models.DecisionIn) -> models.DecisionOut:
     """Rules on an event. Nothing is overwritten; `undo` takes any decision back, also an undo."""
+    # In the order they came: the database would let those who wait try again and again, until one gives up.
+    return await to_thread.run_sync(_decided, desk, who.name, asked, limiter=desk.writing)
+
+
+def _decided(desk: Desk, user: str, asked: models.DecisionIn) -> models.DecisionOut:
     _check_free(desk, asked)
-    made = _made(desk.book, who.name, asked)
+    book = desk.book
+    made = _made(book, user, asked)
     return models.DecisionOut(
         id=made.decision.id,
         verb=made.decision.verb,
         user=made.decision.user,
         at=made.decision.at,
-        event=_standing(desk.book, made.decision.event_id),
+        event=_standing(book, made.decision.event_id),
         new_events=list(made.new_events),
         changed_events=list(made.changed_events),
     )

@@ -78,7 +78,7 @@ def html(
     listed = _listed(desk, wanted)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / "report.html"
-        with desk.reading(persons=persons) as (source, _):
+        with desk.reading(persons=persons, events=listed.ids) as (source, _):
             day = dt.datetime.now(dt.UTC).date().isoformat()
             report.write(
                 source,
@@ -106,7 +106,7 @@ def exported(
     listed = _listed(desk, wanted)  # before a state of the ledger is held: whoever holds one must not wait for another
     out: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
     try:
-        with desk.reading(persons=persons) as (source, _):
+        with desk.reading(persons=persons, events=listed.ids) as (source, _):
             words = wanted.words()
             selection = Selection(source, listed, persons=persons, text=text, made=made, words=words, counting=by)
             _write(selection, how, out)
@@ -137,7 +137,7 @@ def _pieces(out: IO[bytes]) -> Iterator[bytes]:
 
 
 def _listed(desk: Desk, wanted: Asked) -> Listed:
-    return Listed([row.id for row in desk.index.passing(wanted)], wanted.base)
+    return Listed(desk.index.passing(wanted).ids, totals=wanted)
 
 
 def _check(who: Visitor, persons: bool) -> None:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any, Literal
 
+import msgspec
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from dateline.errors import NotFound
-from dateline.publishing import Source
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
-from dateline.publishing.report.summary import Counting, Figure, label, summarise
-from dateline.publishing.report.view import View
-from dateline.publishing.rows import row as row_of
-from dateline.web import charting, facets, showing
+from dateline.publishing.report.summary import Counting, Figure, label
+from dateline.web import charting, facets, nearby, showing, sums
 from dateline.web.api import models
 from dateline.web.api.asking import By, Wanted
 from dateline.web.api.exporting import exported
 from dateline.web.cast import linked
 from dateline.web.desk import Asker, Desk, TheDesk, unchanged
-from dateline.web.listing import Listed
-from dateline.web.rows import Row
-from dateline.web.sessions import Visitor
+from dateline.web.index import Rows
+from dateline.web.query import Query as Asked
 
 router = APIRouter(dependencies=[Depends(unchanged)], tags=["looking"])
 Id = Annotated[str, Path(max_length=200)]
+Json = dict[str, Any]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
-_WORDS = ("label", "family", "when", "where", "who", "whom", "toll", "quote", "reported_words")
 
 
 @router.get("/events", response_model=models.Events)
@@ -41,83 +39,80 @@ def events(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     sort: Literal["-date", "date", "gain"] = "-date",
     format: Literal["json", "csv", "geojson"] = "json",
-) -> Response | models.Events:
+) -> Response:
     """Events that pass the filters: a page of them as JSON, or all as CSV or GeoJSON."""
     if format != "json":
         return exported(desk, who, wanted, format, persons=False, text=True, by=Counting())
-    rows = _sorted(desk.index.passing(wanted), sort)
-    some = rows[(page - 1) * limit : page * limit]
-    return models.Events(
-        total=len(rows),
-        page=page,
-        pages=max(1, math.ceil(len(rows) / limit)),
-        change=desk.index.state().change,
-        items=_items(desk, who, some),
-    )
+
+    def make(rows: Rows) -> Json:
+        return {
+            "total": len(rows),
+            "page": page,
+            "pages": max(1, math.ceil(len(rows) / limit)),
+            "change": rows.state.change,
+            "items": desk.records(rows.ordered(sort)[(page - 1) * limit : page * limit], persons=who.sees_persons),
+        }
+
+    return _answer(desk, wanted, ("events", page, limit, sort, who.sees_persons), make)
 
 
-@router.get("/facets")
-def all_facets(desk: TheDesk, who: Asker, wanted: Wanted) -> models.Facets:
+@router.get("/facets", response_model=models.Facets)
+def all_facets(desk: TheDesk, who: Asker, wanted: Wanted) -> Response:
     """For each filter its values, with the events that each would leave."""
-    total, counted = facets.count(desk.index, wanted)
     withheld = desk.withheld(persons=who.sees_persons)
-    counted = counted | {"actor": [each for each in counted["actor"] if not withheld(each[0])]}
-    return models.Facets(
-        total=total,
-        facets={
-            name: [models.FacetValue(value=value, n=n, words=_facet_words(name, value)) for value, n in found]
-            for name, found in counted.items()
-        },
-    )
+
+    def make(rows: Rows) -> Json:
+        counted = facets.count(desk.index, rows.state, wanted)
+        counted["actor"] = [each for each in counted["actor"] if not withheld(each[0])]
+        return {
+            "total": len(rows),
+            "facets": {
+                name: [{"value": value, "n": n, "words": _facet_words(name, value)} for value, n in found]
+                for name, found in counted.items()
+            },
+        }
+
+    return _answer(desk, wanted, ("facets", who.sees_persons), make)
 
 
-@router.get("/sums")
-def sums(desk: TheDesk, wanted: Wanted, by: By) -> models.Sums:
+@router.get("/sums", response_model=models.Sums)
+def all_sums(desk: TheDesk, wanted: Wanted, by: By) -> Response:
     """How many events and persons, by the rule that the answer states."""
-    rows = desk.index.passing(wanted)
-    key = ("sums", (wanted, by))
-    summary = desk.index.kept(desk.index.state(), key, lambda: summarise((row.counts for row in rows), by))
-    return models.Sums(
-        all=summary.all,
-        occurred=summary.occurred,
-        hedged=summary.hedged,
-        episodes=summary.episodes,
-        crime=summary.crime,
-        besides=summary.besides,
-        apart=summary.apart,
-        rule=summary.rule,
-        sums=[
-            models.Sum(
-                **_figure(each),
-                what=each.what,
-                label=label(each.what),
-                note=each.note if each.told or each.untold or each.doubtful.told else "",
-                doubtful=models.Figure(**_figure(each.doubtful)),
-            )
+
+    def make(rows: Rows) -> Json:
+        summary = sums.summary(rows, by)
+        counted = [
+            _figure(each)
+            | {
+                "what": each.what,
+                "label": label(each.what),
+                "note": each.note if each.told or each.untold or each.doubtful.told else "",
+                "doubtful": _figure(each.doubtful),
+            }
             for each in summary.sums
-        ],
-    )
+        ]
+        names = ("all", "occurred", "hedged", "episodes", "crime", "besides", "apart", "rule")
+        return {name: getattr(summary, name) for name in names} | {"sums": counted}
+
+    return _answer(desk, wanted, ("sums", by), make)
 
 
-@router.get("/map")
-def map(desk: TheDesk, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> models.Map:
+@router.get("/map", response_model=models.Map)
+def map(desk: TheDesk, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> Response:
     """Marks of the map at a zoom (the world is 256 pixels wide at 0): places near each other are one mark."""
-    rows = desk.index.passing(wanted)
-    made = desk.index.kept(desk.index.state(), ("map", (wanted, zoom)), lambda: charting.clusters(rows, zoom))
-    return models.Map(**made)
+    return _answer(desk, wanted, ("map", zoom), lambda rows: charting.clusters(rows, zoom))
 
 
-@router.get("/timeline")
-def timeline(desk: TheDesk, wanted: Wanted) -> models.Timeline:
+@router.get("/timeline", response_model=models.Timeline)
+def timeline(desk: TheDesk, wanted: Wanted) -> Response:
     """Marks of the timeline: one of each type and span of days."""
-    rows = desk.index.passing(wanted)
-    return models.Timeline(**desk.index.kept(desk.index.state(), ("timeline", wanted), lambda: charting.timeline(rows)))
+    return _answer(desk, wanted, "timeline", charting.timeline)
 
 
-@router.get("/outlines", response_model=None)
-def country_outlines() -> dict[str, object]:
+@router.get("/outlines", response_class=Response)
+def country_outlines() -> Response:
     """Country outlines, TopoJSON."""
-    return outlines()
+    return Response(_outlines(), media_type="application/json")
 
 
 @router.get("/events/{event_id}")
@@ -135,14 +130,16 @@ def event(desk: TheDesk, who: Asker, event_id: Id) -> models.EventDetail:
 def similar(desk: TheDesk, who: Asker, event_id: Id) -> models.Similar:
     """Events that may be the same one, for merging."""
     withheld = desk.withheld(persons=who.sees_persons)
-    return models.Similar(items=[showing.labelled(row, withheld) for row in showing.similar(desk.index, event_id)])
+    found = nearby.similar(desk.index.state(), event_id)
+    return models.Similar(items=[showing.labelled(row, withheld) for row in found])
 
 
 @router.get("/articles/{article_id}")
 def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
     """One article with every span that was coded in it."""
-    told = desk.index.state().of_article.get(article_id, ())
     with desk.reading(persons=who.sees_persons) as (source, book):
+        with book.skimmed() as skim:
+            told = skim.told_in([article_id])
         shown = showing.article(source, book, told, article_id)
     return models.ArticleDetail(**shown, page=_page_of(desk, article_id) if who.sees_persons else None)
 
@@ -151,7 +148,8 @@ def article(desk: TheDesk, who: Asker, article_id: Id) -> models.ArticleDetail:
 def queue(desk: TheDesk, who: Asker, wanted: Wanted, limit: Annotated[int, Query(ge=1, le=500)] = 100) -> models.Queue:
     """Events nobody has ruled on, those first whose review is expected to bring most."""
     rows = desk.index.passing(wanted)
-    undecided = [row for row in rows if row.decided == ("undecided",)]
+    columns, words = rows.state.columns, rows.state.words
+    undecided = rows.only(columns.decided.any_of(words.of["decided"].places(["undecided"])))
     withheld = desk.withheld(persons=who.sees_persons)
     return models.Queue(
         undecided=len(undecided),
@@ -160,7 +158,7 @@ def queue(desk: TheDesk, who: Asker, wanted: Wanted, limit: Annotated[int, Query
             models.QueueItem(
                 **showing.labelled(row, withheld), gain=row.gain, conflict=row.conflict, certainty=row.certainty
             )
-            for row in _sorted(undecided, "gain")[:limit]
+            for row in undecided.ordered("gain")[:limit]
         ],
     )
 
@@ -177,31 +175,16 @@ def decisions(
 # ------------------------------------------------------------------ within
 
 
-def _sorted(rows: list[Row], by: str) -> list[Row]:
-    """Rows come in the order of days; those without a day stay last."""
-    if by == "gain":
-        return sorted(rows, key=lambda row: (-row.gain, row.id))
-    if by == "-date":
-        return sorted(rows, key=lambda row: (row.days is not None and row.days[0]) or "", reverse=True)
-    return rows
+def _answer(desk: Desk, wanted: Asked, key: object, make: Callable[[Rows], Json]) -> Response:
+    """What is made of the rows that pass, as JSON; made once for each state of the ledger."""
+    rows = desk.index.passing(wanted)
+    data = desk.index.kept(rows.state, (key, wanted), lambda: msgspec.json.encode(make(rows)))
+    return Response(data, media_type="application/json")
 
 
-def _items(desk: Desk, who: Visitor, rows: Sequence[Row]) -> list[models.Json]:
-    with desk.reading(persons=who.sees_persons) as (source, _):
-        return list(_drawn(source, rows))
-
-
-def _drawn(source: Source[Listed], rows: Sequence[Row]) -> Iterator[models.Json]:
-    listed = Listed([row.id for row in rows])
-    view = {each["id"]: each for each in View(source, listed, country_names()).events}
-    by_id = {row.id: row for row in rows}
-    for each in source.events(listed):
-        reports = source.reports(each)
-        record = row_of(each, reports, [source.article(report.article_id) for report in reports], True)
-        row = by_id[each.id]
-        words = {name: view[each.id][name] for name in _WORDS}
-        words["parties"] = linked(row, view[each.id])
-        yield record | {"words": words, "decided": row.decided, "conflict": row.conflict, "gain": row.gain}
+@cache
+def _outlines() -> bytes:
+    return msgspec.json.encode(outlines())
 
 
 def _page_of(desk: Desk, article_id: str) -> models.SavedPage | None:

@@ -1,0 +1,81 @@
+"""What readers may not see is the same whether found for one page or for the whole ledger; and lists keep up."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import DatelineError
+from dateline.ledger import Ledger
+from dateline.model import Event, Party
+from dateline.publishing.privacy import Masked, Names
+from dateline.web import Settings
+from dateline.web.desk import Desk
+from dateline.web.drawing import draw
+from dateline.web.hiding import NamesByArticle
+from dateline.web.listing import Listing
+from dateline.web.query import Query
+from web.test_index import act
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_lists_and_what_they_hide_keep_up_with_decisions(
+    data: st.DataObject, filled: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = Path(shutil.copy(filled, tmp_path_factory.mktemp("hidden") / "stories.db"))
+    desk = Desk(Ledger.open(path), Settings())
+    try:
+        for _ in range(4):
+            rows = desk.index.passing(Query.of())
+            for persons in (True, False):
+                assert desk.records(rows, persons=persons) == anew(desk, persons)
+            try:
+                act(desk.book, data)
+            except DatelineError:
+                continue
+    finally:
+        desk.close()
+
+
+def anew(desk: Desk, persons: bool) -> list[msgspec.Raw]:
+    """The records of all events, of the whole ledger read at once."""
+    rows = desk.index.passing(Query.of())
+    with desk.book.snapshot() as book, book.skimmed() as skim:
+        listing = Listing(book)
+        masked = Masked(listing)
+        assert dict(NamesByArticle(book, skim)) == {
+            article.id: masked.names.get(article.id, Names()) for article in book.articles()
+        }
+        return [msgspec.Raw(record) for _, record in draw(listing if persons else masked, rows)]
+
+
+def test_a_name_made_private_in_one_event_is_withheld_from_the_others_of_its_article(ledger: Path) -> None:
+    desk = Desk(Ledger.open(ledger), Settings())
+    try:
+        quotes = withheld(desk, "CONSULT", "union delegates")
+        assert "Adel Murad" in quotes
+        protest = next(event for event in desk.book.events() if event.type == "PROTEST" and "Khor" in told(desk, event))
+        made = desk.book.correct(
+            protest.id, "actor", Party(name="Adel Murad", private=True), user="ann", add=True
+        ).decision
+        assert "Adel Murad" not in withheld(desk, "CONSULT", "union delegates")
+        desk.book.undo(made.id, user="ann")
+        assert withheld(desk, "CONSULT", "union delegates") == quotes
+    finally:
+        desk.close()
+
+
+def told(desk: Desk, event: Event) -> str:
+    return " ".join(report.quote.quote for report in desk.book.reports(event))
+
+
+def withheld(desk: Desk, type: str, words: str) -> str:
+    """The record of an event as a reader is shown it."""
+    found = desk.records(desk.index.passing(Query.of(types=[type])), persons=False)
+    return next(text for each in found if words in (text := bytes(each).decode()))
