@@ -93,6 +93,9 @@ class Judge:
             return "possible"
         if mention.token.pos in VERBAL and (governor := _governing_infinitive(parse, mention.clause)) is not None:
             return "asked for" if governor.lemma in WORDS.object_control or governor.lemma == "call" else "intended"
+        over = parse.head(mention.head)
+        if parse.tokens[mention.head].dep == "dobj" and over is not None and over.lemma in WORDS.demanding:
+            return "asked for"
         if any(t.lemma in self._lists["habitual"] for v in verbs for t in parse.children(v, "advmod")):
             return "general"
         return "real"

@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The lists by name; the file says what each is for."""
 
     object_control: frozenset[str]
+    demanding: frozenset[str]
     object_doers: frozenset[str]
     blamed: dict[str, str]
     implicative: frozenset[str]
