@@ -256,8 +256,11 @@ def test_an_article_shows_what_was_not_coded(opened: Opened) -> None:
     assert page.inner_text("#article mark.flash") == silent.inner_text()
 
 
-def test_names_lead_to_the_pages_of_actors_and_back_to_events(opened: Opened) -> None:
-    page = opened.go("/?text=rafah&type=ASSAULT")
+def test_names_lead_to_the_pages_of_actors_and_back_to_events(opened: Opened, ledger: Path) -> None:
+    with Ledger.open(ledger) as book:
+        (event,) = book.events(Filter.of(types=["ASSAULT"], actors=["Syrian Democratic Forces"]))
+        book.correct(event.id, "actor", Party(name="Banner of the West"), user="ann", add=True)
+    page = opened.go("/?actor=Syrian+Democratic+Forces&type=ASSAULT")
     name = page.inner_text("#rows .actor-link >> nth=0")
     page.click("#rows .actor-link >> nth=0")
     page.wait_for_selector("#timeline svg")
