@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 from typing import Any, Generic, TypeVar
 
@@ -43,6 +43,7 @@ WITHHELD = "[name withheld]"  # stands for a name within a text
 
 _PARTICLES = {"al", "el", "bin", "ibn", "bint", "abu", "umm", "um", "de", "da", "van", "von", "der", "di", "la"}
 _WORD = re.compile(r"\w+")
+_AT_HAND = 256  # articles and sets of names that are asked for again and again while an event is written
 _AnyValue = TypeVar("_AnyValue", bound=Value)
 
 
@@ -77,10 +78,9 @@ class Names(Record, frozen=True):
         """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
         if not self.private:
             return []
-        whole = [match.span() for match in _pattern(self.private, re.IGNORECASE).finditer(text)]
-        parts = {word for name in self.private for word in name_parts(name)}
-        allowed = [match.span() for match in _pattern(self.public, re.IGNORECASE).finditer(text)]
-        loose = [match.span() for match in _pattern(parts | {word.upper() for word in parts}).finditer(text)]
+        whole, allowed, loose = (
+            [match.span() for match in pattern.finditer(text)] for pattern in _patterns(self.private, self.public)
+        )
         return _merged(whole + [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)])
 
     def hide(self, text: str) -> str:
@@ -158,6 +158,7 @@ class Masked(Generic[FilterT]):
         `private` are the private names of all articles, where these are known, too.
         """
         self._source = source
+        self._in_article = lru_cache(maxsize=_AT_HAND)(self._masked)
         if private is not None:
             self._private = private
         if names is not None:
@@ -194,7 +195,7 @@ class Masked(Generic[FilterT]):
     def _private(self) -> Private:
         return Private(name for names in self.names.values() for name in names.private)
 
-    def _in_article(self, id: str) -> _ArticleMask:
+    def _masked(self, id: str) -> _ArticleMask:
         return _ArticleMask(self._source.article(id), self.names.get(id, Names()))
 
     @cached_property
@@ -393,6 +394,14 @@ def _united(names: Iterable[Names]) -> Names:
     for some in names:
         together |= some
     return together
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _patterns(private: frozenset[str], public: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """What finds whole private names, public ones, and parts of private ones. Every text of an event asks for these."""
+    parts = {word for name in private for word in name_parts(name)}
+    loose = _pattern(parts | {word.upper() for word in parts})
+    return _pattern(private, re.IGNORECASE), _pattern(public, re.IGNORECASE), loose
 
 
 def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
