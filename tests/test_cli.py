@@ -21,7 +21,7 @@ from dateline.model import Count, Date, Location, Party, Seizure
 from dateline.publishing import FORMATS
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-VERBS = tuple(command.callback.__name__ for command in app.registered_commands if command.callback)
+VERBS = tuple(each.name or each.callback.__name__ for each in app.registered_commands if each.callback)
 
 TITLE = "Gunmen Ambush Convoy Near Amara, Killing Two Soldiers"
 STORY = """Gunmen ambushed an army convoy near Amara in southern Iraq on Friday and killed two soldiers, officials said.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -32,7 +32,7 @@ from dateline.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from dateline.publishing import Said, Selection
+    from dateline.publishing import Said
 
 EXAMPLES = """Examples:
   dateline export --format csv > events.csv
@@ -112,10 +112,11 @@ def export(
         )  # fmt: skip
         with _opened(output, how.binary) as out:
             how.write(wanted, out)
+        about = wanted.about()  # while the ledger is open: what is private in it, a masked filter does not say either
     if output:
-        _write_about(output, format, wanted)
+        _write_about(output, format, about, wanted.said)
     else:
-        say(f"dateline: {_about(wanted)}")
+        say(f"dateline: {_about(about)}")
     for said in wanted.said:
         say(f"dateline: not in {how.words}: {_note(said)}")
 
@@ -150,16 +151,15 @@ def _opened(output: Path | None, binary: bool) -> Iterator[IO[Any]]:
         part.unlink(missing_ok=True)
 
 
-def _about(wanted: Selection) -> str:
+def _about(about: Mapping[str, Any]) -> str:
     """What stands in FILE.about.json, on one line, where there is no such file."""
-    about = {**wanted.about()}
-    about["filter"] = ", ".join(f"{name} {value}" for name, value in about["filter"].items()) or "none"
-    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items())
+    asked = ", ".join(f"{name} {value}" for name, value in about["filter"].items()) or "none"
+    return "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in {**about, "filter": asked}.items())
 
 
-def _write_about(output: Path, format: Format, wanted: Selection) -> None:
-    said = [{"what": each.what, "events": list(each.events)} for each in wanted.said]
-    about = {"format": format.value, **wanted.about(), "not_held": said}
+def _write_about(output: Path, format: Format, about: Mapping[str, Any], said: Iterable[Said]) -> None:
+    not_held = [{"what": each.what, "events": list(each.events)} for each in said]
+    about = {"format": format.value, **about, "not_held": not_held}
     path = output.with_name(f"{output.name}.about.json")
     path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
