@@ -316,6 +316,8 @@ def test_two_reviewers_code_a_sample_and_settle_it(browser: Any, ledger: Path) -
             opened.go(f"/sample/{sample}")
             assert page.is_hidden("#agreement-section")
             page.click("#code-next")
+            page.wait_for_selector("#coding")  # of the new page, and then that its script has taken hold
+            page.wait_for_selector("html[data-ready]")
             for choice in ("accept", verdict):
                 page.check(f"#coding [value={choice}]")
                 if choice == "accept" and user == "bob":
