@@ -356,8 +356,10 @@ def test_an_event_is_corrected_noted_and_rejected_without_a_mouse(opened: Opened
     opened.again(lambda: page.keyboard.press("Enter"))
     opened.again(lambda: page.keyboard.press("u"))
     page.keyboard.press("x")
+    page.wait_for_selector("#dialog[open]")
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
+    page.wait_for_selector("#dialog:not([open])", state="attached")  # keys are the dialog's until it is closed
     page.keyboard.press("k")  # none before the first
     page.keyboard.press("x")
     page.wait_for_selector("#dialog[open]")
