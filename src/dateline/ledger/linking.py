@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
@@ -17,8 +17,6 @@ from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
 from dateline.resolving import FLOOR, JOIN, Profile, candidates, compare_profiles, keys, odds_of, profile
-
-_AT_HAND = 8192  # reports read lately, some 15 kB each; a load meets those of the last weeks again and again
 
 
 class Compared:
@@ -48,18 +46,13 @@ class Neighbour(NamedTuple):
         return self.compared.report
 
 
-@lru_cache(maxsize=_AT_HAND)
-def _read(record: str) -> Compared:
-    return Compared(decode(record, Report))
-
-
 def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
     """The current reports of these rows, in their order."""
     query = select(REPORT.c.number, REPORT.c.record)
     query = query.add_columns(CURRENT_REPORT.c.published, CURRENT_REPORT.c.publisher, CURRENT_REPORT.c.event_id)
     query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     found = [
-        Neighbour(row.number, _read(row.record), row.published, row.publisher, row.event_id)
+        Neighbour(row.number, Compared(decode(row.record, Report)), row.published, row.publisher, row.event_id)
         for row in rows_of(connection, query, REPORT.c.number, sorted(numbers))
     ]
     return sorted(found, key=lambda each: each.number)
