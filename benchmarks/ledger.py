@@ -212,8 +212,10 @@ def add(where: str, number: int) -> float:
     return spent / number
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+@contextlib.contextmanager
+def large(description: str | None) -> Iterator[str]:
+    """The ledger that the command line names; where it names none, or one that is not there, it is made."""
+    arguments = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("ledger", nargs="?")
     arguments.add_argument("--events", type=int, default=200_000)
     asked = arguments.parse_args()
@@ -222,6 +224,11 @@ def main() -> None:
         if not Path(where).exists():
             with Ledger.open(where) as ledger:
                 fill(ledger, asked.events)
+        yield where
+
+
+def main() -> None:
+    with large(__doc__) as where:
         with Ledger.open(where) as ledger:
             print(
                 f"{ledger.counts().events:,} events, {Path(where).stat().st_size / 1e6:,.0f} MB; least of {TURNS} turns"

@@ -10,9 +10,7 @@ processor seconds that the server took, and the server's memory.
 
 from __future__ import annotations
 
-import argparse
 import re
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
-from ledger import fill
+from ledger import large
 from serving import VIEW, Client, Server, serving
 
 from dateline.ledger import Ledger
@@ -120,15 +118,7 @@ def later(where: str) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("ledger", nargs="?")
-    arguments.add_argument("--events", type=int, default=200_000)
-    asked = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        where = asked.ledger or str(Path(folder) / "large.db")
-        if not Path(where).exists():
-            with Ledger.open(where) as ledger:
-                fill(ledger, asked.events)
+    with large(__doc__) as where:
         with Ledger.open(where) as ledger:
             print(f"{ledger.counts().events:,} events, {Path(where).stat().st_size / 1e6:,.0f} MB\n")
         Path(f"{where}.index").unlink(missing_ok=True)
