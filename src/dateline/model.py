@@ -344,7 +344,7 @@ class TotalCheck(Record, frozen=True, kw_only=True):
 
     total_id: str
     events: tuple[str, ...]  # ids of the events that the total covers, in order
-    verdict: Verdict  # of the events held, against the number told; open: none told
+    verdict: Verdict  # of the events held, against the number told; open: none told, or not of which
     words: str  # "3 of at least 3: ev-0000001, ev-0000004, ev-0000009"
 
 

@@ -42,3 +42,9 @@ def test_only_events_of_its_parties_type_and_place_are_covered():
 def test_denied_events_are_not_counted():
     denied = event("ev-4", "2024-03-09", status="denied")
     assert "ev-4" not in check(total(date=MARCH, count_min=1), [*EVENTS, denied]).events
+
+
+def test_a_total_that_says_not_of_which_events_is_held_against_none():
+    found = check(total(type="ASSAULT", count_min=3, count_max=3), EVENTS)
+    assert found.verdict == "open"
+    assert found.words == "3; neither when, where nor who is told: 3 of its type are held: ev-1, ev-2, ev-3"

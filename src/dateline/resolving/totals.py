@@ -44,6 +44,8 @@ def _checked(total: Total, events: Iterable[Event]) -> TotalCheck:
     held, told = len(covered), _told(total)
     shown = ", ".join(covered[:_SHOWN]) + (", …" if held > _SHOWN else "")
     words = f"the ledger holds {held} of {told}" if told else f"the ledger holds {held}; how many is not told"
+    if not _bounded(total):
+        words = f"{told or 'how many is not told'}; neither when, where nor who is told: {held} of its type are held"
     return TotalCheck(
         total_id=total.id,
         events=tuple(covered),
@@ -65,8 +67,14 @@ def covers(total: Total, event: Event) -> bool:
     )
 
 
+def _bounded(total: Total) -> bool:
+    """Whether a total says anything of which events it counts; all of a type, at any time and place, are not those."""
+    dated = total.date is not None and span(total.date) is not None
+    return bool(dated or total.place or total.actors or total.recipients)
+
+
 def _verdict(total: Total, held: int) -> Verdict:
-    if total.count_min is None and total.count_max is None:
+    if (total.count_min is None and total.count_max is None) or not _bounded(total):
         return "open"
     if total.count_min is not None and held < total.count_min:
         return "fewer"
