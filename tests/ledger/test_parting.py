@@ -8,7 +8,7 @@ from ledgers import faults
 
 from dateline.errors import InputError
 from dateline.ledger import Ledger
-from dateline.model import Coding, Event, Report
+from dateline.model import Coding, Date, Event, Report
 
 BANNER = actor("Black Banner", "x:bb")
 
@@ -87,7 +87,8 @@ def test_the_whole_that_is_no_event_any_more_holds_nothing(where: str):
 
 
 def test_an_episodes_toll_is_never_summed_with_its_incidents(where: str):
-    claim = total("t1", type="ASSAULT", count_min=1, count_max=1)
+    in_march = Date(edtf="2024-03", start="2024-03-01", end="2024-03-31", text="in March", anchor="calendar")
+    claim = total("t1", type="ASSAULT", date=in_march, count_min=1, count_max=1)
     with Ledger.open(where) as ledger:
         add(ledger, incident("a1", "2024-03-04", killed(9)), MARCH, coding("t1", totals=(claim,)))
         assert ledger.check(claim).events == (of(ledger, "a1").id,)

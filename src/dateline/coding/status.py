@@ -96,6 +96,8 @@ class Judge:
         over = parse.head(mention.head)
         if parse.tokens[mention.head].dep == "dobj" and over is not None and over.lemma in WORDS.demanding:
             return "asked for"
+        if any(_asked_that(parse, v) for v in verbs):
+            return "asked for"
         if any(t.lemma in self._lists["habitual"] for v in verbs for t in parse.children(v, "advmod")):
             return "general"
         return "real"
@@ -247,6 +249,13 @@ def _chain(parse: Parse, verb: int) -> list[int]:
 def no(parse: Parse, head: int) -> bool:
     """Whether a noun is denied by its determiner: "no attack"."""
     return any(t.lower in ("no", "any", "neither") for t in parse.children(head, "det", "neg"))
+
+
+def _asked_that(parse: Parse, verb: int) -> bool:
+    """ "demanded that Kyiv withdraw its troops": the verb bare, whoever is to do it."""
+    token = parse.tokens[verb]
+    bare = token.tag in ("VB", "VBP") and not parse.children(verb, "aux")
+    return bare and token.dep == "ccomp" and parse.tokens[token.head].lemma in WORDS.asking_that
 
 
 def _conditional(parse: Parse, verb: int) -> bool:

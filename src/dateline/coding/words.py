@@ -26,6 +26,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     object_control: frozenset[str]
     demanding: frozenset[str]
+    asking_that: frozenset[str]
     object_doers: frozenset[str]
     blamed: dict[str, str]
     implicative: frozenset[str]
