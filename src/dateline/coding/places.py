@@ -62,8 +62,8 @@ class PlaceFinder:
         self._types = ontology.types
         self._document = document
         self.country_of = registry.country_of
-        self._gazetteer = gazetteer
-        names = toponyms(document.parts, gazetteer)
+        self._gazetteer, self._registry = gazetteer, registry
+        names = toponyms(document.parts, gazetteer, registry)
         named = {(part, i) for part, name in names for i in range(name.first, name.last)}
         self._hints = _hints(document, registry, gazetteer, named)
         filed = filed_from(document.body)
@@ -86,7 +86,7 @@ class PlaceFinder:
         inside = [[t.i for t in parse.tokens if t.start < end and start < t.end] for start, end in spans]
         at = {
             i: (n.first, n.last)
-            for _, n in toponyms([self._document.body], self._gazetteer)
+            for _, n in toponyms([self._document.body], self._gazetteer, self._registry)
             for i in range(n.first, n.last)
         }
         at |= {i: (tokens[0], tokens[-1] + 1) for tokens in inside for i in tokens}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.coding.document import DATELINE, Part
 from dateline.coding.words import WORDS
-from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention
+from dateline.grounding import BEARINGS, KINDS, Gazetteer, PlaceMention, Registry
 from dateline.language import Name, Parse
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -21,6 +21,8 @@ MOST_CONTAINERS = 3
 LONGEST = 6  # words of one name
 KNOWN = 4.0  # prior from which a name that the pipeline overlooked is taken for a place
 WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can be a town's name, too
+# Kinds of actors that are no place, though a town somewhere may be called so: Hamas, Nato, Petro.
+PARTIES = frozenset({"armed group", "force", "igo", "organisation", "party", "person"})
 SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 OFFICES = frozenset({"governor"})  # "the governor of Niger", "Niger governor": of a division, not a country
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
@@ -41,11 +43,11 @@ class Toponym:
     mention: PlaceMention
 
 
-def toponyms(parts: Sequence[Part], gazetteer: Gazetteer) -> list[tuple[Part, Toponym]]:
-    """All names of places in the parts of one article, in text order."""
+def toponyms(parts: Sequence[Part], gazetteer: Gazetteer, registry: Registry) -> list[tuple[Part, Toponym]]:
+    """All names of places in the parts of one article, in text order; of parties that have a town's name, none."""
     surnames = {name for part in parts for name in _surnames(part.parse)}
     found = [
-        (part.parse, [s for s in _spans(part.parse, gazetteer) if not _is_of_a_person(part.parse, *s, surnames)])
+        (part.parse, [s for s in _spans(part.parse, gazetteer) if not _is_a_party(part.parse, *s, surnames, registry)])
         for part in parts
     ]
     known = {words for parse, spans in found for a, b in spans if (words := _repeatable(parse, a, b, gazetteer))}
@@ -139,10 +141,14 @@ def _surnames(parse: Parse) -> Iterator[str]:
             yield parse.tokens[name.last - 1].text
 
 
-def _is_of_a_person(parse: Parse, first: int, last: int, surnames: set[str]) -> bool:
-    """ "Muscat stepped down" in an article of Joseph Muscat; but "in Muscat"."""
-    led = first > 0 and parse.tokens[first - 1].lower in SURELY_IN
-    return last - first == 1 and parse.tokens[first].text in surnames and not led
+def _is_a_party(parse: Parse, first: int, last: int, surnames: set[str], registry: Registry) -> bool:
+    """ "Muscat stepped down" in an article of Joseph Muscat, "Hamas said"; but "in Muscat"."""
+    if first > 0 and parse.tokens[first - 1].lower in SURELY_IN:
+        return False
+    if last - first == 1 and parse.tokens[first].text in surnames:
+        return True
+    actor = registry.called(parse.words(first, last))
+    return actor is not None and actor.kind in PARTIES
 
 
 def _repeatable(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[str, ...] | None:

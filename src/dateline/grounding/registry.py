@@ -69,14 +69,18 @@ class Registry:
 
     def find(self, name: str) -> Actor | None:
         """The actor of a name, alias or acronym; a seat of government stands for that government. Else None."""
-        key = normalise(name)
-        actor = self._exact(key, name)
+        actor = self.called(name)
         if actor:
             return actor
+        key = normalise(name)
         country = self._lands.capital(key)
         if country:
             return self._actors[f"gov:{country}"]
         return self._institution(name) or self._people(key) or self._titled(key) or self._within(key, name)
+
+    def called(self, name: str) -> Actor | None:
+        """The actor whose name, alias or acronym this is, whatever else a phrase may say. Else None."""
+        return self._exact(normalise(name), name)
 
     def near(self, name: str) -> list[str]:
         """The names of the registry that are spelt most like a name, the most alike first; at most five."""
