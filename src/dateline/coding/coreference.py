@@ -70,10 +70,16 @@ def _words(a: Draft, b: Draft) -> float:
         score += 2.0
     if _one_sentence(a, b):
         score += 2.5 if _linked(a, b) else -1.0
-    elif _definite(a) or _definite(b):
+    elif _speaks_of(a, b) or _speaks_of(b, a):
         # "The attack" speaks of the one told last.
         score += 1.5 if _near(a, b) else 0.5
     return score
+
+
+def _speaks_of(later: Draft, earlier: Draft) -> bool:
+    """Whether a definite "the attack" can mean what was told before it."""
+    a, b = later.mention, earlier.mention
+    return _definite(later) and (a.part is not b.part or a.sentence_index > b.sentence_index)
 
 
 def _one_sentence(a: Draft, b: Draft) -> bool:
