@@ -99,18 +99,19 @@ class Stacked:
 
 
 def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacked:
-    """Mentions of all articles; parties, places, codings and claims of those judged: each by its fold's encoder."""
+    """Mentions and parties of all articles; places, codings and claims of those judged: each by its fold's encoder."""
     unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None, None)
     readers = [rooms.coder(work / f"fold-{fold}", unlearned) for fold in range(FOLDS)]
     found = {name: mentions(row, readers[fold_of(name)]) for name, row in rows.items()}
     weighing = [learn(without(found, fold), LEAST_LIKELY) for fold in range(FOLDS)]
     finders = [rooms.coder(work / f"fold-{fold}", Models(weighing[fold], None, None)) for fold in range(FOLDS)]
-    met, spots = {}, {}
-    for name in judged:
-        grouped = finders[fold_of(name)].grouped(article(rows[name]))
+    met, spots, judged = {}, {}, frozenset(judged)
+    for name, row in rows.items():
+        grouped = finders[fold_of(name)].grouped(article(row))
         coding = finders[fold_of(name)].written(grouped)
-        met[name] = list(candidates(rows[name], grouped, coding))
-        spots[name] = list(placing.examples(rows[name], grouped, coding))
+        met[name] = list(candidates(row, grouped, coding))
+        if name in judged:
+            spots[name] = list(placing.examples(row, grouped, coding))
     coders = [
         rooms.coder(
             work / f"fold-{fold}",
@@ -123,7 +124,7 @@ def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacke
         )
         for fold in range(FOLDS)
     ]
-    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in met}
+    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in judged}
     return Stacked(
         found, met, spots, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()}
     )

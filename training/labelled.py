@@ -17,6 +17,7 @@ from pathlib import Path
 
 CODES = Path(__file__).with_name("labelled.jsonl.gz")
 CUT = 450  # words after which a text was not read on
+UNLOCATED = dict.fromkeys(("country", "lat", "lon", "precision"))
 
 
 def labelled(data: Path) -> dict[str, dict]:
@@ -92,5 +93,5 @@ def _event(coded: dict, parts: dict[str, str]) -> dict:
         "trigger": words(coded["trigger"]),
         "weapon": single["weapon"],
         "date": {"text": single["date"]} if single["date"] else None,
-        "place": {"text": single["place"]} if single["place"] else None,
+        "place": {"text": single["place"], **UNLOCATED} if single["place"] else None,
     }

@@ -14,6 +14,7 @@ from dateline.ontology import Entry, Ontology, Words
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 # Verbs that lend a noun its clause: what they say of the noun, they say of the event.
 CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
+DOERS = ("subject", "agent")
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,8 @@ def _speaks(verb: Token, ontology: Ontology) -> bool:
 def _allowed(mention: Mention, ontology: Ontology) -> bool:
     """Whether the words in its slots are such as its entry asks for."""
     entry = mention.entry
+    if any(_met(mention, slot, ontology.classes["mishaps"].words) for slot in DOERS):
+        return False  # "the landslide blocked a road": nobody did it
     if entry.excludes and any(_met(mention, slot, words) for slot, words in entry.excludes.items()):
         return False
     return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())

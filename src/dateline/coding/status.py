@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.coding.attribution import namer
-from dateline.coding.clause import VERBAL, is_passive
+from dateline.coding.clause import SUBJECTS, VERBAL, is_passive
 from dateline.coding.mentions import Mention
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
@@ -35,6 +35,7 @@ class Judgement:
 MODALS_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "would", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
+SPEAKERS = frozenset({"he", "it", "she", "they", "we", "i"})  # a subject that means who speaks
 # Acts that are still to come where somebody announces, orders or approves them, or has decided to do them.
 TO_COME = frozenset({"AID", "CONSULT", "COOPERATE", "MOBILIZE", "RETREAT"})
 # Prepositions that tie a noun to the word it completes ("an attempt on", "plans for"), not to a circumstance.
@@ -83,13 +84,13 @@ class Judge:
     def _reality(self, mention: Mention) -> Reality:
         parse = mention.parse
         verbs = _verbs(mention)
-        if any(self._negated(parse, v) for v in verbs) or no(parse, mention.head):
+        if any(self._negated(mention, v) for v in verbs) or no(parse, mention.head):
             return "negated"
         if any(_conditional(parse, v) for v in _chain(parse, mention.clause)):
             return "conditional"
         if parse.tokens[mention.sentence.last - 1].text == "?":
             return "question"
-        if any(_modal(parse, v) for v in verbs):
+        if any(_modal(mention, v) for v in verbs):
             return "possible"
         if mention.token.pos in VERBAL and (governor := _governing_infinitive(parse, mention.clause)) is not None:
             return "asked for" if governor.lemma in WORDS.object_control or governor.lemma == "call" else "intended"
@@ -102,9 +103,16 @@ class Judge:
             return "general"
         return "real"
 
-    def _negated(self, parse: Parse, verb: int) -> bool:
-        return bool(parse.children(verb, "neg")) or any(
-            t.lemma in self._lists["negation"] for t in parse.children(verb, "advmod", "det", "preconj", "prep")
+    def _negated(self, mention: Mention, verb: int) -> bool:
+        """What stands under "without" is not; what came without something ("freed without charge") is."""
+        above = mention.parse.head(verb)
+        token = mention.parse.tokens[verb]
+        if above is not None and token.dep in COMPLETING and above.lemma == "without":
+            return True
+        if above is not None and token.dep == "conj" and any(t.lower in ("or", "nor") for t in _joining(mention, above)):
+            return self._negated(mention, above.i)
+        return bool(_beside(mention, verb, "neg")) or any(
+            t.lemma in self._lists["negation"] for t in _beside(mention, verb, "advmod", "det", "preconj")
         )
 
     # -------------------------------------------------------------- status
@@ -116,7 +124,7 @@ class Judge:
         told = {"failed": "failed", "planned": "planned", "denial": "denied"}
         for i, dep in ((mention.head, ""), *_over(parse, mention.head)):
             token = parse.tokens[i]
-            if token.pos in VERBAL and (future := _future(parse, i) or self._announced(parse, i)):
+            if token.pos in VERBAL and (future := _future(mention, i) or self._announced(mention, i)):
                 return "planned", future
             if self._to_come(mention, token, dep):
                 return "planned", token
@@ -134,14 +142,17 @@ class Judge:
                 return "planned", t
         return "occurred", None
 
-    def _announced(self, parse: Parse, verb: int) -> Token | None:
-        """The "would" of "announced it would withdraw"."""
+    def _announced(self, mention: Mention, verb: int) -> Token | None:
+        """The "would" of "announced it would withdraw", and of "said it would": what a speaker says of himself."""
+        parse = mention.parse
         over = parse.head(verb)
         if parse.tokens[verb].dep != "ccomp" or over is None:
             return None
         if over.lemma not in self._lists["planned"] | self._lists["announcing"]:
-            return None
-        return next((t for t in parse.children(verb, "aux") if t.lower == "would"), None)
+            own = mention.type in TO_COME or (self._types[mention.type].kind == "act" and _of_himself(parse, verb))
+            if not own or over.lemma not in self._reports or _depends(parse, verb):
+                return None
+        return next((t for t in _beside(mention, verb, "aux") if t.lower == "would"), None)
 
     def _to_come(self, mention: Mention, over: Token, dep: str) -> bool:
         """ "announced a withdrawal", "announced it was withdrawing", "the decision to withdraw"."""
@@ -220,12 +231,33 @@ def _describing(parse: Parse, noun: int) -> Iterator[Token]:
         yield from parse.children(token.head, "amod", "acl")
 
 
-def _future(parse: Parse, verb: int) -> Token | None:
+def _beside(mention: Mention, verb: int, *deps: str) -> list[Token]:
+    """What hangs on a verb and is none of the trigger's own words: "will not attend" is a refusal, none negated."""
+    own = range(mention.first, mention.last)
+    return [t for t in mention.parse.children(verb, *deps) if t.i not in own]
+
+
+def _joining(mention: Mention, first: Token) -> list[Token]:
+    return mention.parse.children(first.i, "cc", "preconj")
+
+
+def _of_himself(parse: Parse, verb: int) -> bool:
+    """Whether a verb's subject is who speaks: "Turkey said it would mount an assault"."""
+    return any(t.lower in SPEAKERS for t in parse.children(verb, *SUBJECTS))
+
+
+def _depends(parse: Parse, verb: int) -> bool:
+    """ "said it would attack if its demands were not met"."""
+    return any(_conditional(parse, t.i) for t in parse.children(verb, "advcl"))
+
+
+def _future(mention: Mention, verb: int) -> Token | None:
     """The "will" of a verb, its own or that of the verb it is joined to ("will meet and sign")."""
+    parse = mention.parse
     token = parse.tokens[verb]
     while token.dep == "conj" and token.tag == "VB" and not parse.children(token.i, "aux", "nsubj"):
         token = parse.tokens[token.head]
-    return next((t for t in parse.children(token.i, "aux") if t.lower in FUTURE), None)
+    return next((t for t in _beside(mention, token.i, "aux") if t.lower in FUTURE), None)
 
 
 def _progressive(parse: Parse, verb: int) -> bool:
@@ -269,10 +301,10 @@ def _conditional(parse: Parse, verb: int) -> bool:
     )
 
 
-def _modal(parse: Parse, verb: int) -> bool:
+def _modal(mention: Mention, verb: int) -> bool:
     """Whether it is only possible; what may have happened is told with a doubt, and what was announced is planned."""
-    modal = next((t for t in parse.children(verb, "aux") if t.lower in MODALS_POSSIBLE), None)
-    return modal is not None and not _guessed(parse, verb)
+    modal = next((t for t in _beside(mention, verb, "aux") if t.lower in MODALS_POSSIBLE), None)
+    return modal is not None and not _guessed(mention.parse, verb)
 
 
 def _guessed(parse: Parse, verb: int) -> Token | None:
