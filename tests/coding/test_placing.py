@@ -37,6 +37,13 @@ def test_what_the_clause_names_is_never_overruled_by_another_sentence(code: Code
     assert [p and p[0] for p in map(placed, coding.reports)] == ["Quetta", "Mogadishu"]
 
 
+def test_the_country_round_a_place_that_the_clause_names_is_no_answer_beside_it(coder: Coder) -> None:
+    text = "The drug squad seized two tonnes of pills on Friday in Homs province in central Syria."
+    sight = coder.grouped(Article(id="a", hash="a", title="Damascus seizes pills", text=text)).placer.sight
+    assert [sight.options[n].location.text for n in sight.answers(0)] == ["Homs province"]
+    assert {o.location.text for o in sight.options} == {"Damascus", "Homs province", "Syria"}
+
+
 def test_where_a_report_was_filed_from_is_among_the_places(coder: Coder) -> None:
     text = "CAIRO -- An Egyptian court on Saturday sentenced nine men to death."
     places = coder.places(Article(id="a", hash="a", title="", text=text))

@@ -69,11 +69,18 @@ class Sight:
         """
         main = fullest(self.groups[number])
         possible = [n for n, o in enumerate(self.options) if not all(self._origin(main, p) for p in o.told)]
-        if main.where is None or not one_sentence(main, main.where):
+        if main.where is None or not self._surely_told(main, main.where):
             return possible
-        if self._scene.places.rank(main.mention, main.where, frozenset()) < SURE:
-            return possible
-        return [n for n in possible if any(one_sentence(main, p) for p in self.options[n].told)]
+        here = [n for n in possible if any(one_sentence(main, p) for p in self.options[n].told)]
+        return [n for n in here if not self._holds(self.options[n], main.where)]
+
+    def _surely_told(self, draft: Draft, placed: Placed) -> bool:
+        """Whether the event's own clause puts it there."""
+        return one_sentence(draft, placed) and self._scene.places.rank(draft.mention, placed, frozenset()) >= SURE
+
+    def _holds(self, option: Option, placed: Placed) -> bool:
+        """ "in Homs province in central Syria": the country round the place that the clause names."""
+        return option.country_alone and self._inside(placed.location, option.location)
 
     def _origin(self, main: Draft, placed: Placed) -> bool:
         """Whether a name tells only where somebody belongs."""
@@ -283,9 +290,10 @@ class Sight:
     # ------------------------------------------------------------ the article
 
     def _told_own(self, group: Sequence[Draft]) -> int | None:
-        """The option that the rules give an event."""
-        told = [d.where for d in group if d.where is not None and id(d.where) in self._of]
-        best = min(told, key=lambda p: FINENESS[p.location.precision], default=None)
+        """The option that the rules give an event: what its own clauses name, before what is only read of it."""
+        told = [(d, d.where) for d in group if d.where is not None and id(d.where) in self._of]
+        sure = [(d, p) for d, p in told if self._surely_told(d, p)]
+        best = min((p for _, p in sure or told), key=lambda p: FINENESS[p.location.precision], default=None)
         return None if best is None else self._of[id(best)]
 
     def _last_before(self, group: Sequence[Draft], grain: str) -> int | None:
