@@ -149,7 +149,7 @@ class Judge:
         if parse.tokens[verb].dep != "ccomp" or over is None:
             return None
         if over.lemma not in self._lists["planned"] | self._lists["announcing"]:
-            own = mention.type in TO_COME or (self._types[mention.type].kind == "act" and _of_himself(parse, verb))
+            own = mention.type in TO_COME or _of_himself(parse, verb)
             if not own or over.lemma not in self._reports or _depends(parse, verb):
                 return None
         return next((t for t in _beside(mention, verb, "aux") if t.lower == "would"), None)
