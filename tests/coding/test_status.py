@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from coding.coded import of_type, only
 
-from dateline.model import Coding
+from dateline.coding import Coder
+from dateline.model import Article, Coding
 
 Code = Callable[..., Coding]
 
@@ -94,3 +95,10 @@ def test_the_deciding_word_is_the_evidence(code: Code) -> None:
     assert next(report.claims_of("certainty")).evidence[0].quote == "reportedly"
     planned = only(code("Turkey plans to launch an offensive in northern Syria."))
     assert next(planned.claims_of("status")).evidence[0].quote == "plans"
+
+
+def test_who_says_what_should_be_done_asks_for_it(coder: Coder) -> None:
+    text = "The prime minister said on Monday that the gun laws should be changed. The laws could be changed."
+    _, drafts = coder.drafts(Article(id="a", hash="a", title="", text=text))
+    asked = [d.mention for d in drafts if d.type == "REQUEST"]
+    assert [(m.sentence_index, m.token.text) for m in asked] == [(0, "changed")]

@@ -33,6 +33,7 @@ class Judgement:
 
 
 MODALS_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "would", "ought"})
+MODALS_ASKING = frozenset({"must", "ought", "should"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "should"})
 FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 SPEAKERS = frozenset({"he", "it", "she", "they", "we", "i"})  # a subject that means who speaks
@@ -304,6 +305,8 @@ def _conditional(parse: Parse, verb: int) -> bool:
 def _modal(mention: Mention, verb: int) -> bool:
     """Whether it is only possible; what may have happened is told with a doubt, and what was announced is planned."""
     modal = next((t for t in _beside(mention, verb, "aux") if t.lower in MODALS_POSSIBLE), None)
+    if modal is not None and modal.lower in MODALS_ASKING and mention.type == "REQUEST":
+        return False  # "the laws should be changed": who says so asks for it
     return modal is not None and not _guessed(mention.parse, verb)
 
 
