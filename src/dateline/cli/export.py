@@ -14,24 +14,10 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline.cli.console import complain, say
-from dateline.cli.options import (
-    LEDGER,
-    Actors,
-    AsOf,
-    Countries,
-    Persons,
-    Since,
-    Text,
-    Types,
-    Undated,
-    Until,
-    Where,
-    filter_words,
-    selection,
-    today,
-)
+from dateline.cli.options import LEDGER, AsOf, Persons, Where, choosing, filter_words, today
 
 if TYPE_CHECKING:
+    from dateline.ledger import Filter
     from dateline.publishing import Said
 
 EXAMPLES = """Examples:
@@ -81,17 +67,13 @@ Output = Annotated[
 ]
 
 
+@choosing
 def export(
     format: Formats = Format.JSONL,
     output: Output = None,
     ledger: Where = LEDGER,
-    since: Since = None,
-    until: Until = None,
-    undated: Undated = False,
-    type: Types = None,
-    country: Countries = None,
-    actor: Actors = None,
-    text: Text = None,
+    *,
+    chosen: Filter,
     as_of: AsOf = None,
     persons: Persons = False,
     no_text: NoText = False,
@@ -100,7 +82,6 @@ def export(
     from dateline.ledger import Ledger
     from dateline.publishing import FORMATS, Selection
 
-    chosen = selection(since, until, undated, type, country, actor, text)
     if format is Format.LEDGER:
         _whole(output, ledger, narrowed=bool(filter_words(chosen, as_of)), persons=persons, no_text=no_text)
         return

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import msgspec
 import typer
@@ -118,13 +121,13 @@ def published_days(values: list[str] | None) -> str | dict[int, str] | None:
 
 
 def selection(
-    since: str | None,
-    until: str | None,
-    undated: bool,
-    types: list[str] | None,
-    countries: list[str] | None,
-    actors: list[str] | None,
-    text: str | None,
+    since: Since = None,
+    until: Until = None,
+    undated: Undated = False,
+    types: Types = None,
+    countries: Countries = None,
+    actors: Actors = None,
+    text: Text = None,
 ) -> Filter:
     """The filter that the options make; a value that no filter can have is wrong usage."""
     from dateline.ledger import Filter
@@ -142,3 +145,28 @@ def selection(
     except InputError as error:
         complain(error.problem)
         raise typer.Exit(2) from None
+
+
+def choosing(verb: Callable[..., None]) -> Callable[..., None]:
+    """Gives a verb the options of `selection` where it takes `chosen`, and hands it the filter that they make."""
+    parameters = _parameters(verb)
+    options = _parameters(selection)
+    at = [each.name for each in parameters].index("chosen")
+
+    @wraps(verb, assigned=("__module__", "__name__", "__doc__"))  # without `chosen`, which is no option
+    def chosen_by_options(**given: object) -> None:
+        asked: dict[str, Any] = {each.name: given.pop(each.name) for each in options}
+        verb(chosen=selection(**asked), **given)
+
+    signature = inspect.Signature([*parameters[:at], *options, *parameters[at + 1 :]])
+    chosen_by_options.__signature__ = signature  # type: ignore[attr-defined]
+    return chosen_by_options
+
+
+def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+    """What a function takes by name, its annotations evaluated; that of `chosen` is for mypy only."""
+    hints = get_type_hints(function, localns={"Filter": object}, include_extras=True)
+    return [
+        each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for each in inspect.signature(function).parameters.values()
+    ]
