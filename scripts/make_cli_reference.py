@@ -6,46 +6,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from dateline.cli import app
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
-VERBS = (
-    "code",
-    "add",
-    "watch",
-    "events",
-    "show",
-    "totals",
-    "relations",
-    "explain",
-    "export",
-    "import",
-    "report",
-    "history",
-    "diff",
-    "accept",
-    "correct",
-    "merge",
-    "split",
-    "reject",
-    "note",
-    "undo",
-    "decisions",
-    "recode",
-    "verify",
-    "forget",
-    "serve",
-    "evaluate",
-    "actors",
-    "gazetteer",
-    "users",
-)
-UNDER = {  # the verbs that have verbs of their own
-    "actors": ("add", "unknown", "show"),
-    "gazetteer": ("add",),
-    "users": ("add", "remove", "list"),
-}
-
 INTRODUCTION = """# The command line
 
 Generated from `--help` by `scripts/make_cli_reference.py`; a test fails where it is out of date.
@@ -64,8 +33,14 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    commands = [(verb, *below) for verb in VERBS for below in ((), *((under,) for under in UNDER.get(verb, ())))]
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *command) for command in commands)])
+    return "\n".join([INTRODUCTION, *(section(*words) for words in verbs(get_command(app), "dateline"))])
+
+
+def verbs(command: Any, *words: str) -> Iterator[tuple[str, ...]]:
+    """The words that call a command, and those of the commands below it."""
+    yield words
+    for name, below in getattr(command, "commands", {}).items():
+        yield from verbs(below, *words, name)
 
 
 def section(*command: str) -> str:

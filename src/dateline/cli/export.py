@@ -51,7 +51,10 @@ class Format(StrEnum):
     LEDGER = "ledger"
 
 
-Formats = Annotated[Format, typer.Option("--format", help="How to write them: see docs/formats.md.")]
+Formats = Annotated[
+    Format,
+    typer.Option("--format", metavar="FORMAT", help=f"How to write them: {', '.join(Format)}. See docs/formats.md."),
+]
 NoText = Annotated[
     bool, typer.Option("--no-text", help="Leave out quotes and headlines, whose rights are their publishers'.")
 ]

@@ -24,8 +24,8 @@ DIFF = """Examples:
   dateline diff 2026-03-01 2026-03-31
 """
 
-Since = Annotated[str, typer.Argument(metavar="DAY", help="The end of this day, UTC.")]
-Until = Annotated[str | None, typer.Argument(metavar="[DAY]", help="The end of this day; left out: now.")]
+Since = Annotated[str, typer.Argument(metavar="FROM", help="From the end of this day, UTC.")]
+Until = Annotated[str | None, typer.Argument(metavar="TO", help="To the end of this day; left out: to now.")]
 
 
 def history(event: EventId, ledger: Where = LEDGER, as_of: AsOf = None) -> None:

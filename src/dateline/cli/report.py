@@ -19,7 +19,7 @@ EXAMPLES = """Examples:
 """
 
 Out = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write.")]
-Title = Annotated[str | None, typer.Option("--title", help="The page's heading.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The page's heading.")]
 
 
 @choosing

@@ -10,6 +10,7 @@ import typer
 
 from dateline.cli.console import results, say
 from dateline.cli.decide import name_of
+from dateline.cli.helping import Group, Verb
 from dateline.cli.options import LEDGER, User, Where
 from dateline.errors import InputError
 from dateline.model import Problem
@@ -34,7 +35,7 @@ UsersFile = Annotated[
 ]
 UserName = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")]
 
-users = typer.Typer(no_args_is_help=True, add_completion=False, help="Who may sign in to `dateline serve --host`.")
+users = typer.Typer(cls=Group, no_args_is_help=True, help="Who may sign in to `dateline serve --host`.")
 
 
 def serve(
@@ -80,7 +81,7 @@ def serve(
     )
 
 
-@users.command("add", epilog=USERS)
+@users.command("add", cls=Verb, epilog=USERS)
 def add(
     name: UserName,
     role: Annotated[
@@ -107,7 +108,7 @@ def add(
     say(f"{name} may sign in as {role}; {users} keeps the hash of the password, not the password")
 
 
-@users.command("remove", epilog=USERS)
+@users.command("remove", cls=Verb, epilog=USERS)
 def remove(name: UserName, users: UsersFile = _FILE) -> None:
     """Take a user away; what they decided stays under their name."""
     from dateline.web.users import Users
@@ -116,7 +117,7 @@ def remove(name: UserName, users: UsersFile = _FILE) -> None:
     say(f"{name} may not sign in any more")
 
 
-@users.command("list", epilog=USERS)
+@users.command("list", cls=Verb, epilog=USERS)
 def list_users(users: UsersFile = _FILE) -> None:
     """List the users and their roles."""
     from dateline.web.users import Users

@@ -28,7 +28,7 @@ RELATIONS = """Examples:
 """
 _SHARES = {0: 10, 2: 10, 4: 20}  # of the width: columns of words, which may be cut
 
-Name = Annotated[str | None, typer.Argument(metavar="[ACTOR]", help="Words of a name, or a registry id.")]
+Name = Annotated[str | None, typer.Argument(metavar="ACTOR", help="Words of a name, or a registry id.")]
 
 
 @choosing
