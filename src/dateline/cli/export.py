@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import typer
 
 from dateline.cli.console import complain, say
 from dateline.cli.options import LEDGER, AsOf, Persons, Where, choosing, filter_words, today
+from dateline.cli.writing import whole_file
 
 if TYPE_CHECKING:
     from dateline.ledger import Filter
@@ -126,13 +126,11 @@ def _opened(output: Path | None, binary: bool) -> Iterator[IO[Any]]:
     if output is None:
         yield sys.stdout.buffer if binary else sys.stdout
         return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        os.replace(part, output)
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        whole_file(output) as path,
+        path.open("wb") if binary else path.open("w", encoding="utf-8", newline="") as out,
+    ):
+        yield out
 
 
 def _about(about: Mapping[str, Any]) -> str:
@@ -144,8 +142,8 @@ def _about(about: Mapping[str, Any]) -> str:
 def _write_about(output: Path, format: Format, about: Mapping[str, Any], said: Iterable[Said]) -> None:
     not_held = [{"what": each.what, "events": list(each.events)} for each in said]
     about = {"format": format.value, **about, "not_held": not_held}
-    path = output.with_name(f"{output.name}.about.json")
-    path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with whole_file(output.with_name(f"{output.name}.about.json")) as path:
+        path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _note(said: Said) -> str:

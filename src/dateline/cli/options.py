@@ -20,18 +20,12 @@ if TYPE_CHECKING:
     from dateline.ledger import Filter
 
 
-def _day(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint="--published") from None
-
-
-PATHS = typer.Argument(
-    metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
-)
-Paths = Annotated[list[str], PATHS]
-SomePaths = Annotated[list[str] | None, PATHS]
+SomePaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
+    ),
+]
 Published = Annotated[
     list[str] | None,
     typer.Option(
@@ -104,12 +98,20 @@ def filter_words(chosen: Filter, as_of: str | None) -> dict[str, Any]:
     return words | ({"as_of": as_of} if as_of else {})
 
 
+def day_of(value: str, option: str) -> str:
+    """A day that was given, ISO 8601; what is none is wrong usage."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint=option) from None
+
+
 def published_days(values: list[str] | None) -> str | dict[int, str] | None:
     """What --published says: one day, or days by the number of the article on its page."""
     if not values:
         return None
     numbered = [re.fullmatch(r"(?:(\d+)=)?(.+)", value, re.S) for value in values]
-    pairs = [(found[1], _day(found[2])) for found in numbered if found]
+    pairs = [(found[1], day_of(found[2], "--published")) for found in numbered if found]
     if len(pairs) == 1 and pairs[0][0] is None:
         return pairs[0][1]
     if any(number is None for number, _ in pairs):

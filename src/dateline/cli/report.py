@@ -9,6 +9,7 @@ import typer
 
 from dateline.cli.console import say
 from dateline.cli.options import LEDGER, AsOf, Persons, Where, choosing, filter_words, today
+from dateline.cli.writing import whole_file
 
 if TYPE_CHECKING:
     from dateline.ledger import Filter
@@ -36,6 +37,10 @@ def report(
     from dateline.ledger import Ledger
     from dateline.publishing import report as page
 
-    with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
-        page.write(book, chosen, output, title=title, persons=persons, made=today(), words=filter_words(chosen, as_of))
+    with (
+        Ledger.open(ledger, create=False, as_of=as_of) as whole,
+        whole.snapshot() as book,
+        whole_file(output) as path,
+    ):
+        page.write(book, chosen, path, title=title, persons=persons, made=today(), words=filter_words(chosen, as_of))
     say(f"Wrote {output}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.console import results, say
+from dateline.cli.console import counted, results, say
 from dateline.cli.decide import name_of
 from dateline.cli.helping import Group, Verb
 from dateline.cli.options import LEDGER, User, Where
@@ -64,6 +64,8 @@ def serve(
         _check_team(settings.tls, users)
     if (certificate is None) != (key is None):
         raise InputError(Problem(source="--certificate", reason="goes with --key", hint="give both or neither"))
+    if certificate and key:
+        _check_certificate(certificate, key)
     app = create_app(ledger, settings)
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     say(f"Dateline: {'https' if certificate else 'http'}://{shown}:{port}  (Ctrl-C ends it)")
@@ -122,8 +124,23 @@ def list_users(users: UsersFile = _FILE) -> None:
     """List the users and their roles."""
     from dateline.web.users import Users
 
-    for user in Users(users).all().values():
+    known = Users(users).all().values()
+    for user in known:
         results().print(f"{user.name}  {user.role}", soft_wrap=True)
+    say(counted(len(known), "user"))
+
+
+def _check_certificate(certificate: Path, key: Path) -> None:
+    """Raises InputError where nobody could be answered under them."""
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except OSError as error:
+        source, reason = f"--certificate {certificate} --key {key}", f"cannot be used: {error.strerror or error}"
+        raise InputError(
+            Problem(source=source, reason=reason, hint="give two PEM files that belong together")
+        ) from None
 
 
 def _check_team(tls: bool, users: Path) -> None:
