@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from dateline.cli import app
 
@@ -49,11 +48,10 @@ def section(*command: str) -> str:
 
 
 def help_text(*verb: str) -> str:
-    """What a command says under --help, at a width that fits a page, without colours."""
-    plain = {"COLUMNS": "96", "TERMINAL_WIDTH": "96", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")} | plain
-    command = [sys.executable, "-m", "dateline", *verb, "--help"]
-    out = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+    """What a command says under --help, at a width that fits a page, without colours or settings of this machine."""
+    plain = {"COLUMNS": "96", "NO_COLOR": "1", "TERM": "dumb"}
+    environment = {name: None for name in os.environ if name.startswith("DATELINE_")} | plain
+    out = CliRunner().invoke(app, [*verb, "--help"], prog_name="dateline", env=environment).stdout
     return "\n".join(line.rstrip() for line in out.splitlines()).strip("\n")
 
 
