@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -66,6 +67,7 @@ def serve(
         raise InputError(Problem(source="--certificate", reason="goes with --key", hint="give both or neither"))
     if certificate and key:
         _check_certificate(certificate, key)
+    _check_free(host, port)
     app = create_app(ledger, settings)
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     say(f"Dateline: {'https' if certificate else 'http'}://{shown}:{port}  (Ctrl-C ends it)")
@@ -128,6 +130,17 @@ def list_users(users: UsersFile = _FILE) -> None:
     for user in known:
         results().print(f"{user.name}  {user.role}", soft_wrap=True)
     say(counted(len(known), "user"))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises InputError where nobody can listen, before anything is begun."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = f"cannot listen there: {error.strerror or error}"
+        problem = Problem(source=f"--host {host} --port {port}", reason=reason, hint="name another port with --port")
+        raise InputError(problem) from None
 
 
 def _check_certificate(certificate: Path, key: Path) -> None:
