@@ -4,48 +4,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from dateline.cli import app
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "cli.md"
-VERBS = (
-    "code",
-    "add",
-    "watch",
-    "events",
-    "show",
-    "totals",
-    "relations",
-    "explain",
-    "export",
-    "import",
-    "report",
-    "history",
-    "diff",
-    "accept",
-    "correct",
-    "merge",
-    "split",
-    "reject",
-    "note",
-    "undo",
-    "decisions",
-    "recode",
-    "verify",
-    "forget",
-    "serve",
-    "evaluate",
-    "actors",
-    "gazetteer",
-    "users",
-)
-UNDER = {  # the verbs that have verbs of their own
-    "actors": ("add", "unknown", "show"),
-    "gazetteer": ("add",),
-    "users": ("add", "remove", "list"),
-}
-
 INTRODUCTION = """# The command line
 
 Generated from `--help` by `scripts/make_cli_reference.py`; a test fails where it is out of date.
@@ -64,8 +32,14 @@ Results go to standard output; messages, and progress where it is a terminal, to
 
 def reference() -> str:
     """The whole document."""
-    commands = [(verb, *below) for verb in VERBS for below in ((), *((under,) for under in UNDER.get(verb, ())))]
-    return "\n".join([INTRODUCTION, section("dateline"), *(section("dateline", *command) for command in commands)])
+    return "\n".join([INTRODUCTION, *(section(*words) for words in verbs(get_command(app), "dateline"))])
+
+
+def verbs(command: Any, *words: str) -> Iterator[tuple[str, ...]]:
+    """The words that call a command, and those of the commands below it."""
+    yield words
+    for name, below in getattr(command, "commands", {}).items():
+        yield from verbs(below, *words, name)
 
 
 def section(*command: str) -> str:
@@ -74,11 +48,10 @@ def section(*command: str) -> str:
 
 
 def help_text(*verb: str) -> str:
-    """What a command says under --help, at a width that fits a page, without colours."""
-    plain = {"COLUMNS": "96", "TERMINAL_WIDTH": "96", "NO_COLOR": "1", "TERM": "dumb", "PYTHONUTF8": "1"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")} | plain
-    command = [sys.executable, "-m", "dateline", *verb, "--help"]
-    out = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+    """What a command says under --help, at a width that fits a page, without colours or settings of this machine."""
+    plain = {"COLUMNS": "96", "NO_COLOR": "1", "TERM": "dumb"}
+    environment = {name: None for name in os.environ if name.startswith("DATELINE_")} | plain
+    out = CliRunner().invoke(app, [*verb, "--help"], prog_name="dateline", env=environment).stdout
     return "\n".join(line.rstrip() for line in out.splitlines()).strip("\n")
 
 

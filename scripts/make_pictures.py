@@ -9,20 +9,17 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-DESK, PHONE = (1280, 900), (390, 844)
+SIZE: ViewportSize = {"width": 1280, "height": 900}
 DRAWN = 2500  # milliseconds that the charts may take
 
 
-def take(
-    browser: Browser, report: Path, name: str, size: tuple[int, int], scheme: Literal["light", "dark"], opened: bool
-) -> None:
+def take(browser: Browser, report: Path, name: str, *, opened: bool) -> None:
     """One picture of the report; `opened` shows its event of the most reports."""
-    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page = browser.new_page(viewport=SIZE, color_scheme="light")
     page.goto(report.resolve().as_uri())
     page.wait_for_timeout(DRAWN)
     if opened:
@@ -41,9 +38,8 @@ def main() -> None:
     chromium = shutil.which("chromium") or sys.exit("scripts/make_pictures.py: no chromium on the PATH; install it")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        take(browser, report, "report-desk-light", DESK, "light", opened=False)
-        take(browser, report, "report-event-light", DESK, "light", opened=True)
-        take(browser, report, "report-phone-dark", PHONE, "dark", opened=False)
+        take(browser, report, "report-desk-light", opened=False)
+        take(browser, report, "report-event-light", opened=True)
         browser.close()
 
 

@@ -81,12 +81,6 @@ def test_the_reference_is_up_to_date() -> None:
     assert module.DOCUMENT.read_text(encoding="utf-8") == module.reference(), stale
 
 
-def test_every_verb_is_in_the_reference() -> None:
-    shown = cli_reference().help_text()
-    verbs = re.findall(r"^│ (\w+)  ", shown.partition("Commands")[2], re.M)
-    assert tuple(verbs) == cli_reference().VERBS
-
-
 def keys(value: Any) -> Iterator[str]:
     """All keys of a line, as deep as they go; those of `evidence` are field names that stand elsewhere."""
     if isinstance(value, dict):

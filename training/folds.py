@@ -1,14 +1,14 @@
 """Learn what the coder knows of its own errors, and measure it on articles that it has not learned from.
 
-    python training/folds.py GOLD --data DATA --work WORK [--install] [--gate] [--raise] [--readme README.md]
+    python training/folds.py GOLD --data DATA --work WORK [--install] [--gate] [--raise] [--document docs/quality.md]
 
 GOLD holds `dev`, `train`, `stories` and `briefs.jsonl`, DATA the public sets; WORK holds the encoders `fold-0` … that
 `training/encoder.py` made, each of which has not seen its fold. Every article is coded by the encoder of its fold; the
 models of mentions, parties and claims that judge it are learned from the other folds. The briefs, short and easy, have
 a figure of their own. The public sets are answered by the installed coder. Targets stand in `targets.yaml`.
 
-`--install` learns the three models from all articles but `dev` and writes them into the package. `--gate` fails where a
-figure is under its floor, `--raise` makes the figures the new floors, and `--readme` writes the tables into a document.
+`--install` learns the three models from all articles but `dev` and writes them into the package, `--document` writes
+the tables into a document, `--gate` fails where a figure is under its floor, `--raise` makes the figures the floors.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from labelled import labelled
 from placing import Example
 from rich.console import Console
 from rich.table import Table
-from splits import FOLDS, fold_of, gold_rows
+from splits import FOLDS, fold_of, gold_rows, without
 
 from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.confidence import Model
@@ -130,11 +130,6 @@ def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacke
     )
 
 
-def without(judged: Mapping[str, Sequence[T]], fold: int) -> list[T]:
-    """All that is learned from when a fold is judged."""
-    return [one for name, of_article in judged.items() if fold_of(name) != fold for one in of_article]
-
-
 def out_of_fold(stacked: Stacked) -> dict[str, dict[str, Any]]:
     """The records of each article, its claims weighed by what was learned of the other folds."""
     models = [learn(without(stacked.claims, fold), LEAST_RELIABLE) for fold in range(FOLDS)]
@@ -203,7 +198,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--readme", type=Path)
+    parser.add_argument("--document", type=Path)
     for flag in ("install", "gate", "raise"):
         parser.add_argument(f"--{flag}", action="store_true")
     options = parser.parse_args()
@@ -223,12 +218,12 @@ def main() -> None:
     console.print(table("coded articles, out of fold", columns, targets["all gold"]))
     console.print(table("public sets, installed coder", {"measured": public}, targets["public"]))
     print(causes)
-    if options.readme:
+    if options.document:
         tables = (
             in_markdown(columns, targets["all gold"]) + "\n" + in_markdown({"public sets": public}, targets["public"])
         )
-        document = written(options.readme.read_text(encoding="utf-8"), tables, *FIGURES)
-        options.readme.write_text(written(document, causes, *CAUSES), encoding="utf-8")
+        text = written(options.document.read_text(encoding="utf-8"), tables, *FIGURES)
+        options.document.write_text(written(text, causes, *CAUSES), encoding="utf-8")
     keep_floors({**columns, "public": public}, targets, options)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 FOLDS = 5
 
 
@@ -17,6 +20,11 @@ def story(article: str) -> str:
 def fold_of(article: str) -> int:
     """The fold of an article, by its story's name alone: adding articles moves none."""
     return int(hashlib.sha256(f"7:{story(article)}".encode()).hexdigest(), 16) % FOLDS
+
+
+def without(judged: Mapping[str, Sequence[T]], fold: int) -> list[T]:
+    """All that is learned from when a fold is judged."""
+    return [one for name, of_article in judged.items() if fold_of(name) != fold for one in of_article]
 
 
 def gold_rows(gold: Path) -> dict[str, dict]:

@@ -15,6 +15,7 @@ from dateline import Ledger
 from dateline.cli import add
 from dateline.errors import LedgerError
 from dateline.model import Article, Page, Problem
+from dateline.running import copies
 
 Ask = Callable[..., Result]
 STORY = "Gunmen killed {} guards at a bank in Juba on Monday, police said."
@@ -67,9 +68,17 @@ def test_pages_or_a_run_are_named_and_not_both(ask: Ask):
         assert ask("add", *paths).exit_code == 2
 
 
+@pytest.mark.parametrize("what", [("nowhere.txt",), ("empty",), ("--from", "empty")])
+def test_no_ledger_is_made_for_nothing(ask: Ask, tmp_path: Path, what: tuple[str, ...]):
+    (tmp_path / "empty").mkdir()
+    done = ask("add", *what, "--ledger", "new.db")
+    assert done.exit_code == 1
+    assert f"dateline: {what[-1]}: " in done.stderr
+    assert not (tmp_path / "new.db").exists()
+
+
 @pytest.mark.slow
 def test_a_run_is_loaded_with_its_copies_and_adding_it_again_changes_nothing(ask: Ask, tmp_path: Path):
-    running = pytest.importorskip("dateline.running")
     robbed = f"{STORY.format('two')} The robbers fled towards the river, a witness said, and left a car behind."
     rallied = "Thousands of teachers marched through Wau on Sunday to demand their wages, organisers said."
     rows = [
@@ -78,7 +87,7 @@ def test_a_run_is_loaded_with_its_copies_and_adding_it_again_changes_nothing(ask
     ]
     (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)))
     assert ask("code", "in.jsonl", "--output", "run").exit_code == 0
-    (copy,) = running.copies("run")
+    (copy,) = copies("run")
     result = ask("add", "--from", "run", "--ledger", "new.db")
     assert result.exit_code == 0, result.stderr
     assert "3 articles read: 3 new" in result.stdout

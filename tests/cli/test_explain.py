@@ -51,6 +51,14 @@ def test_what_is_missing_is_said_to_be(run: Run, tmp_path: Path) -> None:
     assert "none: its words give no day" in done.stdout
 
 
+def test_an_article_that_is_neither_a_file_nor_in_a_ledger_is_one_line(run: Run, tmp_path: Path) -> None:
+    done = run("explain", "story.txt", "e1")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("dateline: story.txt is no file here; looked for in a ledger: dateline.db: ")
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "dateline.db").exists()
+
+
 def test_an_event_of_the_ledger(run: Run) -> None:
     assert run("add", "page.txt", "--published", "2023-05-10").exit_code == 0
     from dateline.ledger import Ledger

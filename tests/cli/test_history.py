@@ -44,6 +44,11 @@ def test_diff_shows_what_came_went_and_changed(ask: Ask):
     assert ask("diff", "2026-03-03").stdout == ""
 
 
+def test_days_that_cannot_be_are_wrong_usage(ask: Ask):
+    for days in (("March",), ("2026-03-01", "soon"), ("2026-03-31", "2026-03-01")):
+        assert ask("diff", *days).exit_code == 2
+
+
 @pytest.mark.usefixtures("dated")
 def test_every_reading_verb_shows_an_earlier_day(ask: Ask, tmp_path: Path):
     then = ("--as-of", "2026-03-01")

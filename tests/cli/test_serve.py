@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -38,6 +39,17 @@ def test_what_cannot_be_is_refused_in_one_line(dateline: Run, args: tuple[str, .
     done = dateline(*args, stdin=stdin)
     assert done.returncode == 1
     assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_said_to_be_in_one_line(dateline: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = dateline("serve", "--port", port)
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"dateline: --host 127.0.0.1 --port {port}: cannot listen there: Address already in use"
+    )
     assert done.stderr.count("\n") == 1
 
 

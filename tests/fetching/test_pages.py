@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dateline.errors import InputError
-from dateline.fetching import Fetched, fetch
+from dateline.fetching import Fetched, ask, fetch
 from dateline.fetching.asking import LARGEST
 
 PUBLIC = "93.184.215.14"
@@ -83,7 +83,19 @@ def test_a_page_comes_with_the_address_it_was_found_at(port: int) -> None:
     "address",
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),
-        *("::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::", "224.0.0.1", "255.255.255.255"),
+        *(
+            "::1",
+            "fe80::1%eth0",
+            "fd00::1",
+            "::ffff:127.0.0.1",
+            "2002:7f00:1::",
+            "64:ff9b::a01:203",
+            "64:ff9b:1::1",
+            "fec0::1",
+            "::a01:203",
+            "224.0.0.1",
+            "255.255.255.255",
+        ),
     ],
 )
 def test_what_is_not_public_is_never_asked(port: int, address: str) -> None:
@@ -122,6 +134,16 @@ def test_what_cannot_be_had_is_said(port: int, url: str, says: str) -> None:
     with pytest.raises(InputError, match=says) as error:
         got(port, url)
     assert "\n" not in str(error.value)
+
+
+def test_a_bound_of_less_than_a_megabyte_is_said_as_it_is(port: int) -> None:
+    with pytest.raises(InputError, match=r"is larger than 0\.512 MB"):
+        ask(
+            "http://news.example/large",
+            largest=512_000,
+            resolve=lambda host, _: [PUBLIC],
+            connect=lambda _, __, left: socket.create_connection(("127.0.0.1", port), timeout=left),
+        )
 
 
 def test_a_server_that_drips_is_left(port: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,11 +105,27 @@ def test_strict_stores_nothing(add: Add) -> None:
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"PK not a zip", "a.zip"), (b"\xff\xfe\x00", "a.csv"), ("lat,lon\n", "a.csv"), ("", "a.csv")],
+    [
+        (b"PK not a zip", "a.zip"),
+        (b"\xff\xfe\x00", "a.csv"),
+        ("lat,lon\n", "a.csv"),
+        ("", "a.csv"),
+        (b"\x00\r\x01", "a.csv"),
+    ],
 )
 def test_a_file_that_is_no_list_of_places_adds_nothing(add: Add, content: str | bytes, name: str) -> None:
+    before = opened().version
     with pytest.raises(InputError, match=name):
         add(content, name)
+    assert opened().version == before
+    assert add(TABLE).places == 2
+
+
+def test_places_of_which_none_were_ever_added_are_none(add: Add) -> None:
+    add(TABLE)
+    with closing(sqlite3.connect(own_path())) as connection, connection:
+        connection.execute("DELETE FROM meta")
+    assert "+own-" not in opened().version
 
 
 def test_a_missing_file_is_named(add: Add, tmp_path: Path) -> None:

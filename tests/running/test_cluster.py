@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import ray
 
 from dateline.errors import DatelineError
 from dateline.model import Provenance
@@ -31,7 +32,6 @@ def engine() -> Iterator[RayEngine]:
         patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
         patched.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))  # by which actors find the coder here
         patched.setenv("RAY_worker_niceness", "0")  # by itself Ray gives way to all else that a machine does
-        ray = pytest.importorskip("ray")
         ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
         yield RayEngine(2)
         ray.shutdown()
@@ -75,7 +75,7 @@ def test_a_worker_with_another_coder_refuses(engine: RayEngine, tmp_path: Path) 
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:
-    pytest.importorskip("ray").shutdown()
+    ray.shutdown()
     rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
     with pytest.raises(DatelineError, match=r"^Ray at 127.0.0.1:1 cannot be reached: "):
         run_plain([rows], tmp_path / "out", engine=RayEngine(1, "127.0.0.1:1"))

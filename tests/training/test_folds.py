@@ -21,13 +21,6 @@ def splits(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("splits")
 
 
-@pytest.fixture
-def folds(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    pytest.importorskip("sklearn")  # of the extra `training`
-    monkeypatch.syspath_prepend(str(TRAINING))
-    return importlib.import_module("folds")
-
-
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text())
 def test_every_article_has_one_fold(splits: ModuleType, article: str) -> None:
@@ -51,10 +44,10 @@ def test_the_folds_are_the_same_on_every_machine(splits: ModuleType) -> None:
     assert [splits.fold_of(f"dev-{n}") for n in range(8)] == [3, 3, 0, 0, 3, 3, 1, 3]
 
 
-def test_nothing_is_learned_of_what_is_judged(splits: ModuleType, folds: ModuleType) -> None:
+def test_nothing_is_learned_of_what_is_judged(splits: ModuleType) -> None:
     judged = {article: [({article: 1.0}, 1)] for article in ARTICLES}
     for fold in range(splits.FOLDS):
-        learned = {name for features, _ in folds.without(judged, fold) for name in features}
+        learned = {name for features, _ in splits.without(judged, fold) for name in features}
         held_out = set(ARTICLES) - learned
         assert held_out == {article for article in ARTICLES if splits.fold_of(article) == fold}
         assert not set(map(splits.story, learned)) & set(map(splits.story, held_out))

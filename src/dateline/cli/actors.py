@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.cli.console import complain, counted, results, say
+from dateline.cli.helping import Group, Verb
 from dateline.cli.options import LEDGER, Where
 from dateline.model import Actor, Party, Relation
 
@@ -32,7 +33,9 @@ SHOW_EXAMPLES = """Examples:
 """
 
 EXAMPLES = 3  # events that a name is shown with
-app = typer.Typer(no_args_is_help=True, help="The registry of actors: add entries, list unknown names, show one.")
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="The registry of actors: add entries, list unknown names, show one."
+)
 
 File = Annotated[Path, typer.Argument(metavar="FILE.yaml", help="Actors in the form that docs/actors.md describes.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Add nothing where one entry is wrong.")]
@@ -40,7 +43,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A name, alias or acro
 Least = Annotated[int, typer.Option("--least", min=1, metavar="N", help="Names of at least so many events.")]
 
 
-@app.command(epilog=ADD_EXAMPLES)
+@app.command(cls=Verb, epilog=ADD_EXAMPLES)
 def add(file: File, strict: Strict = False) -> None:
     """Add a file of your own actors to the registry; it replaces an earlier file of the same name."""
     from dateline.grounding import actors
@@ -56,7 +59,7 @@ def add(file: File, strict: Strict = False) -> None:
     raise typer.Exit(int(bool(added.problems)))
 
 
-@app.command(epilog=UNKNOWN_EXAMPLES)
+@app.command(cls=Verb, epilog=UNKNOWN_EXAMPLES)
 def unknown(ledger: Where = LEDGER, least: Least = 2) -> None:
     """List names of parties in the ledger that no entry of the registry has, the most frequent first.
 
@@ -85,7 +88,7 @@ def unknown(ledger: Where = LEDGER, least: Least = 2) -> None:
     results().print(table)
 
 
-@app.command(epilog=SHOW_EXAMPLES)
+@app.command(cls=Verb, epilog=SHOW_EXAMPLES)
 def show(name: Name) -> None:
     """Show what the registry knows of one actor."""
     from dateline.grounding import Registry

@@ -69,6 +69,9 @@ def add(
         raise typer.Exit(_load(ledger, from_))
     days = published_days(published)
     inputs = Inputs(paths or [], days, strict=strict, min_confidence=min_confidence, workers=workers)
+    if inputs.are_empty():
+        complain("nothing to add: no article was found")
+        raise typer.Exit(1)
     with Ledger.open(ledger) as book:
         before = book.change()
         added = list(watched(stored(book, inputs.coded()), "articles added"))
@@ -83,7 +86,10 @@ def add(
 def _load(ledger: str, folders: Sequence[str]) -> int:
     """Loads runs; how many of their copies had to be set aside."""
     from dateline.ledger import Ledger
+    from dateline.running.output import finished
 
+    for folder in folders:  # before a ledger is made for nothing
+        finished(folder)
     aside: list[Problem] = []
     with Ledger.open(ledger) as book:
         added = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from dateline import __version__
 from dateline.cli import (
@@ -30,13 +30,14 @@ from dateline.cli import (
     watch,
 )
 from dateline.cli.console import complain
+from dateline.cli.helping import Group, Verb
 from dateline.errors import DatelineError
 
 _INTERRUPTED = 130  # what a shell reports of a program stopped by Ctrl-C
 _CLOSED_PIPE = 141  # what a shell reports of a program whose reader went away
 
 
-class Verbs(TyperGroup):
+class Verbs(Group):
     """Runs a verb; an expected error becomes one line and exit code 1."""
 
     def invoke(self, ctx: Any) -> object:
@@ -59,6 +60,46 @@ class Verbs(TyperGroup):
         return result
 
 
+_PANELS: dict[str, dict[str, tuple[Callable[..., None], str]]] = {
+    "Take in": {
+        "add": (add.add, add.EXAMPLES),
+        "watch": (watch.watch, watch.EXAMPLES),
+        "code": (code.code, code.EXAMPLES),
+    },
+    "Look": {
+        "events": (events.events, events.EXAMPLES),
+        "show": (show.show, show.EXAMPLES),
+        "totals": (totals.totals, totals.TOTALS),
+        "relations": (totals.relations, totals.RELATIONS),
+        "explain": (explain.explain, explain.EXAMPLES),
+        "history": (history.history, history.HISTORY),
+        "diff": (history.diff, history.DIFF),
+        "serve": (serve.serve, serve.SERVE),
+    },
+    "Pass on": {
+        "report": (report.report, report.EXAMPLES),
+        "export": (export.export, export.EXAMPLES),
+        "import": (restore.restore, restore.EXAMPLES),
+    },
+    "Decide": {
+        "accept": (decide.accept, decide.ACCEPT),
+        "correct": (decide.correct, decide.CORRECT),
+        "merge": (decide.merge, decide.MERGE),
+        "split": (decide.split, decide.SPLIT),
+        "reject": (decide.reject, decide.REJECT),
+        "note": (decide.note, decide.NOTE),
+        "undo": (decide.undo, decide.UNDO),
+        "decisions": (decide.decisions, decide.DECISIONS),
+    },
+    "Keep in order": {
+        "verify": (keeping.verify, keeping.VERIFY),
+        "recode": (keeping.recode, keeping.RECODE),
+        "forget": (keeping.forget, keeping.FORGET),
+        "evaluate": (evaluate.evaluate, evaluate.EXAMPLES),
+    },
+}
+_GROUPS = {"actors": actors.app, "gazetteer": gazetteer.app, "users": serve.users}
+
 app = typer.Typer(
     cls=Verbs,
     no_args_is_help=True,
@@ -68,35 +109,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Start with: [bold]dateline add examples/[/bold], then [bold]dateline report -o report.html[/bold]",
 )
-app.command(epilog=code.EXAMPLES)(code.code)
-app.command(epilog=add.EXAMPLES)(add.add)
-app.command(epilog=watch.EXAMPLES)(watch.watch)
-app.command(epilog=events.EXAMPLES)(events.events)
-app.command(epilog=show.EXAMPLES)(show.show)
-app.command(epilog=totals.TOTALS)(totals.totals)
-app.command(epilog=totals.RELATIONS)(totals.relations)
-app.command(epilog=explain.EXAMPLES)(explain.explain)
-app.command(epilog=export.EXAMPLES)(export.export)
-app.command("import", epilog=restore.EXAMPLES)(restore.restore)
-app.command(epilog=report.EXAMPLES)(report.report)
-app.command(epilog=history.HISTORY)(history.history)
-app.command(epilog=history.DIFF)(history.diff)
-app.command(epilog=decide.ACCEPT)(decide.accept)
-app.command(epilog=decide.CORRECT)(decide.correct)
-app.command(epilog=decide.MERGE)(decide.merge)
-app.command(epilog=decide.SPLIT)(decide.split)
-app.command(epilog=decide.REJECT)(decide.reject)
-app.command(epilog=decide.NOTE)(decide.note)
-app.command(epilog=decide.UNDO)(decide.undo)
-app.command(epilog=decide.DECISIONS)(decide.decisions)
-app.command(epilog=keeping.RECODE)(keeping.recode)
-app.command(epilog=keeping.VERIFY)(keeping.verify)
-app.command(epilog=keeping.FORGET)(keeping.forget)
-app.command(epilog=serve.SERVE)(serve.serve)
-app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
-app.add_typer(actors.app, name="actors")
-app.add_typer(gazetteer.app, name="gazetteer")
-app.add_typer(serve.users, name="users")
+for _panel, _verbs in _PANELS.items():
+    for _name, (_verb, _examples) in _verbs.items():
+        app.command(_name, cls=Verb, epilog=_examples, rich_help_panel=_panel)(_verb)
+for _name, _group in _GROUPS.items():
+    app.add_typer(_group, name=_name, rich_help_panel="Own lists")
 
 
 def main() -> None:

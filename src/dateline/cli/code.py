@@ -64,8 +64,9 @@ def code(
 ) -> None:
     """Code articles and print them as JSON Lines, one article a line. Stores nothing.
 
-    With --output, codes any number of articles into a folder, on all cores or on a cluster, and can be stopped and gone
-    on with; `dateline add --from` takes the folder into a ledger.
+    With --output, codes any number of articles into a folder, on all cores or on a cluster; what was stopped goes on.
+
+    `dateline add --from` takes that folder into a ledger.
     """
     many = {"--engine": engine != "local", "--workers": workers, "--address": address, "--keep-copies": keep_copies}
     if dry_run or output is not None:

@@ -105,12 +105,12 @@ def correct(
 
 
 def merge(
-    events: Annotated[list[str], typer.Argument(metavar="EVENT EVENT…", help="The ids of the events that are one.")],
+    events: Annotated[list[str], typer.Argument(metavar="EVENT", help="The ids of the events that are one.")],
     note: Note = None,
     user: User = None,
     ledger: Where = LEDGER,
 ) -> None:
-    """Make events one; the other ids lead to it."""
+    """Join events into one; their other ids lead to it from then on."""
     _decide(ledger, lambda book: book.merge(events, user=name_of(user), note=note))
 
 
@@ -126,7 +126,7 @@ def split(event: EventId, reports: ReportNumbers, note: Note = None, user: User 
 def reject(
     event: EventId, report: SomeReports = None, note: Note = None, user: User = None, ledger: Where = LEDGER
 ) -> None:
-    """Reject an event, or some of its reports: no such thing is told; it counts nowhere, and stays in the log."""
+    """Reject an event, or some of its reports, as not told: it counts nowhere, and stays in the log."""
 
     def work(book: Ledger) -> Decided:
         named = report_ids(book.event(event), report or ())
@@ -151,7 +151,7 @@ def undo(
     user: User = None,
     ledger: Where = LEDGER,
 ) -> None:
-    """Take a decision back; also an undo."""
+    """Take a decision back, or an earlier undo."""
     _decide(ledger, lambda book: book.undo(decision, user=name_of(user), note=note))
 
 

@@ -32,7 +32,8 @@ LINKS = "links"
 """The name under which the floors of resolving stand."""
 
 Folder = Annotated[
-    Path | None, typer.Argument(help="A folder of gold articles; without it, every gold set there is on this machine.")
+    Path | None,
+    typer.Argument(metavar="FOLDER", help="A folder of gold articles; left out: every gold set on this machine."),
 ]
 Public = Annotated[
     Path | None,
@@ -62,7 +63,7 @@ def evaluate(
     show: Show = False,
     raise_floors: Raise = False,
 ) -> None:
-    """Code gold articles and print how right the coding is, beside the floors and the agreement of two people."""
+    """Code gold articles, which people coded by hand, and print how right the coding is, beside its floors."""
     from dateline import evaluation
 
     floors = evaluation.read_floors()

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
-from dateline.cli.options import (
-    LEDGER,
-    Actors,
-    AsOf,
-    Countries,
-    Since,
-    Text,
-    Types,
-    Undated,
-    Until,
-    Where,
-    selection,
-)
+from dateline.cli.options import LEDGER, AsOf, Where, choosing
 from dateline.cli.wording import tolls, value_words
 from dateline.model import Event, Field
+
+if TYPE_CHECKING:
+    from dateline.ledger import Filter
 
 EXAMPLES = """Examples:
   dateline events
@@ -33,21 +25,11 @@ EXAMPLES = """Examples:
 _SHARES = {2: 12, 3: 10, 4: 15}  # of the width: columns of words, which may be cut
 
 
-def events(
-    ledger: Where = LEDGER,
-    since: Since = None,
-    until: Until = None,
-    undated: Undated = False,
-    type: Types = None,
-    country: Countries = None,
-    actor: Actors = None,
-    text: Text = None,
-    as_of: AsOf = None,
-) -> None:
+@choosing
+def events(ledger: Where = LEDGER, *, chosen: Filter, as_of: AsOf = None) -> None:
     """List the events of the ledger as a table."""
     from dateline.ledger import Ledger
 
-    chosen = selection(since, until, undated, type, country, actor, text)
     with Ledger.open(ledger, create=False, as_of=as_of) as book:
         found = list(book.events(chosen, links=False))
     if found:

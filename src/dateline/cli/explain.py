@@ -16,6 +16,7 @@ from dateline.cli.console import complain, results
 from dateline.cli.inputs import Inputs
 from dateline.cli.options import LEDGER, Published, Where, published_days
 from dateline.cli.wording import chain_words, value_words
+from dateline.errors import DatelineError, LedgerError, NotFound
 from dateline.model import Article, Candidate, Claim, Coding, Date, Field, Location, Party, Report
 
 EXAMPLES = """Examples:
@@ -87,10 +88,13 @@ def _of_ledger(article_id: str, event_id: str, ledger: str) -> tuple[Coding, Rep
     from dateline.coding import Coder
     from dateline.ledger import Ledger
 
-    with Ledger.open(ledger, create=False) as book:
-        article = book.article(article_id)
-        stored = book.event(event_id) if event_id.startswith("ev-") else None
-        reports = [r for r in book.reports(stored) if r.article_id == article.id] if stored else []
+    try:
+        with Ledger.open(ledger, create=False) as book:
+            article = book.article(article_id)
+            stored = book.event(event_id) if event_id.startswith("ev-") else None
+            reports = [r for r in book.reports(stored) if r.article_id == article.id] if stored else []
+    except (LedgerError, NotFound) as error:
+        raise DatelineError(f"{article_id} is no file here; looked for in a ledger: {error}") from None
     coder = Coder.load()
     coding = coder.code(article)
     wanted = {report.id for report in reports} or {report.id for report in _named(coding.reports, event_id)}

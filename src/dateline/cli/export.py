@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,24 +13,11 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline.cli.console import complain, say
-from dateline.cli.options import (
-    LEDGER,
-    Actors,
-    AsOf,
-    Countries,
-    Persons,
-    Since,
-    Text,
-    Types,
-    Undated,
-    Until,
-    Where,
-    filter_words,
-    selection,
-    today,
-)
+from dateline.cli.options import LEDGER, AsOf, Persons, Where, choosing, filter_words, today
+from dateline.cli.writing import whole_file
 
 if TYPE_CHECKING:
+    from dateline.ledger import Filter
     from dateline.publishing import Said
 
 EXAMPLES = """Examples:
@@ -65,7 +51,10 @@ class Format(StrEnum):
     LEDGER = "ledger"
 
 
-Formats = Annotated[Format, typer.Option("--format", help="How to write them: see docs/formats.md.")]
+Formats = Annotated[
+    Format,
+    typer.Option("--format", metavar="FORMAT", help=f"How to write them: {', '.join(Format)}. See docs/formats.md."),
+]
 NoText = Annotated[
     bool, typer.Option("--no-text", help="Leave out quotes and headlines, whose rights are their publishers'.")
 ]
@@ -81,17 +70,13 @@ Output = Annotated[
 ]
 
 
+@choosing
 def export(
     format: Formats = Format.JSONL,
     output: Output = None,
     ledger: Where = LEDGER,
-    since: Since = None,
-    until: Until = None,
-    undated: Undated = False,
-    type: Types = None,
-    country: Countries = None,
-    actor: Actors = None,
-    text: Text = None,
+    *,
+    chosen: Filter,
     as_of: AsOf = None,
     persons: Persons = False,
     no_text: NoText = False,
@@ -100,7 +85,6 @@ def export(
     from dateline.ledger import Ledger
     from dateline.publishing import FORMATS, Selection
 
-    chosen = selection(since, until, undated, type, country, actor, text)
     if format is Format.LEDGER:
         _whole(output, ledger, narrowed=bool(filter_words(chosen, as_of)), persons=persons, no_text=no_text)
         return
@@ -142,13 +126,11 @@ def _opened(output: Path | None, binary: bool) -> Iterator[IO[Any]]:
     if output is None:
         yield sys.stdout.buffer if binary else sys.stdout
         return
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        os.replace(part, output)
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        whole_file(output) as path,
+        path.open("wb") if binary else path.open("w", encoding="utf-8", newline="") as out,
+    ):
+        yield out
 
 
 def _about(about: Mapping[str, Any]) -> str:
@@ -160,8 +142,8 @@ def _about(about: Mapping[str, Any]) -> str:
 def _write_about(output: Path, format: Format, about: Mapping[str, Any], said: Iterable[Said]) -> None:
     not_held = [{"what": each.what, "events": list(each.events)} for each in said]
     about = {"format": format.value, **about, "not_held": not_held}
-    path = output.with_name(f"{output.name}.about.json")
-    path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with whole_file(output.with_name(f"{output.name}.about.json")) as path:
+        path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _note(said: Said) -> str:

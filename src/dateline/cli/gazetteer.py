@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline.cli.console import complain, counted
+from dateline.cli.helping import Group, Verb
 from dateline.cli.options import Strict
 
 EXAMPLES = """Examples:
@@ -21,7 +22,9 @@ EXAMPLES = """Examples:
 """
 SHOWN = 20  # faulty rows that are told one by one
 
-app = typer.Typer(no_args_is_help=True, help="Places of your own: camps, bases, crossings, wards that no list has.")
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="Places of your own: camps, bases, crossings, wards that no list has."
+)
 
 File = Annotated[
     Path,
@@ -31,7 +34,7 @@ File = Annotated[
 ]
 
 
-@app.command(epilog=EXAMPLES)
+@app.command(cls=Verb, epilog=EXAMPLES)
 def add(file: File, strict: Strict = False) -> None:
     """Add places to the gazetteer, for good; those of a CSV outrank all others of their name."""
     from dateline.grounding import Gazetteer

@@ -10,7 +10,7 @@ import typer
 from dateline.cli.changes import change_lines, gist
 from dateline.cli.console import counted, say
 from dateline.cli.decide import EventId, decision_words
-from dateline.cli.options import LEDGER, AsOf, Where
+from dateline.cli.options import LEDGER, AsOf, Where, day_of
 
 if TYPE_CHECKING:
     from dateline.ledger import Difference, Revision
@@ -24,8 +24,8 @@ DIFF = """Examples:
   dateline diff 2026-03-01 2026-03-31
 """
 
-Since = Annotated[str, typer.Argument(metavar="DAY", help="The end of this day, UTC.")]
-Until = Annotated[str | None, typer.Argument(metavar="[DAY]", help="The end of this day; left out: now.")]
+Since = Annotated[str, typer.Argument(metavar="FROM", help="From the end of this day, UTC.")]
+Until = Annotated[str | None, typer.Argument(metavar="TO", help="To the end of this day; left out: to now.")]
 
 
 def history(event: EventId, ledger: Where = LEDGER, as_of: AsOf = None) -> None:
@@ -51,8 +51,11 @@ def diff(since: Since, until: Until = None, ledger: Where = LEDGER) -> None:
     """Show how events differ between the ends of two days, and why."""
     from dateline.ledger import Ledger
 
+    first, last = day_of(since, "FROM"), day_of(until, "TO") if until else None
+    if last and last < first:
+        raise typer.BadParameter(f"{last} lies before {first}: swap them", param_hint="TO")
     with Ledger.open(ledger, create=False) as book:
-        found = book.diff(since, until)
+        found = book.diff(first, last)
     for each in found:
         typer.echo("\n".join(difference_lines(each)))
     say(counted(len(found), "event") + (" differ" if len(found) != 1 else " differs"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from dateline.cli.console import complain
 from dateline.cli.workers import coded
@@ -24,6 +25,7 @@ class Inputs:
     ) -> None:
         self._paths, self._published, self._strict = paths, published, strict
         self._min_confidence, self._workers = min_confidence, workers
+        self._found: Iterator[tuple[Page, Article]] = self._articles()
         self.set_aside = 0
 
     @property
@@ -31,9 +33,17 @@ class Inputs:
         """1 where something was set aside, else 0."""
         return int(self.set_aside > 0)
 
+    def are_empty(self) -> bool:
+        """Whether they hold no article: the first is read, and kept for `coded`."""
+        first = next(self._found, None)
+        if first is None:
+            return True
+        self._found = chain([first], self._found)
+        return False
+
     def coded(self) -> Iterator[tuple[Page, Coding]]:
         """Each article with its page, as soon as it is coded. With `strict`, raises InputError at the first problem."""
-        yield from coded(self._articles(), self._min_confidence, self._workers)
+        yield from coded(self._found, self._min_confidence, self._workers)
 
     def _articles(self) -> Iterator[tuple[Page, Article]]:
         from dateline.reading import read

@@ -27,7 +27,7 @@ _AT_ONCE = 20  # articles stored in one go
 
 
 def verify(ledger: Where = LEDGER) -> None:
-    """Check that every span is its quote, every event its reports, every value its claim, every index its log."""
+    """Check quotes against articles, values against claims, events against reports, indexes against the log."""
     from dateline.ledger import Ledger
 
     number = 0

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import msgspec
 import typer
@@ -17,18 +20,12 @@ if TYPE_CHECKING:
     from dateline.ledger import Filter
 
 
-def _day(value: str) -> str:
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint="--published") from None
-
-
-PATHS = typer.Argument(
-    metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
-)
-Paths = Annotated[list[str], PATHS]
-SomePaths = Annotated[list[str] | None, PATHS]
+SomePaths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Pages (.txt, .html), rows (.json, .jsonl), folders of them, or - for standard input."
+    ),
+]
 Published = Annotated[
     list[str] | None,
     typer.Option(
@@ -101,12 +98,20 @@ def filter_words(chosen: Filter, as_of: str | None) -> dict[str, Any]:
     return words | ({"as_of": as_of} if as_of else {})
 
 
+def day_of(value: str, option: str) -> str:
+    """A day that was given, ISO 8601; what is none is wrong usage."""
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint=option) from None
+
+
 def published_days(values: list[str] | None) -> str | dict[int, str] | None:
     """What --published says: one day, or days by the number of the article on its page."""
     if not values:
         return None
     numbered = [re.fullmatch(r"(?:(\d+)=)?(.+)", value, re.S) for value in values]
-    pairs = [(found[1], _day(found[2])) for found in numbered if found]
+    pairs = [(found[1], day_of(found[2], "--published")) for found in numbered if found]
     if len(pairs) == 1 and pairs[0][0] is None:
         return pairs[0][1]
     if any(number is None for number, _ in pairs):
@@ -118,13 +123,13 @@ def published_days(values: list[str] | None) -> str | dict[int, str] | None:
 
 
 def selection(
-    since: str | None,
-    until: str | None,
-    undated: bool,
-    types: list[str] | None,
-    countries: list[str] | None,
-    actors: list[str] | None,
-    text: str | None,
+    since: Since = None,
+    until: Until = None,
+    undated: Undated = False,
+    types: Types = None,
+    countries: Countries = None,
+    actors: Actors = None,
+    text: Text = None,
 ) -> Filter:
     """The filter that the options make; a value that no filter can have is wrong usage."""
     from dateline.ledger import Filter
@@ -142,3 +147,28 @@ def selection(
     except InputError as error:
         complain(error.problem)
         raise typer.Exit(2) from None
+
+
+def choosing(verb: Callable[..., None]) -> Callable[..., None]:
+    """Gives a verb the options of `selection` where it takes `chosen`, and hands it the filter that they make."""
+    parameters = _parameters(verb)
+    options = _parameters(selection)
+    at = [each.name for each in parameters].index("chosen")
+
+    @wraps(verb, assigned=("__module__", "__name__", "__doc__"))  # without `chosen`, which is no option
+    def chosen_by_options(**given: object) -> None:
+        asked: dict[str, Any] = {each.name: given.pop(each.name) for each in options}
+        verb(chosen=selection(**asked), **given)
+
+    signature = inspect.Signature([*parameters[:at], *options, *parameters[at + 1 :]])
+    chosen_by_options.__signature__ = signature  # type: ignore[attr-defined]
+    return chosen_by_options
+
+
+def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+    """What a function takes by name, its annotations evaluated; that of `chosen` is for mypy only."""
+    hints = get_type_hints(function, localns={"Filter": object}, include_extras=True)
+    return [
+        each.replace(annotation=hints[each.name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for each in inspect.signature(function).parameters.values()
+    ]

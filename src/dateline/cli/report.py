@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.console import say
-from dateline.cli.options import (
-    LEDGER,
-    Actors,
-    AsOf,
-    Countries,
-    Persons,
-    Since,
-    Text,
-    Types,
-    Undated,
-    Until,
-    Where,
-    filter_words,
-    selection,
-    today,
-)
+from dateline.cli.options import LEDGER, AsOf, Persons, Where, choosing, filter_words, today
+from dateline.cli.writing import whole_file
+
+if TYPE_CHECKING:
+    from dateline.ledger import Filter
 
 EXAMPLES = """Examples:
   dateline report -o report.html
@@ -31,20 +20,16 @@ EXAMPLES = """Examples:
 """
 
 Out = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write.")]
-Title = Annotated[str | None, typer.Option("--title", help="The page's heading.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The page's heading.")]
 
 
+@choosing
 def report(
     output: Out,
     title: Title = None,
     ledger: Where = LEDGER,
-    since: Since = None,
-    until: Until = None,
-    undated: Undated = False,
-    type: Types = None,
-    country: Countries = None,
-    actor: Actors = None,
-    text: Text = None,
+    *,
+    chosen: Filter,
     as_of: AsOf = None,
     persons: Persons = False,
 ) -> None:
@@ -52,7 +37,10 @@ def report(
     from dateline.ledger import Ledger
     from dateline.publishing import report as page
 
-    chosen = selection(since, until, undated, type, country, actor, text)
-    with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
-        page.write(book, chosen, output, title=title, persons=persons, made=today(), words=filter_words(chosen, as_of))
+    with (
+        Ledger.open(ledger, create=False, as_of=as_of) as whole,
+        whole.snapshot() as book,
+        whole_file(output) as path,
+    ):
+        page.write(book, chosen, path, title=title, persons=persons, made=today(), words=filter_words(chosen, as_of))
     say(f"Wrote {output}")

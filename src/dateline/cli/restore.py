@@ -19,7 +19,7 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="What `dateline expor
 
 
 def restore(file: File, ledger: Where = LEDGER) -> None:
-    """Take a whole ledger in, into an empty one: events, decisions, ids, dates and history as they were."""
+    """Take a whole ledger into an empty one: events, decisions, ids, dates and history as they were."""
     from dateline.ledger import Ledger
 
     file.open("rb").close()  # before a ledger is made for nothing

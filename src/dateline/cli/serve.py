@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dateline.cli.console import results, say
+from dateline.cli.console import counted, results, say
 from dateline.cli.decide import name_of
+from dateline.cli.helping import Group, Verb
 from dateline.cli.options import LEDGER, User, Where
 from dateline.errors import InputError
 from dateline.model import Problem
@@ -34,7 +36,7 @@ UsersFile = Annotated[
 ]
 UserName = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")]
 
-users = typer.Typer(no_args_is_help=True, add_completion=False, help="Who may sign in to `dateline serve --host`.")
+users = typer.Typer(cls=Group, no_args_is_help=True, help="Who may sign in to `dateline serve --host`.")
 
 
 def serve(
@@ -63,6 +65,9 @@ def serve(
         _check_team(settings.tls, users)
     if (certificate is None) != (key is None):
         raise InputError(Problem(source="--certificate", reason="goes with --key", hint="give both or neither"))
+    if certificate and key:
+        _check_certificate(certificate, key)
+    _check_free(host, port)
     app = create_app(ledger, settings)
     shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     say(f"Dateline: {'https' if certificate else 'http'}://{shown}:{port}  (Ctrl-C ends it)")
@@ -80,7 +85,7 @@ def serve(
     )
 
 
-@users.command("add", epilog=USERS)
+@users.command("add", cls=Verb, epilog=USERS)
 def add(
     name: UserName,
     role: Annotated[
@@ -107,7 +112,7 @@ def add(
     say(f"{name} may sign in as {role}; {users} keeps the hash of the password, not the password")
 
 
-@users.command("remove", epilog=USERS)
+@users.command("remove", cls=Verb, epilog=USERS)
 def remove(name: UserName, users: UsersFile = _FILE) -> None:
     """Take a user away; what they decided stays under their name."""
     from dateline.web.users import Users
@@ -116,13 +121,39 @@ def remove(name: UserName, users: UsersFile = _FILE) -> None:
     say(f"{name} may not sign in any more")
 
 
-@users.command("list", epilog=USERS)
+@users.command("list", cls=Verb, epilog=USERS)
 def list_users(users: UsersFile = _FILE) -> None:
     """List the users and their roles."""
     from dateline.web.users import Users
 
-    for user in Users(users).all().values():
+    known = Users(users).all().values()
+    for user in known:
         results().print(f"{user.name}  {user.role}", soft_wrap=True)
+    say(counted(len(known), "user"))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises InputError where nobody can listen, before anything is begun."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = f"cannot listen there: {error.strerror or error}"
+        problem = Problem(source=f"--host {host} --port {port}", reason=reason, hint="name another port with --port")
+        raise InputError(problem) from None
+
+
+def _check_certificate(certificate: Path, key: Path) -> None:
+    """Raises InputError where nobody could be answered under them."""
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except OSError as error:
+        source, reason = f"--certificate {certificate} --key {key}", f"cannot be used: {error.strerror or error}"
+        raise InputError(
+            Problem(source=source, reason=reason, hint="give two PEM files that belong together")
+        ) from None
 
 
 def _check_team(tls: bool, users: Path) -> None:

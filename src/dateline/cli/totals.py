@@ -10,24 +10,12 @@ import typer
 
 from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
-from dateline.cli.options import (
-    LEDGER,
-    Actors,
-    AsOf,
-    Countries,
-    Since,
-    Text,
-    Types,
-    Undated,
-    Until,
-    Where,
-    selection,
-)
+from dateline.cli.options import LEDGER, AsOf, Where, choosing
 from dateline.cli.wording import place_name, short_date
 from dateline.model import Party, Total, TotalCheck
 
 if TYPE_CHECKING:
-    from dateline.ledger import StatedRelation
+    from dateline.ledger import Filter, StatedRelation
 
 TOTALS = """Examples:
   dateline totals
@@ -40,24 +28,14 @@ RELATIONS = """Examples:
 """
 _SHARES = {0: 10, 2: 10, 4: 20}  # of the width: columns of words, which may be cut
 
-Name = Annotated[str | None, typer.Argument(metavar="[ACTOR]", help="Words of a name, or a registry id.")]
+Name = Annotated[str | None, typer.Argument(metavar="ACTOR", help="Words of a name, or a registry id.")]
 
 
-def totals(
-    ledger: Where = LEDGER,
-    since: Since = None,
-    until: Until = None,
-    undated: Undated = False,
-    type: Types = None,
-    country: Countries = None,
-    actor: Actors = None,
-    text: Text = None,
-    as_of: AsOf = None,
-) -> None:
+@choosing
+def totals(ledger: Where = LEDGER, *, chosen: Filter, as_of: AsOf = None) -> None:
     """List the totals that articles tell ("more than 300 attacks this year"), each held against the events held."""
     from dateline.ledger import Ledger
 
-    chosen = selection(since, until, undated, type, country, actor, text)
     with Ledger.open(ledger, create=False, as_of=as_of) as book:
         found = book.checks(chosen)
     for total, check in found:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import code
 from dateline.cli.console import complain
 from dateline.cli.options import LEDGER, Where
 from dateline.errors import DatelineError, SetupError
-from dateline.model import Article, Coding
 
 if TYPE_CHECKING:
-    from dateline.coding import Coder
     from dateline.watching import Watch
 
 EXAMPLES = """Examples:
@@ -40,7 +38,7 @@ def watch(feeds: Feeds, once: Once = False, ledger: Where = LEDGER) -> None:
 
     settings = load(feeds)
     with Ledger.open(ledger) as book, State(state_path(feeds, settings), _whole_name(book.name)) as state:
-        watched = Watch(settings, state, book, _code, say=complain)
+        watched = Watch(settings, state, book, code, say=complain)
         while True:
             started = time.monotonic()
             failed = _cycle(watched, once)
@@ -52,18 +50,6 @@ def watch(feeds: Feeds, once: Once = False, ledger: Where = LEDGER) -> None:
 def _whole_name(ledger: str) -> str:
     """A ledger's name that means the same in every folder."""
     return ledger if "://" in ledger else str(Path(ledger).expanduser().resolve())
-
-
-def _code(article: Article) -> Coding:
-    return _coder().code(article)
-
-
-@cache
-def _coder() -> Coder:
-    # Loading the pipeline takes seconds: it waits until there is an article to code.
-    from dateline.coding import Coder
-
-    return Coder.load()
 
 
 def _cycle(watched: Watch, once: bool) -> bool:

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-import yaml
 
-from dateline.errors import SetupError
+from dateline.coding.words import lists
 
 DATA = Path(__file__).parent / "data" / "relations.yaml"
 
@@ -56,7 +55,4 @@ class RelationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def words() -> RelationWords:
     """The installed lists. SetupError where the file is unusable."""
-    try:
-        return msgspec.convert(yaml.load(DATA.read_bytes(), Loader=yaml.CSafeLoader), type=RelationWords)
-    except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SetupError(f"{DATA}: {' '.join(str(error).split())}; install dateline again") from error
+    return lists(DATA, RelationWords)

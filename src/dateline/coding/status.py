@@ -110,7 +110,11 @@ class Judge:
         token = mention.parse.tokens[verb]
         if above is not None and token.dep in COMPLETING and above.lemma == "without":
             return True
-        if above is not None and token.dep == "conj" and any(t.lower in ("or", "nor") for t in _joining(mention, above)):
+        if (
+            above is not None
+            and token.dep == "conj"
+            and any(t.lower in ("or", "nor") for t in _joining(mention, above))
+        ):
             return self._negated(mention, above.i)
         return bool(_beside(mention, verb, "neg")) or any(
             t.lemma in self._lists["negation"] for t in _beside(mention, verb, "advmod", "det", "preconj")

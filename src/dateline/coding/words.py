@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -11,7 +11,7 @@ import yaml
 from dateline.errors import SetupError
 from dateline.model import CountWhat
 
-DATA = Path(__file__).parent / "data" / "words.yaml"
+T = TypeVar("T")
 
 
 class TollVerbs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,13 +71,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     called_groups: frozenset[str]
 
 
-@cache
-def load() -> Words:
-    """The installed lists. SetupError where the file is unusable."""
+def lists(file: Path, form: type[T]) -> T:
+    """The lists of an installed file. SetupError where it is unusable."""
     try:
-        return msgspec.convert(yaml.load(DATA.read_bytes(), Loader=yaml.CSafeLoader), type=Words)
+        return msgspec.convert(yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader), type=form)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SetupError(f"{DATA}: {' '.join(str(error).split())}; install dateline again") from error
+        raise SetupError(f"{file}: {' '.join(str(error).split())}; install dateline again") from error
 
 
-WORDS = load()
+WORDS = lists(Path(__file__).parent / "data" / "words.yaml", Words)

@@ -28,6 +28,9 @@ SECONDS = 20.0  # for all of it, redirects included
 _REDIRECTS = 5
 _PIECE = 64 * 1024
 _PORTS = {"http": 80, "https": 443}
+_UNICAST, _NAT64 = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
+
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 Resolve = Callable[[str, int], Sequence[str]]
 Connect = Callable[[str, int, float], socket.socket]
@@ -189,13 +192,26 @@ def _parts(url: str, inside: Collection[str] | None) -> tuple[str, str, int, str
 def _public(url: str, host: str, addresses: Sequence[str]) -> str:
     """The first address, where all of them are public: no loopback, no private network, no link-local service."""
     for address in addresses:
-        known = ipaddress.ip_address(address.partition("%")[0])
-        inner = getattr(known, "ipv4_mapped", None) or getattr(known, "sixtofour", None) or known
-        if not (known.is_global and inner.is_global) or known.is_multicast or inner.is_multicast:
+        if not _is_public(ipaddress.ip_address(address.partition("%")[0])):
             raise wrong(url, f"{host} is no public host", "save the page and hand the file in")
     if not addresses:
         raise wrong(url, f"{host} has no address", "check its spelling")
     return addresses[0]
+
+
+def _is_public(address: _Address) -> bool:
+    inner = _inner(address)
+    routed = isinstance(address, ipaddress.IPv4Address) or address in _UNICAST or address in _NAT64
+    return routed and all(each.is_global and not each.is_multicast for each in (address, inner))
+
+
+def _inner(address: _Address) -> _Address:
+    """The IPv4 address that an IPv6 address leads to, by mapping, 6to4 or NAT64; else itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _answer(url: str, answer: http.client.HTTPResponse, how: Asking, ends: float) -> Answer:
@@ -221,7 +237,7 @@ def _body(url: str, answer: http.client.HTTPResponse, largest: int, ends: float)
             return bytes(data)
         data += piece
         if len(data) > largest:
-            raise wrong(url, f"is larger than {largest // 1_000_000} MB", "save the page and hand the file in")
+            raise wrong(url, f"is larger than {largest / 1e6:g} MB", "save the page and hand the file in")
     raise AssertionError  # running out of time raises
 
 

@@ -71,9 +71,7 @@ class Gazetteer:
             raise SetupError(f"{path}: no gazetteer here; leave the path out to compile one")
         own = own or own_path()
         try:
-            added = _connect(own, "mode=ro") if own.is_file() else None
-            if added:
-                added.execute("SELECT value FROM meta")
+            added = _added(own)
         except sqlite3.Error as error:
             raise SetupError(f"{own}: not a file of places ({error}); delete it and add them again") from error
         try:
@@ -157,6 +155,17 @@ class Gazetteer:
         if row is None:
             raise SetupError(f"{self._path}: a gazetteer without a version; delete the file to have it compiled anew")
         return str(row[0])
+
+
+def _added(path: Path) -> sqlite3.Connection | None:
+    """The user's own places; None where none were ever added, also where adding the first ones failed."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    connection = _connect(path, "mode=ro")
+    if connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone():
+        return connection
+    connection.close()
+    return None
 
 
 def _connect(path: Path, how: str) -> sqlite3.Connection:

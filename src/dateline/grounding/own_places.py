@@ -72,7 +72,6 @@ def add_places(
 
     try:
         with _bytes(file) as (data, size), closing(_writable(path)) as connection, connection:
-            connection.execute("BEGIN")
             places = _store(connection, good(_read(data, file, size, country_at, progress)))
             _sign(connection, digest.hexdigest())
     except (zipfile.BadZipFile, UnicodeError) as error:
@@ -141,13 +140,17 @@ def _lines(data: BinaryIO, size: int, progress: Progress | None) -> Iterator[str
 
 
 def _writable(path: Path) -> sqlite3.Connection:
+    """The file, in a transaction that makes its tables where they are not there yet."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise SetupError(f"{path.parent}: cannot keep places here ({error}); set {FOLDER} to another folder") from error
+    connection.execute("BEGIN IMMEDIATE")
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'place'").fetchone():
-        connection.executescript(f"{TABLES} CREATE INDEX name_row ON name (row);")
+        # One by one: `executescript` would end the transaction.
+        for statement in f"{TABLES} CREATE INDEX name_row ON name (row)".split(";"):
+            connection.execute(statement)
     return connection
 
 

@@ -42,7 +42,10 @@ def read_table(lines: Iterable[str], source: str, country_at: CountryAt) -> Iter
     needed columns.
     """
     reader = csv.reader(lines)
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+    except csv.Error as error:
+        raise InputError(Problem(source=f"{source}:1", reason=f"not CSV: {error}")) from None
     if missing := [name for name in NEEDED if name not in header]:
         raise InputError(
             Problem(

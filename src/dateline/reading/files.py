@@ -15,7 +15,7 @@ from dateline.model import Problem
 
 Kind = Literal["text", "html", "json", "lines"]
 
-_KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".html": "html",
     ".htm": "html",
@@ -24,6 +24,8 @@ _KINDS: dict[str, Kind] = {
     ".jsonl": "lines",
     ".ndjson": "lines",
 }
+"""What a file holds, by how its name ends."""
+
 LARGEST_PAGE = 20_000_000  # bytes; a news page has some hundred thousand
 LARGEST_LIST = 200_000_000  # bytes of a JSON file, which is held in memory as a whole
 _HEAD = 65_536  # bytes that tell what a nameless page is
@@ -45,7 +47,7 @@ def files(sources: Iterable[str | Path]) -> Iterator[File | Problem]:
         elif os.path.isdir(source):
             yield from _folder(Path(source))
         else:
-            yield File(str(source), _KINDS.get(Path(source).suffix.lower()))
+            yield File(str(source), KINDS.get(Path(source).suffix.lower()))
 
 
 def _folder(folder: Path) -> Iterator[File | Problem]:
@@ -55,13 +57,13 @@ def _folder(folder: Path) -> Iterator[File | Problem]:
     ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            kind = _KINDS.get(Path(name).suffix.lower())
+            kind = KINDS.get(Path(name).suffix.lower())
             if kind and not name.startswith("."):
                 empty = False
                 yield File(str(Path(where, name)), kind)
     yield from problems
     if empty and not problems:
-        known = ", ".join(_KINDS)
+        known = ", ".join(KINDS)
         yield Problem(source=str(folder), reason="is a folder with nothing to read in it", hint=f"files end in {known}")
 
 

@@ -108,7 +108,7 @@ _KINDS: dict[str, Callable[[Source, IO[bytes]], Iterator[Raw | Problem]]] = {
     "html": _page,
     "json": _page,
     "unknown": _page,
-    "rows": _rows,
+    "lines": _rows,
     "table": table_rows,
     "archive": responses,
 }

@@ -30,7 +30,7 @@ def codings(directory: Path | str) -> Iterator[Coding]:
 
 def coded(directory: Path | str) -> Iterator[tuple[Page, Coding]]:
     """As `codings`, each with the page that its article stood on, by which a ledger tells versions of a page."""
-    folder = _finished(directory)
+    folder = finished(directory)
     for name in folder.names(CODED):
         yield from parts.coded_of(folder.read(name))
 
@@ -41,19 +41,20 @@ def copies(directory: Path | str) -> Iterator[Copy]:
     `Copy.of` and `Copy.of_hash` are the id and hash of an article among `codings`, never of another copy. Raises
     DatelineError as `codings` does.
     """
-    folder = _finished(directory)
+    folder = finished(directory)
     for name in folder.names(COPIES):
         yield from parts.copies_of(folder.read(name))
 
 
 def set_aside(directory: Path | str) -> Iterator[SetAside]:
     """What a finished run could not read or not code, with reasons. Raises DatelineError as `codings` does."""
-    folder = _finished(directory)
+    folder = finished(directory)
     for name in folder.names(ASIDE):
         yield from parts.aside_of(folder.read(name))
 
 
-def _finished(directory: Path | str) -> Folder:
+def finished(directory: Path | str) -> Folder:
+    """The folder of a finished run. DatelineError where it holds none, or one that is not finished."""
     folder = Folder(directory)
     known = manifest.load(folder)
     if known is None:

@@ -9,22 +9,13 @@ from typing import Any, Literal
 
 from dateline.errors import DatelineError
 from dateline.model import Record
+from dateline.reading.files import KINDS
 from dateline.running.manifest import Taken
 from dateline.running.storage import is_local, opened
 
-Kind = Literal["text", "html", "json", "rows", "table", "archive", "unknown"]
+Kind = Literal["text", "html", "json", "lines", "table", "archive", "unknown"]
 
-_KINDS: dict[str, Kind] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "rows",
-    ".ndjson": "rows",
-    ".parquet": "table",
-    ".warc": "archive",
-}
+_KINDS: dict[str, Kind] = {**KINDS, ".parquet": "table", ".warc": "archive"}
 _PACKED = (".gz", ".zst")
 _PAGES: tuple[Kind, ...] = ("text", "html", "json", "unknown")
 _PAGES_A_SHARD = 200  # pages are files of their own; what holds many articles is a shard by itself
@@ -148,5 +139,5 @@ def kind(name: str) -> Kind:
     stem, suffix = posixpath.splitext(name.lower())
     if suffix in _PACKED:
         inner = _KINDS.get(posixpath.splitext(stem)[1], "unknown")
-        return inner if inner in ("rows", "archive") else "unknown"
+        return inner if inner in ("lines", "archive") else "unknown"
     return _KINDS.get(suffix, "unknown")

@@ -97,10 +97,6 @@ class Folder:
         if self.exists(name):
             self._system.rm(self._at(name), recursive=True)
 
-    def size(self) -> int:
-        """Bytes of all that is in it."""
-        return int(self._system.du(self._path)) if self._system.exists(self._path) else 0
-
     def is_empty(self) -> bool:
         """Whether there is nothing in it, or no such folder."""
         return not self._system.exists(self._path) or not self._system.ls(self._path, detail=False)

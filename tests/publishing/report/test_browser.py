@@ -13,7 +13,6 @@ from dateline.publishing import report
 
 from ..sample import sample
 
-pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 

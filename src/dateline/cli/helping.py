@@ -1,0 +1,35 @@
+"""What a verb says under --help: Typer's own, without the names of Python's types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+
+class Verb(TyperCommand):
+    """A verb."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """What it takes."""
+        return _without_types(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A verb that has verbs of its own."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """What it takes itself."""
+        return _without_types(super().get_params(ctx))
+
+
+def _without_types(parameters: list[Any]) -> list[Any]:
+    """A flag takes no value, and what an argument is its help says: "<bool>" and "<list[str]>" only mislead."""
+    for each in parameters:
+        if isinstance(each, TyperArgument) or (isinstance(each, TyperOption) and each.is_flag):
+            each.display_type_rich = _nothing  # type: ignore[method-assign]
+    return parameters
+
+
+def _nothing(ctx: Any) -> None:
+    return None

@@ -1,0 +1,71 @@
+"""Files are written whole or not at all, and what cannot be written is one line."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from dateline.cli.writing import whole_file
+from dateline.errors import DatelineError
+
+Ask = Callable[..., Result]
+
+
+def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("old")
+    with whole_file(file) as path:
+        path.write_text("new")
+        assert file.read_text() == "old"
+    assert file.read_text() == "new"
+    assert os.listdir(tmp_path) == ["x.csv"]
+
+
+def half_written(file: Path, error: BaseException) -> None:
+    with whole_file(file) as path:
+        path.write_text("half")
+        raise error
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError(), DatelineError("no")])
+def test_what_fails_leaves_what_stood_there(tmp_path: Path, error: BaseException) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("old")
+    with pytest.raises(type(error)):
+        half_written(file, error)
+    assert file.read_text() == "old"
+    assert os.listdir(tmp_path) == ["x.csv"]
+
+
+def test_what_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None:
+    file = tmp_path / ("x" * 252)  # a name that leaves no room for more
+    with pytest.raises(DatelineError) as raised, whole_file(file) as path:
+        path.write_text("new")
+    assert str(raised.value) == f"{file}: cannot be written: File name too long"
+
+
+def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(pipe) as path:
+        path.write_text("new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize("verb", [("report",), ("export", "--format", "csv")])
+def test_a_folder_and_a_missing_folder_are_named(ask: Ask, tmp_path: Path, verb: tuple[str, ...]) -> None:
+    (tmp_path / "folder").mkdir()
+    for output, said in (("folder", "folder: is a folder"), ("nowhere/x", "nowhere/x: there is no folder nowhere")):
+        result = ask(*verb, "-o", output)
+        assert result.exit_code == 1
+        assert result.stderr.startswith(f"dateline: {said}")
+        assert result.stderr.count("\n") == 1
+    assert sorted(os.listdir(tmp_path)) == ["dateline.db", "folder"]
