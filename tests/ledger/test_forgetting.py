@@ -1,10 +1,11 @@
 """A text that must go is gone: from every table and index, from earlier days, and from the bytes of the file."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
-from factories import actor, bombing, coding, killed, page, place, recipient, report, total
+from factories import actor, bombing, coding, evidence, killed, page, place, recipient, report, total
 from ledgers import faults, rows
 from msgspec.structs import replace
 
@@ -65,6 +66,23 @@ def test_words_that_a_person_named_are_left_in_no_decision(filled: Ledger, where
     )
     filled.forget("a1", user="ann")
     assert [word for word in WORDS if word in everywhere(where)] == []
+
+
+def test_a_value_goes_with_the_text_that_a_person_took_it_from(where: str):
+    named = Evidence(part="body", start=TEXT.index(SECRET), end=TEXT.index(SECRET) + len(SECRET), quote=SECRET)
+    with Ledger.open(where) as ledger:
+        ledger.add(page("p1"), coding("a1", bombing("a1", "2024-03-04", actor("Black Banner")), text=TEXT))
+        ledger.add(page("p2"), coding("a2", bombing("a2", "2024-03-04", actor("Red Hand"))))
+        (event,) = ledger.events()
+        before = next(iter(event.field("actor"))).best
+        correct = partial(ledger.correct, event.id, user="ann")
+        correct("actor", Party(name=SECRET), replaces=before, support=("a1", named))
+        correct("count", Count(what="killed", min=9, max=9), support=("a2", evidence("market")))
+        ledger.forget("a1", user="ann")
+        assert faults(ledger) == []
+        (event,) = ledger.events()
+        assert [one.best for one in event.field("count")] == [Count(what="killed", min=9, max=9)]
+    assert SECRET.casefold() not in everywhere(where)
 
 
 def test_what_others_told_stays(filled: Ledger):

@@ -64,13 +64,13 @@ def forget(connection: Connection, article_id: str, *, user: str, note: str | No
     change = add_change(connection, version(), f"forget article {article_id}" + (f": {note}" if note else ""), user)
     day = str(connection.scalar(select(CHANGE.c.recorded_at).where(CHANGE.c.number == change)))[:10]
     reports = set(connection.scalars(select(REPORT.c.id).where(REPORT.c.article_id.in_(ids))))
+    decisions = _scrub_decisions(connection, ids)  # first: what they said no longer holds of what is regrouped
     for each in sorted(ids):
         _end(connection, change, each)
     for each in sorted(ids):
         _scrub_article(connection, each, day)
     _scrub_pages(connection, ids)
-    _scrub_events(connection, reports)
-    _scrub_decisions(connection, ids)
+    _scrub_events(connection, reports, decisions)
     searching.purge(connection)
     return tuple(sorted(ids))
 
@@ -158,13 +158,13 @@ def _scrub_pages(connection: Connection, ids: Collection[str]) -> None:
             connection.execute(update(PAGE).where(PAGE.c.number == number).values(url=None, record=encode(page)))
 
 
-def _scrub_events(connection: Connection, reports: Collection[str]) -> None:
-    """Takes what these reports told out of every state of every event."""
-    for piece in chunks(sorted(reports)):
-        told = or_(*(EVENT.c.record.contains(report_id, autoescape=True) for report_id in piece))
+def _scrub_events(connection: Connection, reports: Collection[str], decisions: Collection[str]) -> None:
+    """Takes what these reports told, and these decisions took from them, out of every state of every event."""
+    for piece in chunks(sorted([*reports, *decisions])):
+        told = or_(*(EVENT.c.record.contains(each, autoescape=True) for each in piece))
         for row in connection.execute(select(EVENT.c.number, EVENT.c.record).where(told)).all():
             event = decode(row.record, Event)
-            fields = tuple(kept for field in event.fields if (kept := _without(field, reports)))
+            fields = tuple(kept for field in event.fields if (kept := _without(field, reports, decisions)))
             event = replace(event, fields=fields)
             values = {"record": encode(event), **event_facts(event)}
             connection.execute(update(EVENT).where(EVENT.c.number == row.number).values(**values))
@@ -173,26 +173,38 @@ def _scrub_events(connection: Connection, reports: Collection[str]) -> None:
             index_events(connection, [(row.number, event)])
 
 
-def _without(field: Consolidated, reports: Collection[str]) -> Consolidated | None:
+def _without(field: Consolidated, reports: Collection[str], decisions: Collection[str]) -> Consolidated | None:
     def gone(ref: ClaimRef | None) -> bool:
         return ref is not None and ref.report_id in reports
 
-    if gone(field.best_claim):
+    if gone(field.best_claim) or field.decision in decisions:
         return None
     if gone(field.low_claim):
         field = replace(field, low=None, low_claim=None)
     return replace(field, high=None, high_claim=None) if gone(field.high_claim) else field
 
 
-def _scrub_decisions(connection: Connection, ids: Collection[str]) -> None:
+def _scrub_decisions(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Takes the words of articles out of the decisions on them; those whose value went with the words.
+
+    A value goes where a person took it from such an article, or where no other article is left that it is said of.
+    """
+
     def bare(places: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         return tuple(replace(each, words=_NO_WORDS) if each.article_id in ids else each for each in places)
 
+    emptied = set()
     query = select(DECISION.c.number, DECISION.c.record).join(ATTACHED, ATTACHED.c.decision == DECISION.c.number)
     for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
         made = decode(row.record, Decision)
-        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None, support=None)
+        told = made.support_of in ids
+        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None)
+        if told:
+            made = replace(made, support=None, support_of=None)
         if made.field != PART_OF:  # whose values are ids
-            made = replace(made, value=None, replaces=None)
-        made = replace(made, support_of=None)
+            made = replace(made, replaces=None)
+            if made.value is not None and (told or all(each.article_id in ids for each in made.reports)):
+                emptied.add(made.id)
+                made = replace(made, value=None)
         connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))
+    return emptied
