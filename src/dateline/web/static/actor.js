@@ -1,5 +1,5 @@
 // One actor: its names, its events over time, and those it acts with and against.
-import { $, S, actorLink, api, complain, el, fill, number } from "./common.js";
+import { $, S, actorLink, api, complain, drawn, el, fill, number } from "./common.js";
 import { Timeline, chart } from "./timeline.js";
 
 const key = $("main").dataset.actor;
@@ -45,7 +45,7 @@ async function load() {
     view.addEventListener("click", (_, node) => { if (node?.datum?.key) location.assign(`/actor/${encodeURIComponent(node.datum.key)}`); });
   }
   await new Timeline((since, until) => location.assign(events(since ? { since, until } : {}))).show(found.timeline);
-  document.documentElement.dataset.ready = "1";
+  drawn();
 }
 
 load().catch((error) => { $("title").textContent = S.nav_actor; complain(error); });

@@ -42,10 +42,14 @@ export function complain(error) {
   toast(words);
 }
 
-// Single keys, but never while somebody writes or a dialog is open.
+// Notes that the page shows what it is to show: once it has opened, and each time it was drawn anew.
+export const drawn = () => { const { dataset } = document.documentElement; dataset.ready = Number(dataset.ready ?? 0) + 1; };
+
+// Single keys, but never while somebody writes or a dialog is open. A field of a dialog that was closed keeps the focus
+// until the browser paints again: nobody writes in it any more.
 export function keys(map) {
   addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input, textarea, select, [contenteditable]") ?? false;
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]")?.checkVisibility();
     if (writing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const act = map[event.key] ?? map[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }

@@ -1,5 +1,5 @@
 // Map, timeline, table and facets over one filter, which is the address of the page.
-import { $, S, api, badges, complain, data, el, fill, number, partyLinks, undated } from "./common.js";
+import { $, S, api, badges, complain, data, drawn, el, fill, number, partyLinks, undated } from "./common.js";
 import { EventMap } from "./map.js";
 import { Timeline } from "./timeline.js";
 
@@ -39,8 +39,13 @@ function address() {
   return found.size ? `/?${found}` : "/";
 }
 
+// Words that were typed just now and still wait are asked for along with whatever comes between.
+let typing = 0;
 function narrow(change, { keep = false } = {}) {
-  Object.assign(state, change, keep ? {} : { page: 1 });
+  clearTimeout(typing);
+  const words = typing ? { text: form.text.value.trim() } : {};
+  typing = 0;
+  Object.assign(state, words, change, keep && !("text" in words) ? {} : { page: 1 });
   history.replaceState(null, "", address());
   update();
 }
@@ -69,7 +74,7 @@ async function update() {
     list.set("sort", state.sort); list.set("page", state.page);
     await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", counted()).then(drawSums),
       get("/timeline", filters("since", "until")).then((found) => timeline.show(found)), drawMap()]);
-    if (mine === running) document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+    if (mine === running) drawn();
   } catch (error) { complain(error); }
 }
 
@@ -160,8 +165,7 @@ function drawSums(found) {
 
 // ------------------------------------------------------------------ start
 
-let typing = 0;
-form.text.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(() => narrow({ text: form.text.value.trim() }), 300); });
+form.text.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(() => narrow({}), 300); });
 for (const name of ["since", "until", "sort"]) form[name].addEventListener("change", () => narrow({ [name]: form[name].value }));
 form.addEventListener("submit", (event) => event.preventDefault());
 $("undated-too").addEventListener("change", (event) => narrow({ undated: event.target.checked ? "true" : "" }));
