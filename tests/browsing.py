@@ -62,7 +62,9 @@ class Opened:
         """
         self.page.evaluate("document.documentElement.dataset.left = 1")
         act()
-        self.page.wait_for_selector(f"html:not([data-left]){'[data-ready]' if drawn else ''} body #data", state="attached")
+        self.page.wait_for_selector(
+            f"html:not([data-left]){'[data-ready]' if drawn else ''} body #data", state="attached"
+        )
 
 
 def rows(page: Any) -> list[str]:

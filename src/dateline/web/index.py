@@ -35,6 +35,7 @@ from dateline.web.skimmed import (
     SkimmedReport,
     SkimmedTotal,
 )
+from dateline.web.veil import Veil
 
 _AT_ONCE = 2000  # events that are drawn up in one go
 _REMEMBERED = 256  # things made of the rows that are kept
@@ -151,8 +152,16 @@ class Index:
 
     def failing(self, state: State, query: Query) -> dict[str, Flags]:
         """The events that do not pass, for each filter that was asked; words and parties are asked of the ledger."""
-        hits = self.kept(state, ("hits", query.searched), lambda: self._hits(state, query.searched))
+        key = ("hits", query.searched, query.veiled)
+        hits = self.kept(state, key, lambda: self._hits(state, query.searched, query.veiled))
         return query.failing(state.columns, state.words, hits)
+
+    def hidden_totals(self, query: Query) -> frozenset[str]:
+        """The ids of totals that pass a query, and that its visitor must not learn of."""
+        if not query.veiled:
+            return frozenset()
+        with self._book.snapshot() as book, book.skimmed() as skim:
+            return Veil(book, skim, query).totals()
 
     def private(self) -> Private:
         """The names of private persons in any event, report or total, as they stand now."""
@@ -204,11 +213,12 @@ class Index:
         passes = ~np.logical_or.reduce(list(failing.values())) if failing else np.ones(len(state.columns), np.bool_)
         return Rows(state, np.flatnonzero(passes))
 
-    def _hits(self, state: State, wanted: Filter | None) -> Flags | None:
+    def _hits(self, state: State, wanted: Filter | None, veiled: bool) -> Flags | None:
         if wanted is None:
             return None
-        with self._book.skimmed() as skim:
-            return np.isin(state.columns.number, np.array(skim.matching(wanted), np.int64))
+        with self._book.snapshot() as book, book.skimmed() as skim:
+            hits = np.isin(state.columns.number, np.array(skim.matching(wanted), np.int64))
+            return Veil(book, skim, wanted).events(hits, state.columns, state.words) if veiled else hits
 
     def _private(self, state: State) -> Private:
         known = state.words.of["private"].words

@@ -140,7 +140,7 @@ def labelled(row: Row, withheld: Callable[[str], bool]) -> Json:
         "id": row.id,
         "label": type_label(row.type, row.mode),
         "when": (days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}") if days else "",
-        "where": ", ".join(spot.name for spot in row.spots[:2]),
+        "where": ", ".join([spot.name for spot in row.spots if not withheld(spot.name)][:2]),
         "who": ", ".join([name for name in row.actors if not withheld(name)][:3]),
         "told": ", ".join(row.publishers[:3]),
     }

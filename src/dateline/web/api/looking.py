@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from dateline.errors import NotFound
+from dateline.publishing.privacy import WITHHELD
 from dateline.publishing.report.english import STRINGS, type_label
 from dateline.publishing.report.shell import country_names, outlines
 from dateline.publishing.report.summary import Counting, Figure, label
@@ -98,9 +99,17 @@ def all_sums(desk: TheDesk, wanted: Wanted, by: By) -> Response:
 
 
 @router.get("/map", response_model=models.Map)
-def map(desk: TheDesk, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> Response:
+def map(desk: TheDesk, who: Asker, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> Response:
     """Marks of the map at a zoom (the world is 256 pixels wide at 0): places near each other are one mark."""
-    return _answer(desk, wanted, ("map", zoom), lambda rows: charting.clusters(rows, zoom))
+    withheld = desk.withheld(persons=who.sees_persons)
+
+    def make(rows: Rows) -> Json:
+        found = charting.clusters(rows, zoom)
+        for mark in [*found["points"], *found["areas"]]:
+            mark["name"] = WITHHELD if withheld(mark["name"]) else mark["name"]
+        return found
+
+    return _answer(desk, wanted, ("map", zoom, who.sees_persons), make)
 
 
 @router.get("/timeline", response_model=models.Timeline)
