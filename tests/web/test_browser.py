@@ -296,35 +296,47 @@ def test_a_recurring_name_gets_an_entry(opened: Opened, ledger: Path) -> None:
 
 
 def test_two_reviewers_code_a_sample_and_settle_it(browser: Any, ledger: Path) -> None:
-    sample = ""
-    for user, other, verdict in (("ann", "bob", "accept"), ("bob", "ann", "reject")):
-        with served(ledger, user=user) as address:
-            opened = Opened(browser, address)
-            page = opened.page
-            if not sample:
-                opened.go("/samples?type=ASSAULT")
-                page.fill("[name=size]", "2")
-                page.fill("[name=second]", other)
-                opened.leaves(lambda: page.click("#draw .primary"))
-                sample = page.get_attribute("main", "data-sample")
-            opened.go(f"/sample/{sample}")
-            assert page.is_hidden("#agreement-section")
-            opened.leaves(lambda: page.click("#code-next"))
-            for choice in ("accept", verdict):
-                page.check(f"#coding [value={choice}]")
-                if choice == "accept" and user == "bob":
-                    page.select_option("[name=how-killed]", "other")
-                    page.fill("[name=value-killed]", "77")
-                opened.leaves(lambda: page.click("#coding .primary"))
-            if user == "bob":
-                assert page.locator("#agreement tr").count()
-                assert page.locator("[data-difference]").count() == 2
-                opened.again(lambda: page.click("[data-difference] >> nth=0 >> text=As bob has it"))
-                assert page.is_visible("[data-difference] .badge")
-            assert opened.complaints == []
-            page.close()
+    with served(ledger, user="ann") as address:
+        opened = Opened(browser, address)
+        page = opened.go("/samples?type=ASSAULT")
+        page.fill("[name=size]", "2")
+        page.fill("[name=second]", "bob")
+        opened.leaves(lambda: page.click("#draw .primary"))
+        sample = page.get_attribute("main", "data-sample")
+        code(opened, sample, {}, {})
+        assert page.is_hidden("#agreement-section")
+        page.close()
+    with served(ledger, user="bob") as address:
+        opened = Opened(browser, address)
+        code(opened, sample, {"killed": "77"}, None)
+        settle(opened)
+        opened.page.close()
     with Ledger.open(ledger) as book:
         assert {each.decision.user for each in book.decisions()} == {"bob"}
+
+
+def code(opened: Opened, sample: str, *events: dict[str, str] | None) -> None:
+    """Codes the events of a sample, from its page and back: other values than the machine's, or None to reject."""
+    page = opened.go(f"/sample/{sample}")
+    assert page.is_hidden("#agreement-section")
+    opened.leaves(lambda: page.click("#code-next"))
+    for others in events:
+        page.check(f"#coding [value={'reject' if others is None else 'accept'}]")
+        for name, value in (others or {}).items():
+            page.select_option(f"[name=how-{name}]", "other")
+            page.fill(f"[name=value-{name}]", value)
+        opened.leaves(lambda: page.click("#coding .primary"))
+    assert opened.complaints == []
+
+
+def settle(opened: Opened) -> None:
+    """Settles the first event on which the two differ."""
+    page = opened.page
+    assert page.locator("#agreement tr").count()
+    assert page.locator("[data-difference]").count() == 2
+    opened.again(lambda: page.click("[data-difference] >> nth=0 >> text=As bob has it"))
+    assert page.is_visible("[data-difference] .badge")
+    assert opened.complaints == []
 
 
 # ------------------------------------------------------------------ by keyboard, for everybody

@@ -6,7 +6,7 @@ name; of these the few events of such names are looked through as they are shown
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from dateline.ledger import Filter, Ledger, Skim
 from dateline.ledger.indexing import parties
 from dateline.ledger.searching import folded, words_of
-from dateline.model import Event, Party, Report, Total
+from dateline.model import Event, Party, Total
 from dateline.publishing.privacy import Masked
 from dateline.resolving import words
 from dateline.web.columns import Columns, Flags, Words
