@@ -447,15 +447,55 @@ def test_nothing_serious_stands_in_the_way_of_assistive_technology(
             opened.page.click("#act-correct")
         if name == "article":
             opened.page.click("#silent summary")
-        found = axe.Axe().run(opened.page).response["violations"]
-        serious = [
-            (each["id"], node["target"], node["failureSummary"])
-            for each in found
-            if each["impact"] in ("serious", "critical")
-            for node in each["nodes"]
-        ]
-        assert serious == [], path
+        assert serious(opened.page) == [], path
     opened.page.close()
+
+
+def serious(page: Any) -> list[tuple[str, Any, str]]:
+    """What axe finds on a page that stands in somebody's way."""
+    return [
+        (each["id"], node["target"], node["failureSummary"])
+        for each in axe.Axe().run(page).response["violations"]
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+EMPTY = (
+    *("/", "/actors", "/review", "/samples", "/decisions", "/report", "/add", "/api"),
+    *("/event/none", "/article/none", "/actor/none", "/sample/none"),
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_an_empty_ledger_and_the_sign_in_are_for_everybody(browser: Any, tmp_path: Path, scheme: str) -> None:
+    with served(tmp_path / "new.db") as address:
+        opened = Opened(browser, address, viewport=PHONE, color_scheme=scheme)
+        for path in EMPTY:
+            opened.page.goto(address + path)
+            opened.page.wait_for_load_state("networkidle")
+            assert serious(opened.page) == [], path
+            assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        assert [each for each in opened.complaints if "404" not in each] == []
+        opened.page.close()
+    with served(tmp_path / "new.db", host="0.0.0.0", users=tmp_path / "users.json") as address:
+        opened = Opened(browser, address, viewport=PHONE, color_scheme=scheme)
+        page = opened.page
+        page.goto(address)
+        assert "There are no users yet" in page.inner_text("main")
+        assert serious(page) == []
+        Users(tmp_path / "users.json").add("rhea", "reader", PASSWORD)
+        page.fill("[name=name]", "rhea")
+        page.fill("[name=password]", "not the one I use")
+        opened.leaves(lambda: page.click("button[type=submit]"), drawn=False)
+        assert "do not fit" in page.inner_text("[role=alert]")
+        assert serious(page) == []
+        page.fill("[name=name]", "rhea")
+        page.fill("[name=password]", PASSWORD)
+        opened.leaves(lambda: page.click("button[type=submit]"), drawn=False)
+        assert "Nothing here yet" in page.inner_text("main")
+        assert serious(page) == []
+        page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,6 +28,29 @@ FORMATS: dict[str, tuple[str, str]] = {
     "atom": ("Atom", "a feed of events"),
 }
 
+SECTORS: dict[str, str] = {
+    "GOV": "government",
+    "MIL": "military",
+    "REB": "rebels",
+    "OPP": "opposition",
+    "PTY": "party",
+    "COP": "police",
+    "JUD": "courts",
+    "SPY": "intelligence",
+    "LEG": "parliament",
+    "MED": "media",
+    "EDU": "education",
+    "BUS": "business",
+    "LAB": "labour",
+    "REL": "religion",
+    "NGO": "non-governmental organisation",
+    "IGO": "intergovernmental organisation",
+    "CRM": "crime",
+    "CVL": "civilians",
+    "REF": "refugees",
+    "UNK": "unknown",
+}
+
 STRINGS: dict[str, str] = {
     "app": "Dateline",
     "skip": "To the content",
@@ -115,7 +138,12 @@ STRINGS: dict[str, str] = {
     "no_decisions": "Nobody has ruled on this event.",
     "machine": "machine",
     "value_by": "set by a person",
-    "independent_hint": "{n} articles of {m} publishers",
+    "articles_one": "1 article",
+    "articles_many": "{n} articles",
+    "publishers_one": "1 publisher",
+    "publishers_many": "{n} publishers",
+    "independent_one": "1 independent source",
+    "independent_many": "{n} independent sources",
     "why": "Why these reports are one event",
     "why_hint": "Bars to the right speak for one event, to the left against.",
     "pair": "{left} and {right}",

@@ -12,6 +12,7 @@ Json = dict[str, Any]
 _MOST = 9  # drawn on one side
 _HEIGHT = 340  # pixels
 _ROOM = alt.expr("max(56, width * 0.3 - 16)")  # pixels beside the outermost points, which stand at 1 of 2.5
+_BETWEEN = alt.expr("min(200, width * 0.36)")  # pixels between the points to the left and to the right
 _OPPOSED = frozenset({"fights"})  # relations of the registry that are no partnership
 
 
@@ -84,7 +85,7 @@ def _names(side: str) -> Any:
     where: Json = {
         "with": {"align": "right", "dx": -12, "limit": _ROOM},
         "against": {"align": "left", "dx": 12, "limit": _ROOM},
-        "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": 200},
+        "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": _BETWEEN},
     }[side]
     text = alt.Chart(alt.NamedData("nodes")).transform_filter(f"datum.side === '{side}'")
     return text.mark_text(**where, fontSize=12.5, fill="var(--ink)", cursor="pointer").encode(x=_X, y=_Y, text="name:N")

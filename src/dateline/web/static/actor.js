@@ -1,5 +1,5 @@
 // One actor: its names, its events over time, and those it acts with and against.
-import { $, S, actorLink, api, complain, drawn, el, fill, number } from "./common.js";
+import { $, S, actorLink, api, complain, data, drawn, el, fill, number } from "./common.js";
 import { Timeline, chart } from "./timeline.js";
 
 const key = $("main").dataset.actor;
@@ -22,7 +22,7 @@ function drawTies(ties) {
 
 function facts(found) {
   const told = found.told.filter((name) => name !== found.actor.name);
-  const rows = [[S.actor_aliases, found.aliases.join(", ")], [S.actor_told, told.join(", ")], [S.actor_sector, found.actor.sector], [S.facet_country, found.actor.country]];
+  const rows = [[S.actor_aliases, found.aliases.join(", ")], [S.actor_told, told.join(", ")], [S.actor_sector, data.sectors[found.actor.sector] ?? found.actor.sector], [S.facet_country, found.actor.country]];
   $("known").replaceChildren(...rows.filter(([, words]) => words).map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words))));
 }
 

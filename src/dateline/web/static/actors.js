@@ -54,7 +54,7 @@ async function settle(body, words) {
 }
 
 const choice = (name, values, chosen, none = false) => el("select", { name, required: !none },
-  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, each)));
+  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, data.sectors[each] ? `${each}: ${data.sectors[each]}` : each)));
 
 function confirm(each) {
   ask(fill(S.confirm_title, { name: each.name }), [

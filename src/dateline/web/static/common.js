@@ -56,6 +56,9 @@ export function keys(map) {
   });
 }
 
+// A number of things in words: "articles" and 1 are "1 article".
+export const counted = (things, n) => (n === 1 ? S[`${things}_one`] : fill(S[`${things}_many`], { n: number(n) }));
+
 export const badge = (name, words) => el("span", { class: `badge ${name}` }, words);
 export const badges = (event) => [
   event.status !== "occurred" && badge(event.status, S[`badge_${event.status}`]),

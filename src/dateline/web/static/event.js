@@ -1,5 +1,5 @@
 // One event: its values with the sentences behind them, its articles, and the decisions on it.
-import { $, S, api, badges, complain, data, decisionLine, drawn, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
+import { $, S, api, badges, complain, counted, data, decisionLine, drawn, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
 import { Deciding, carried } from "./deciding.js";
 import { drawCoding } from "./coding.js";
 import { bring, drawArticle, sentenceAround } from "./reading.js";
@@ -84,8 +84,8 @@ function drawHead() {
     ...badges(event), conflict || "", ...decided.map((each) => el("span", { class: "badge decided" }, data.verbs[each.verb])));
   $("title").textContent = event.label;
   document.title = `${event.label}, ${event.when || event.id} · ${S.app}`;
-  const told = fill(S.independent_hint, { n: number(new Set(event.reports.map((each) => each.article)).size),
-    m: number(new Set(event.reports.map((_, n) => publisher(n))).size) });
+  const told = [counted("articles", new Set(event.reports.map((each) => each.article)).size), counted("publishers", new Set(event.reports.map((_, n) => publisher(n))).size),
+    event.independent ? counted("independent", event.independent) : ""].filter(Boolean).join(", ");
   const { who, whom } = event.parties;
   $("parties").replaceChildren(...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : [], el("span", { class: "faint" }, ` ${told} · ${event.id}`));
 }

@@ -1,5 +1,5 @@
 // Map, timeline, table and facets over one filter, which is the address of the page.
-import { $, S, api, badges, complain, data, drawn, el, fill, number, partyLinks, undated } from "./common.js";
+import { $, S, api, badges, complain, counted, data, drawn, el, fill, number, partyLinks, undated } from "./common.js";
 import { EventMap } from "./map.js";
 import { Timeline } from "./timeline.js";
 
@@ -26,14 +26,14 @@ const filters = (...except) => {
   return found;
 };
 
-const counted = () => {
+const summed = () => {
   const found = filters();
   for (const each of state.count) found.append("count", each);
   return found;
 };
 
 function address() {
-  const found = counted();
+  const found = summed();
   if (state.sort !== "-date") found.set("sort", state.sort);
   if (state.page > 1) found.set("page", state.page);
   return found.size ? `/?${found}` : "/";
@@ -72,7 +72,7 @@ async function update() {
   try {
     const list = filters();
     list.set("sort", state.sort); list.set("page", state.page);
-    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", counted()).then(drawSums),
+    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", summed()).then(drawSums),
       get("/timeline", filters("since", "until")).then((found) => timeline.show(found)), drawMap()]);
     if (mine === running) drawn();
   } catch (error) { complain(error); }
@@ -90,7 +90,7 @@ function fillForm() {
   $("conflict-only").checked = Boolean(state.conflict);
   $("map-follow").checked = Boolean(state.box);
   for (const box of document.querySelectorAll("[name=count]")) box.checked = state.count.includes(box.value);
-  $("to-report").href = counted().size ? `/report?${counted()}` : "/report";
+  $("to-report").href = summed().size ? `/report?${summed()}` : "/report";
 }
 
 function drawChips() {
@@ -134,7 +134,7 @@ function row(event) {
       parties.length ? el("p", { class: "parties" }, ...parties) : "", el("p", { class: "quote" }, words.quote)),
     el("td", { class: "where" }, words.where || el("span", { class: "faint" }, S.where_unknown)),
     el("td", { class: "toll" }, ...words.toll.map((each) => el("span", {}, each))),
-    el("td", { class: "told" }, event.reports === 1 ? S.reports_one : fill(S.reports_many, { n: event.reports })));
+    el("td", { class: "told" }, counted("reports", event.reports)));
 }
 
 function drawFacets({ facets }) {
