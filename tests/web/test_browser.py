@@ -178,6 +178,25 @@ def test_the_queue_is_worked_by_keyboard_alone(opened: Opened, ledger: Path) -> 
     assert page.locator("#queue-bar progress").get_attribute("value") == "0"
 
 
+def test_a_page_waits_for_what_is_not_ready_and_says_so(opened: Opened) -> None:
+    page, asked = opened.page, []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.fallback()
+        else:
+            headers = {"Retry-After": "0", "Content-Type": "application/problem+json"}
+            route.fulfill(status=503, headers=headers, body='{"detail": "7 of 100 done"}')
+
+    page.route("**/api/v1/events?*", answer)
+    opened.go("/")
+    assert "7 of 100 done" in page.text_content("#toast")
+    assert rows(page)
+    assert len(asked) == 2
+    opened.complaints.clear()  # the browser notes the refusal
+
+
 def test_foreign_script_is_shown_and_never_run(opened: Opened) -> None:
     page = opened.go("/article/kirkuk-1")
     assert page.inner_text("#article h3").startswith(HOSTILE)

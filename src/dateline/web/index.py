@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.errors import DatelineError
 from dateline.ledger import Filter, Ledger, Marks, Skim
 from dateline.publishing.privacy import Private
 from dateline.web import keeping
@@ -38,8 +39,13 @@ from dateline.web.skimmed import (
 from dateline.web.veil import Veil
 
 _AT_ONCE = 2000  # events that are drawn up in one go
+_MANY = 5000  # events; to draw up more takes longer than somebody should wait without a word
 _REMEMBERED = 256  # things made of the rows that are kept
 _T = TypeVar("_T")
+
+
+class Unready(DatelineError):
+    """Much of the ledger is being read; whoever asks should ask again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,12 +134,16 @@ class Index:
         self._keeping = threading.Lock()
         self._watchers: list[Callable[[Skim, int, set[str] | None], None]] = []
         self._saved = -1
+        self._read, self._to_read = 0, 0  # records, while many are drawn up
 
     def state(self) -> State:
-        """The rows as they stand now."""
+        """The rows as they stand now. Raises Unready while another thread draws many up."""
         change = self._book.change()
         state = self._state
         if state is None or state.change < change:
+            if self._to_read > _MANY:
+                share = min(99, 100 * self._read // self._to_read)
+                raise Unready(f"the ledger is read before it can be shown: {share} of 100 done")
             with self._lock:
                 state = self._state
                 if state is None or state.change < change:
@@ -231,9 +241,10 @@ class Index:
     def _caught_up(self, state: State | None) -> State:
         with self._book.skimmed() as skim:
             state = state or self._loaded(skim)
-            if state is None:
-                return self._whole(skim)
-            return self._advanced(skim, state)
+            try:
+                return self._whole(skim) if state is None else self._advanced(skim, state)
+            finally:
+                self._to_read = 0
 
     def _loaded(self, skim: Skim) -> State | None:
         """The rows as the last run kept them, where they are of this ledger."""
@@ -245,14 +256,15 @@ class Index:
         return State(*found)
 
     def _whole(self, skim: Skim) -> State:
+        counts, words = self._book.counts(), Words()
+        self._read, self._to_read = 0, counts.articles + counts.reports + counts.events
         for act in self._watchers:
             act(skim, skim.marks().change, None)
-        words = Words()
-        articles = {id: each for id, _, each in skim.read("article", SkimmedArticle)}
-        reports = _reports(skim)
+        articles = {id: each for id, _, each in self._noted(skim.read("article", SkimmedArticle))}
+        reports = {id: each.skimmed for id, _, each in self._noted(skim.read("report", ReportRecord))}
         verbs = {id: each.verb for id, _, each in skim.read("decision", SkimmedDecision)}
         parts = [columns([], words)]
-        rest = skim.read("event", SkimmedEvent)
+        rest = self._noted(skim.read("event", SkimmedEvent))
         while piece := list(islice(rest, _AT_ONCE)):
             drawn = [row(id, n, event, [reports[r] for r in event.reports], articles, verbs) for id, n, event in piece]
             parts.append(columns(drawn, words))
@@ -261,16 +273,40 @@ class Index:
 
     def _advanced(self, skim: Skim, state: State) -> State:
         marks, touched = skim.marks(), skim.touched(state.marks)
+        self._read, self._to_read = 0, len(touched)
         for act in self._watchers:
             act(skim, marks.change, touched)
         old = state.columns
         kept = np.flatnonzero(~np.isin(old.ids, np.array([id.encode() for id in touched], np.bytes_)))
-        new = columns(list(_rows(skim, touched)), state.words)
+        new = columns(list(self._noted(_rows(skim, touched))), state.words)
         new = new.taken(new.as_in_ledger)
         among = range(len(kept))
         places = [bisect_left(among, new.order(n), key=lambda k: old.order(int(kept[k]))) for n in range(len(new))]
         order = np.insert(kept, places, np.arange(len(old), len(old) + len(new)))
         return State(marks, Columns.joined((old, new)).taken(order), state.words)
+
+    def _noted(self, found: Iterable[_T]) -> Iterator[_T]:
+        """What is read, while it is noted how much."""
+        for each in found:
+            self._read += 1
+            yield each
+
+
+def keep_up(book: Ledger) -> None:
+    """Draws the index up for the next server, where it is so far behind that somebody would have to wait.
+
+    Only beside a SQLite file: where the server of a database server's ledger runs, nobody knows.
+    """
+    path = book.index_file
+    if path is None or not path.with_suffix("").is_file():
+        return
+    with book.skimmed() as skim:
+        kept = keeping.marks(path)
+        behind = skim.marks().event - (kept.event if kept is not None and skim.came_from(kept) else 0)
+    if behind > _MANY:
+        index = Index(book)
+        index.state()
+        index.save()
 
 
 def articles_of(skim: Skim, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -281,8 +317,8 @@ def articles_of(skim: Skim, event_ids: Iterable[str]) -> dict[str, tuple[str, ..
     return {id: tuple(dict.fromkeys(articles[r] for r in event.reports)) for id, _, event in events}
 
 
-def _reports(skim: Skim, ids: Sequence[str] | None = None) -> dict[str, SkimmedReport]:
-    """What is kept of all reports, or of some."""
+def _reports(skim: Skim, ids: Sequence[str]) -> dict[str, SkimmedReport]:
+    """What is kept of some reports."""
     return {id: each.skimmed for id, _, each in skim.read("report", ReportRecord, ids)}
 
 

@@ -4,7 +4,7 @@ export const data = JSON.parse(document.getElementById("data").textContent);
 export const S = data.strings;
 export const $ = (id) => document.getElementById(id);
 
-// An answer of the API; an error carries its one clear line.
+// An answer of the API; an error carries its one clear line. What is not ready yet is said, and asked for again.
 export async function api(path, options = {}) {
   let answer;
   try {
@@ -15,6 +15,11 @@ export async function api(path, options = {}) {
   }
   if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   const told = await answer.json().catch(() => null);
+  if (answer.status === 503 && answer.headers.has("Retry-After")) {
+    toast(told?.detail ?? "");
+    await new Promise((done) => setTimeout(done, 1000 * Number(answer.headers.get("Retry-After"))));
+    return api(path, options);
+  }
   if (!answer.ok) throw new Error(told?.detail ?? answer.statusText);
   return told;
 }
