@@ -211,6 +211,69 @@ def test_a_place_on_the_map_filters(opened: Opened) -> None:
     assert 0 < len(rows(page)) < before
 
 
+def test_timeline_and_map_narrow_everything(opened: Opened) -> None:
+    page = opened.go("/")
+    everything = rows(page)
+
+    def drag(of: str, way: tuple[float, float]) -> None:
+        page.locator(of).scroll_into_view_if_needed()
+        box = page.locator(of).bounding_box()
+        y = box["y"] + box["height"] / 2
+        page.mouse.move(box["x"] + way[0] * box["width"], y)
+        page.mouse.down()
+        page.mouse.move(box["x"] + way[1] * box["width"], y)  # in one go: what rests on the way narrows, too
+        page.mouse.up()
+
+    opened.again(lambda: drag("#timeline svg", (0.4, 0.7)))
+    assert "since=" in page.url
+    assert "until=" in page.url
+    brushed = rows(page)
+    assert 0 < len(brushed) < len(everything)
+    opened.again(lambda: page.click("#chips .plain"))
+    assert rows(page) == everything
+    opened.again(lambda: page.check("#map-follow"))
+    opened.again(lambda: page.click("#zoom-in"))
+    box = page.url.partition("box=")[2]
+    inside = rows(page)
+    assert 0 < len(inside) < len(everything)
+    opened.again(lambda: drag("#map svg", (0.9, 0.1)))
+    assert box != page.url.partition("box=")[2]
+    assert rows(page) != inside
+
+
+def test_pages_texts_and_addresses_are_handed_in(opened: Opened) -> None:
+    page, taken = opened.page, []
+
+    def take(route: Any) -> None:
+        taken.append((route.request.url.partition("/api/v1/")[2], route.request.post_data))
+        job = {"id": "j1", "name": "it", "stage": "failed", "articles": 0, "coded": 0, "added": [], "problems": ["no"]}
+        route.fulfill(status=202, json=job)
+
+    for path in ("pages?*", "addresses"):
+        page.route(f"**/api/v1/{path}", take)
+    opened.go("/add")
+    page.evaluate("""() => {
+        const dropped = new DataTransfer();
+        dropped.items.add(new File(["<p>dropped"], "page.html"));
+        const drop = new DragEvent("drop", { dataTransfer: dropped, cancelable: true });
+        document.getElementById("drop").dispatchEvent(drop);
+    }""")
+    page.wait_for_selector("#results li:nth-child(1)[data-stage]")
+    page.fill("#text", "A bomb went off.\nIn Karsa.")
+    page.fill("#published", "2024-03-04")
+    page.click("#paste .primary")
+    page.wait_for_selector("#results li:nth-child(2)[data-stage]")
+    page.fill("#url", "https://news.example/a")
+    page.click("#fetch button")
+    page.wait_for_selector("#results li:nth-child(3)[data-stage]")
+    assert page.locator("#results .complaint").all_inner_texts() == ["no"] * 3
+    assert taken == [
+        ("pages?name=page.html", "<p>dropped"),
+        ("pages?name=A+bomb+went+off..txt&published=2024-03-04", "A bomb went off.\nIn Karsa."),
+        ("addresses", '{"url":"https://news.example/a","published":"2024-03-04"}'),
+    ]
+
+
 def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, tmp_path: Path) -> None:
     Users(tmp_path / "users.json").add("rhea", "reader", PASSWORD)
     with served(ledger, host="0.0.0.0", users=tmp_path / "users.json") as address:
@@ -384,6 +447,23 @@ def test_an_event_is_corrected_noted_and_rejected_without_a_mouse(opened: Opened
     with Ledger.open(ledger) as book:
         verbs = [each.decision.verb for each in book.decisions()]
     assert verbs == ["correct", "note", "undo", "reject"]
+
+
+def test_an_event_is_split_and_merged_without_a_mouse(opened: Opened, ledger: Path) -> None:
+    with Ledger.open(ledger) as book:
+        event = next(each for each in book.events() if len(each.reports) > 1)
+    page = opened.go(f"/event/{event.id}")
+    page.keyboard.press("s")
+    page.keyboard.press("Space")  # the first report
+    opened.again(lambda: page.keyboard.press("Enter"))
+    assert "is new" in page.inner_text("#toast")
+    page.keyboard.press("m")
+    page.wait_for_selector("#dialog[open] .offer")
+    page.keyboard.press("Space")  # the nearest event: the one that left
+    opened.again(lambda: page.keyboard.press("Enter"))
+    with Ledger.open(ledger) as book:
+        assert [each.decision.verb for each in book.decisions()] == ["split", "merge"]
+        assert set(book.event(event.id).reports) == set(event.reports)
 
 
 PRESS = """keys => { for (const key of keys) {

@@ -60,7 +60,7 @@ const map = new EventMap($("map"), {
   onMove: () => { if ($("map-follow").checked) narrow({ box: map.box }); },
   onZoom: () => drawMap().catch(complain),
 });
-const timeline = new Timeline((since, until) => narrow({ since, until }));
+const timeline = new Timeline((since, until) => { if (since !== state.since || until !== state.until) narrow({ since, until }); });
 
 const get = (path, query) => api(`${path}?${query}`, { signal: running.signal });
 
