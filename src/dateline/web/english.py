@@ -225,6 +225,7 @@ STRINGS: dict[str, str] = {
     "actors_search_hint": "Name or alias …",
     "actors_none": "No actor has such a name.",
     "actors_shown": "{n} actors",
+    "actor_kind_igo": "intergovernmental organisation",
     "actor_of_entry": "entry of the registry",
     "actor_no_entry": "a name without an entry",
     "actor_acts": "actor in {n}",

@@ -1,5 +1,5 @@
 // One actor: its names, its events over time, and those it acts with and against.
-import { $, S, actorLink, api, complain, data, drawn, el, fill, number } from "./common.js";
+import { $, S, actorLink, api, complain, data, drawn, el, fill, kindOf, number } from "./common.js";
 import { Timeline, chart } from "./timeline.js";
 
 const key = $("main").dataset.actor;
@@ -31,7 +31,7 @@ async function load() {
   names = found.told;
   document.title = `${actor.name} · ${S.app}`;
   $("title").textContent = actor.name;
-  $("kicker").textContent = actor.entry ? `${actor.kind} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
+  $("kicker").textContent = actor.entry ? `${kindOf(actor.kind)} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
   $("counts").textContent = [actor.acting && fill(S.actor_acts, { n: number(actor.acting) }), actor.suffering && fill(S.actor_suffers, { n: number(actor.suffering) })].filter(Boolean).join(" · ");
   facts(found);
   drawTies(found.ties);

@@ -1,5 +1,5 @@
 // Who acts in the events; and for reviewers, names that are to become entries of the registry.
-import { $, S, actorLink, api, complain, data, drawn, el, fill, number, send, toast } from "./common.js";
+import { $, S, actorLink, api, complain, data, drawn, el, fill, kindOf, number, send, toast } from "./common.js";
 import { ask, field } from "./asking.js";
 
 const form = $("search"), asked = new URLSearchParams(location.search);
@@ -17,7 +17,7 @@ async function load() {
   const found = await api(`/actors?${query}`, { signal: running.signal });
   $("rows").replaceChildren(...found.items.map((item) => el("tr", { "data-actor": item.key },
     el("td", {}, el("b", {}, actorLink(item.key, item.name)), el("p", { class: "hint" }, sides(item))),
-    el("td", {}, item.kind ?? el("span", { class: "faint" }, S.actor_no_entry)), el("td", {}, item.country ?? ""), el("td", {}, number(item.events)), el("td", {}, days(item)))));
+    el("td", {}, item.kind ? kindOf(item.kind) : el("span", { class: "faint" }, S.actor_no_entry)), el("td", {}, item.country ?? ""), el("td", {}, number(item.events)), el("td", {}, days(item)))));
   $("none").hidden = found.total > 0;
   $("shown").textContent = fill(S.actors_shown, { n: number(found.total) });
   $("pages").hidden = found.pages === 1;
@@ -54,7 +54,7 @@ async function settle(body, words) {
 }
 
 const choice = (name, values, chosen, none = false) => el("select", { name, required: !none },
-  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, data.sectors[each] ? `${each}: ${data.sectors[each]}` : each)));
+  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, data.sectors[each] ? `${each}: ${data.sectors[each]}` : kindOf(each))));
 
 function confirm(each) {
   ask(fill(S.confirm_title, { name: each.name }), [

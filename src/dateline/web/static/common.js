@@ -74,6 +74,7 @@ export const badges = (event) => [
 export const time = (stamp) => el("time", { datetime: stamp }, `${stamp.slice(0, 16).replace("T", " ")} UTC`);
 export const undated = (words) => words ? fill(S.reported, { day: words }) : S.off_timeline_none;
 
+export const kindOf = (kind) => S[`actor_kind_${kind}`] ?? kind;
 export const actorLink = (key, name) => el("a", { href: `/actor/${encodeURIComponent(key)}`, class: "actor-link" }, name);
 
 // Parties of an event as links to their pages: [name, key or null] each, with a comma between them.
