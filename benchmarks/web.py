@@ -65,9 +65,6 @@ class Browser:
     @staticmethod
     def _get(client: Client, path: str) -> None:
         status, _ = client.get(path)
-        while status == 503:  # the index is being drawn up
-            time.sleep(0.1)
-            status, _ = client.get(path)
         if status != 200:
             raise SystemExit(f"{path}: answered with {status}")
 

@@ -327,7 +327,7 @@ def test_every_filter_of_the_index_lets_through_what_it_names(filled: Path) -> N
 
 
 def test_whoever_asks_while_much_is_read_is_told_so(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_index, "_MANY", 0)
+    monkeypatch.setattr(web_index, "_LONG", 0)
     told = []
 
     def ask(*_: object) -> None:

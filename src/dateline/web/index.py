@@ -39,7 +39,8 @@ from dateline.web.skimmed import (
 from dateline.web.veil import Veil
 
 _AT_ONCE = 2000  # events that are drawn up in one go
-_MANY = 5000  # events; to draw up more takes longer than somebody should wait without a word
+_LONG = 50_000  # records; to read more takes longer than somebody should wait without a word
+_MANY = 5000  # events that the kept index may be behind before it is drawn up ahead
 _REMEMBERED = 256  # things made of the rows that are kept
 _T = TypeVar("_T")
 
@@ -141,7 +142,7 @@ class Index:
         change = self._book.change()
         state = self._state
         if state is None or state.change < change:
-            if self._to_read > _MANY:
+            if self._to_read > _LONG:
                 share = min(99, 100 * self._read // self._to_read)
                 raise Unready(f"the ledger is read before it can be shown: {share} of 100 done")
             with self._lock:
