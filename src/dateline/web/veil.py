@@ -19,7 +19,7 @@ from dateline.publishing.privacy import Masked
 from dateline.resolving import words
 from dateline.web.columns import Columns, Flags, Words
 from dateline.web.hiding import NamesByArticle
-from dateline.web.listing import Listed, Listing
+from dateline.web.listing import FEW, Listed, Listing
 from dateline.web.skimmed import SkimmedTotal
 
 
@@ -46,7 +46,8 @@ class Veil:
         doubtful = hits & np.isin(columns.ids, np.array([id.encode() for id in beside], np.bytes_))
         ids = [id.decode() for id in columns.ids[doubtful]]
         self._names.bring(ids)
-        shown = [event.id for event in self._source.events(Listed(ids, links=False)) if self._event(event)]
+        pieces = [Listed(ids[first : first + FEW], links=False) for first in range(0, len(ids), FEW)]
+        shown = [event.id for piece in pieces for event in self._source.events(piece) if self._event(event)]
         return hits & (~doubtful | np.isin(columns.ids, np.array([id.encode() for id in shown], np.bytes_)))
 
     def totals(self) -> frozenset[str]:
