@@ -118,4 +118,7 @@ class Client:
         for told in answer.headers.get_all("Set-Cookie", []):
             name, _, value = told.partition(";")[0].partition("=")
             self._cookies[name] = value.strip('"')
+        if answer.status == 503 and "Retry-After" in answer.headers:  # not ready: our pages ask again, too
+            time.sleep(float(answer.headers["Retry-After"]))
+            return self._ask(method, path, body, headers)
         return answer.status, answer.headers, data

@@ -51,9 +51,20 @@ class Opened:
 
     def again(self, act: Any) -> None:
         """Does something after which the page draws itself anew."""
-        before = self.page.get_attribute("html", "data-ready")
+        before = int(self.page.get_attribute("html", "data-ready") or 0)
         act()
-        self.page.wait_for_function("before => document.documentElement.dataset.ready > before", arg=before)
+        self.page.wait_for_function("before => Number(document.documentElement.dataset.ready) > before", arg=before)
+
+    def leaves(self, act: Any, *, drawn: bool = True) -> None:
+        """Does something that opens another page, and waits until that has drawn itself, where it does so by script.
+
+        The page that is left looks ready, too: it is marked, so that nobody takes it for the other.
+        """
+        self.page.evaluate("document.documentElement.dataset.left = 1")
+        act()
+        self.page.wait_for_selector(
+            f"html:not([data-left]){'[data-ready]' if drawn else ''} body #data", state="attached"
+        )
 
 
 def rows(page: Any) -> list[str]:

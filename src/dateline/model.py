@@ -36,8 +36,8 @@ Field = Literal[
 Ruled = Literal[Field, "part_of"]
 
 
-class Record(Struct, frozen=True, kw_only=True):
-    """Base of every record: immutable, keyword-only."""
+class Record(Struct, frozen=True, kw_only=True, gc=False):
+    """Base of every record: immutable, keyword-only. Never part of a cycle, so the garbage collector passes it over."""
 
 
 # ------------------------------------------------------------------ pages and articles

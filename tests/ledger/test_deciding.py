@@ -219,6 +219,20 @@ def test_undo_brings_back_what_the_machine_says_and_undo_of_undo_the_decision(to
     ]
 
 
+def test_decisions_are_found_by_their_ids_and_by_the_event_they_are_about(told: Ledger):
+    merged = told.merge([KARSA, BARDA], user="ann").decision
+    noted = told.remark(KARSA, f"as {BARDA}", user="ben").decision
+    undone = told.undo(merged.id, user="ben").decision
+    parted = told.accept(BARDA, user="ann").decision
+    assert told.decision_ids() == [merged.id, noted.id, undone.id, parted.id]
+    every = told.decisions()
+    assert told.decisions(ids=[parted.id, merged.id]) == [every[0], every[3]]
+    assert told.decisions(ids=[]) == []
+    assert told.decisions(about=told.event(KARSA)) == every[:3]
+    # The note was on the reports of both; an undo stands under the first event's id.
+    assert told.decisions(about=told.event(BARDA)) == [every[0], every[1], every[3]]
+
+
 def test_an_undone_correction_gives_the_machines_value_back(told: Ledger):
     made = told.correct(KARSA, "count", six(), user="ann").decision
     told.undo(made.id, user="ann")

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 from dateline.ledger import Filter, Ledger
 from dateline.publishing import FORMATS
+from dateline.web.index import Index, Unready
 
 
 def ids(client: TestClient, **asked: Any) -> list[str]:
@@ -154,6 +155,17 @@ def test_what_is_known_already_is_not_sent_again(client: TestClient) -> None:
     assert client.get("/api/v1/events?type=AID", headers={"If-None-Match": tag}).status_code == 200
     decide(client, verb="accept", event=first.json()["items"][0]["id"])
     assert client.get("/api/v1/events", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_what_is_not_ready_is_to_be_asked_for_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unready(_: Index) -> None:
+        raise Unready("the ledger is read before it can be shown: 7 of 100 done")
+
+    monkeypatch.setattr(Index, "state", unready)
+    for path in ("/api/v1/events", "/report"):
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert (answer.status_code, answer.headers["retry-after"], answer.headers["refresh"]) == (503, "1", "1")
+        assert "7 of 100 done" in answer.text
 
 
 # ------------------------------------------------------------------ exports

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger
-from dateline.model import Event, Party
+from dateline.ledger.indexing import parties
+from dateline.ledger.searching import folded, words_of
+from dateline.model import Event, Party, Report
 from dateline.publishing.privacy import Masked, Names
+from dateline.resolving import words
 from dateline.web import Settings
 from dateline.web.desk import Desk
 from dateline.web.drawing import draw
 from dateline.web.hiding import NamesByArticle
-from dateline.web.listing import Listing
+from dateline.web.listing import Listed, Listing
 from dateline.web.query import Query
 from web.test_index import act
 
@@ -79,3 +82,49 @@ def withheld(desk: Desk, type: str, words: str) -> str:
     """The record of an event as a reader is shown it."""
     found = desk.records(desk.index.passing(Query.of(types=[type])), persons=False)
     return next(text for each in found if words in (text := bytes(each).decode()))
+
+
+def test_a_reader_finds_by_words_and_names_only_what_readers_are_shown(ledger: Path) -> None:
+    desk = Desk(Ledger.open(ledger), Settings())
+    try:
+        first = next(desk.book.events())
+        desk.book.correct(first.id, "actor", Party(name="Friends of Hadi Barakat"), user="ann", add=True)
+        with desk.book.snapshot() as book:
+            masked = Masked(Listing(book))
+            events = {event.id: event for event in masked.events()}
+            private = sorted({name for names in masked.names.values() for name in names.private})
+            reports = {id: masked.reports(event) for id, event in events.items()}
+            told = [report for each in reports.values() for report in each]
+            held = {
+                article.id: set(words_of(masked.article(article.id), [r for r in told if r.article_id == article.id]))
+                for article in book.articles()
+            }
+            asked = {
+                "killed",
+                "shepherd",
+                "friends of hadi",
+                *private,
+                *(word for name in private for word in name.split()),
+            }
+            differing = 0
+            for text in sorted(asked):
+                wanted = set(folded(text))
+                shown = [id for id, its in reports.items() if any(wanted <= held[r.article_id] for r in its)]
+                assert desk.index.passing(Query.of(text=text, veiled=True)).ids == shown, text
+                differing += len(shown) < len(desk.index.passing(Query.of(text=text)))
+                query = Query.of(text=text, veiled=True)
+                totals = [total.id for total in masked.totals() if wanted <= held[total.article_id]]
+                listed = Listed((), totals=query, hidden=desk.index.hidden_totals(query))
+                assert sorted(total.id for total in Listing(book).totals(listed)) == sorted(totals), text
+            assert differing
+            for name in ["police", "hadi barakat", "friends of hadi", "friends of", *private]:
+                shown = [id for id, event in events.items() if named(name, event, reports[id])]
+                assert desk.index.passing(Query.of(actors=[name], veiled=True)).ids == shown, name
+    finally:
+        desk.close()
+
+
+def named(name: str, event: Event, reports: tuple[Report, ...]) -> bool:
+    given = [field.best for field in event.fields if field.decision and isinstance(field.best, Party)]
+    found = [*given, *(party for report in reports for party in parties(report))]
+    return any(set(words(name)) <= set(words(party.name)) for party in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ from dateline.publishing.privacy import Masked
 from dateline.publishing.report.summary import Counting, summarise
 from dateline.publishing.rows import best
 from dateline.web import facets, keeping, nearby, sums
-from dateline.web.index import Index, State
+from dateline.web import index as web_index
+from dateline.web.index import Index, State, Unready, keep_up
 from dateline.web.listing import Listing
 from dateline.web.query import Box, Query
 from dateline.web.rows import Spot
@@ -322,6 +324,43 @@ def test_every_filter_of_the_index_lets_through_what_it_names(filled: Path) -> N
             assert passing.ids == [row.id for row in rows if fits(row)], name
             assert passing.ids
         assert index.passing(Query.of(conflict=True)).ids == [row.id for row in rows if row.conflict]
+
+
+def test_whoever_asks_while_much_is_read_is_told_so(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_index, "_LONG", 0)
+    told = []
+
+    def ask(*_: object) -> None:
+        with ThreadPoolExecutor(1) as other:
+            error = other.submit(index.state).exception()
+        assert isinstance(error, Unready)
+        told.append(str(error))
+
+    with Ledger.open(ledger) as book:
+        index = Index(book)
+        index.watch(ask)
+        assert len(index.state().columns) == book.counts().events
+        book.remark(next(book.events()).id, "seen", user="ann")
+        assert len(index.state().columns) == book.counts().events
+    assert told == ["the ledger is read before it can be shown: 0 of 100 done"] * 2
+
+
+def test_after_much_was_added_the_index_is_drawn_up_ahead(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger.open(ledger) as book:
+        file = book.index_file
+        assert file is not None
+        keep_up(book)
+        assert not file.exists()
+        monkeypatch.setattr(web_index, "_MANY", 0)
+        keep_up(book)
+        kept = keeping.marks(file)
+        assert kept is not None
+        assert kept.change == book.change()
+        stamp = file.stat().st_mtime_ns
+        keep_up(book)  # nothing came since
+        assert file.stat().st_mtime_ns == stamp
+        monkeypatch.setattr(Index, "_whole", None)  # a server need not read the ledger
+        assert len(Index(book).state().columns) == book.counts().events
 
 
 def test_lists_are_ordered_by_day_or_by_gain(filled: Path) -> None:

@@ -173,6 +173,22 @@ def test_private_persons_are_withheld_from_readers(team: TestClient) -> None:
     assert "Barakat" in team.get("/api/v1/export/jsonl?persons=true").text
 
 
+def test_a_reader_cannot_probe_for_private_names(team: TestClient) -> None:
+    asked = ("text=Barakat", "text=hadi", "text=shepherd+barakat", "actor=Hadi+Barakat", "actor=barakat")
+    found = {}
+    for name in ("vera", "rhea"):
+        sign_in(team, name)
+        for query in asked:
+            totals = [team.get(f"/api/v1/{each}?{query}").json()["total"] for each in ("events", "facets")]
+            totals.append(team.get(f"/api/v1/sums?{query}").json()["all"])
+            totals.append(len(team.get(f"/api/v1/export/jsonl?{query}").text.splitlines()))
+            found[name, query] = totals
+            assert "Barakat" in team.get(f"/api/v1/export/jsonl?persons=true&{query}").text or name == "rhea"
+        assert team.get("/api/v1/events?text=shepherd").json()["total"]
+    assert all(0 not in found["vera", query] for query in asked)
+    assert all(set(found["rhea", query]) == {0} for query in asked)
+
+
 def test_a_private_name_within_a_public_one_is_withheld_from_readers(team: TestClient) -> None:
     sign_in(team, "vera")
     event = team.get("/api/v1/events?text=shepherd&type=ASSAULT").json()["items"][0]["id"]

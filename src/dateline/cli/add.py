@@ -40,6 +40,7 @@ EXAMPLES = """Examples:
 """
 _ORIGINALS = 500  # articles kept at hand while their copies are added
 _AT_ONCE = 20  # articles stored in one go
+_MANY = 1000  # articles; the server catches up with fewer unnoticed
 _SECONDS = 2.0  # that an article waits for others to be stored with
 
 From = Annotated[
@@ -76,6 +77,7 @@ def add(
         before = book.change()
         added = list(watched(stored(book, inputs.coded()), "articles added"))
         changes = list(superseding_lines(book, before, added))
+        _prepare(book, len(added))
         name = book.name
     typer.echo(summary(added, inputs.set_aside, name))
     for line in changes:
@@ -95,6 +97,7 @@ def _load(ledger: str, folders: Sequence[str]) -> int:
         added = [
             each for folder in folders for each in watched(loaded(book, folder, aside), f"articles of {folder} added")
         ]
+        _prepare(book, len(added))
         name = book.name
     for problem in aside:
         complain(problem)
@@ -186,6 +189,14 @@ def summary(added: list[Added], set_aside: int, where: str) -> str:
         *_next_steps(where),
     ]
     return "\n".join(lines)
+
+
+def _prepare(book: Ledger, articles: int) -> None:
+    """After many articles, draws up what `dateline serve` would otherwise let somebody wait for."""
+    if articles >= _MANY:
+        from dateline.web.index import keep_up
+
+        keep_up(book)
 
 
 def _next_steps(where: str) -> list[str]:

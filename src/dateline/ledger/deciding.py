@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from dateline.errors import InputError, NotFound
 from dateline.ledger import querying
@@ -21,8 +21,8 @@ from dateline.ledger.adding import version
 from dateline.ledger.attaching import attach, attachment
 from dateline.ledger.parting import NOTHING, PART_OF, above
 from dateline.ledger.regrouping import regroup
-from dateline.ledger.rows import add_change, add_row, decode, encode
-from dateline.ledger.rulings import all_in_force, numbers_of, undone
+from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
+from dateline.ledger.rulings import in_force_of, numbers_of, undone
 from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
 from dateline.model import (
     Attachment,
@@ -200,12 +200,31 @@ def decision(connection: Connection, decision_id: str) -> Decision:
     return decode(record, Decision)
 
 
-def decisions(connection: Connection, at: int | None = None) -> list[Standing]:
-    """All decisions in the order they were made; which were undone, and which have lost their words."""
-    query = select(DECISION.c.record).order_by(DECISION.c.number)
-    known = [decode(record, Decision) for record in connection.scalars(query.where(*_until(at)))]
+def decision_ids(connection: Connection, at: int | None = None) -> list[str]:
+    """The ids of all decisions in the order they were made."""
+    return list(connection.scalars(select(DECISION.c.id).where(*_until(at)).order_by(DECISION.c.number)))
+
+
+def decisions(
+    connection: Connection, at: int | None = None, *, ids: Iterable[str] | None = None, about: Event | None = None
+) -> list[Standing]:
+    """Decisions in the order they were made; which were undone, and which have lost their words.
+
+    With `ids` of these only; with `about` those in force on an event, and those that name it.
+    """
+    query = select(DECISION.c.number, DECISION.c.record).where(*_until(at)).order_by(DECISION.c.number)
+    if about is not None:
+        named = DECISION.c.record.contains(f'"{about.id}"', autoescape=True)
+        query = query.where(or_(named, DECISION.c.id.in_(about.decisions)))
+    pieces = [query] if ids is None else [query.where(DECISION.c.id.in_(piece)) for piece in chunks(ids)]
+    found = {row.number: decode(row.record, Decision) for piece in pieces for row in connection.execute(piece)}
+    known = [
+        each
+        for _, each in sorted(found.items())
+        if about is None or each.id in about.decisions or about.id in (each.event_id, *each.events)
+    ]
     gone = undone(connection, at)
-    lost = {each.decision.id: each for each in all_in_force(connection)}
+    lost = {each.decision.id: each for each in in_force_of(connection, found)}
     return [
         Standing(
             decision=each,

@@ -384,10 +384,15 @@ class Ledger:
         """Takes a decision back."""
         return self._decided(lambda c, id: deciding.undo(c, id, decision_id, user=user, note=note))
 
-    def decisions(self) -> list[Standing]:
-        """All decisions in the order they were made."""
+    def decisions(self, *, ids: Sequence[str] | None = None, about: Event | None = None) -> list[Standing]:
+        """All decisions in the order they were made, or those of some ids, or those about one event."""
         with self._reading() as connection:
-            return deciding.decisions(connection, self._at)
+            return deciding.decisions(connection, self._at, ids=ids, about=about)
+
+    def decision_ids(self) -> list[str]:
+        """The ids of all decisions in the order they were made."""
+        with self._reading() as connection:
+            return deciding.decision_ids(connection, self._at)
 
     # -------------------------------------------------------------- as a whole
 

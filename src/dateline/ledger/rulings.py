@@ -1,4 +1,4 @@
-"""The decisions in force, as the ledger holds them: all, those about some reports, and what they tie together."""
+"""The decisions in force, as the ledger holds them: of some, those about some reports, and what they tie together."""
 
 from __future__ import annotations
 
@@ -33,12 +33,7 @@ def in_force(connection: Connection, report_ids: Iterable[str]) -> list[Ruling]:
     numbers: set[int] = set()
     for piece in chunks(report_ids):
         numbers.update(connection.scalars(select(ATTACHED.c.decision).where(ATTACHED.c.report_id.in_(piece))))
-    return _rulings(connection, numbers)
-
-
-def all_in_force(connection: Connection) -> list[Ruling]:
-    """All decisions in force that are about reports, in the order they were made."""
-    return _rulings(connection, set(connection.scalars(select(ATTACHED.c.decision).distinct())))
+    return in_force_of(connection, numbers)
 
 
 def tied(connection: Connection, numbers: Iterable[int]) -> set[int]:
@@ -61,7 +56,8 @@ def numbers_of(connection: Connection, report_ids: Iterable[str]) -> set[int]:
     return found
 
 
-def _rulings(connection: Connection, numbers: set[int]) -> list[Ruling]:
+def in_force_of(connection: Connection, numbers: Iterable[int]) -> list[Ruling]:
+    """Of some decisions, by the numbers of their rows, those in force, in the order they were made."""
     gone = undone(connection)
     places: dict[int, dict[int, str | None]] = defaultdict(dict)
     records: dict[int, Decision] = {}

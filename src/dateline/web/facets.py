@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
+from dateline.publishing.report.english import type_label
+from dateline.publishing.report.shell import country_names
 from dateline.web.columns import Columns, Flags, Many
+from dateline.web.english import STRINGS
 from dateline.web.index import Index, State
 from dateline.web.query import Query
 
 _LONGEST = 40  # values of one facet, the most frequent first
+_WORDS = REPORT_STRINGS | STRINGS
+_SWITCHES = {"undated": "undated_too", "conflict": "conflict_only", "box": "chip_box"}
 NAMES = ("type", "mode", "country", "actor", "publisher", "status", "certainty", "kind", "decided")
 
 
@@ -23,6 +29,26 @@ def count(index: Index, state: State, query: Query) -> dict[str, list[tuple[str,
         passing = fails - failing[name] == 0 if name in failing else fails == 0
         counts[name] = _values(state.columns, name, passing, state.words.of[name].words)
     return counts
+
+
+def words(name: str, value: str) -> str:
+    """A value as people call it."""
+    if name == "type":
+        return type_label(value, None)
+    if name == "country":
+        return country_names().get(value, value)
+    return _WORDS.get(f"{name}_{value}") or _WORDS.get(f"badge_{value}") or value.replace("-", " ")
+
+
+def said(name: str, value: str) -> str:
+    """A filter of an address as people call it."""
+    if name in ("since", "until"):
+        return f"{_WORDS['from' if name == 'since' else 'to']} {value}"
+    if name in _SWITCHES:
+        return _WORDS[_SWITCHES[name]]
+    if name in ("text", "place"):
+        return _WORDS[f"chip_{name}"].format(words=value, place=value)
+    return f"{_WORDS.get(f'facet_{name}', name)}: {words(name, value)}"
 
 
 def _values(columns: Columns, name: str, passing: Flags, words: list[str]) -> list[tuple[str, int]]:

@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.errors import DatelineError
 from dateline.ledger import Filter, Ledger, Marks, Skim
 from dateline.publishing.privacy import Private
 from dateline.web import keeping
@@ -35,10 +36,17 @@ from dateline.web.skimmed import (
     SkimmedReport,
     SkimmedTotal,
 )
+from dateline.web.veil import Veil
 
 _AT_ONCE = 2000  # events that are drawn up in one go
+_LONG = 50_000  # records; to read more takes longer than somebody should wait without a word
+_MANY = 5000  # events that the kept index may be behind before it is drawn up ahead
 _REMEMBERED = 256  # things made of the rows that are kept
 _T = TypeVar("_T")
+
+
+class Unready(DatelineError):
+    """Much of the ledger is being read; whoever asks should ask again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,12 +135,16 @@ class Index:
         self._keeping = threading.Lock()
         self._watchers: list[Callable[[Skim, int, set[str] | None], None]] = []
         self._saved = -1
+        self._read, self._to_read = 0, 0  # records, while many are drawn up
 
     def state(self) -> State:
-        """The rows as they stand now."""
+        """The rows as they stand now. Raises Unready while another thread draws many up."""
         change = self._book.change()
         state = self._state
         if state is None or state.change < change:
+            if self._to_read > _LONG:
+                share = min(99, 100 * self._read // self._to_read)
+                raise Unready(f"the ledger is read before it can be shown: {share} of 100 done")
             with self._lock:
                 state = self._state
                 if state is None or state.change < change:
@@ -151,8 +163,16 @@ class Index:
 
     def failing(self, state: State, query: Query) -> dict[str, Flags]:
         """The events that do not pass, for each filter that was asked; words and parties are asked of the ledger."""
-        hits = self.kept(state, ("hits", query.searched), lambda: self._hits(state, query.searched))
+        key = ("hits", query.searched, query.veiled)
+        hits = self.kept(state, key, lambda: self._hits(state, query.searched, query.veiled))
         return query.failing(state.columns, state.words, hits)
+
+    def hidden_totals(self, query: Query) -> frozenset[str]:
+        """The ids of totals that pass a query, and that its visitor must not learn of."""
+        if not query.veiled:
+            return frozenset()
+        with self._book.snapshot() as book, book.skimmed() as skim:
+            return Veil(book, skim, query).totals()
 
     def private(self) -> Private:
         """The names of private persons in any event, report or total, as they stand now."""
@@ -204,11 +224,12 @@ class Index:
         passes = ~np.logical_or.reduce(list(failing.values())) if failing else np.ones(len(state.columns), np.bool_)
         return Rows(state, np.flatnonzero(passes))
 
-    def _hits(self, state: State, wanted: Filter | None) -> Flags | None:
+    def _hits(self, state: State, wanted: Filter | None, veiled: bool) -> Flags | None:
         if wanted is None:
             return None
-        with self._book.skimmed() as skim:
-            return np.isin(state.columns.number, np.array(skim.matching(wanted), np.int64))
+        with self._book.snapshot() as book, book.skimmed() as skim:
+            hits = np.isin(state.columns.number, np.array(skim.matching(wanted), np.int64))
+            return Veil(book, skim, wanted).events(hits, state.columns, state.words) if veiled else hits
 
     def _private(self, state: State) -> Private:
         known = state.words.of["private"].words
@@ -221,9 +242,10 @@ class Index:
     def _caught_up(self, state: State | None) -> State:
         with self._book.skimmed() as skim:
             state = state or self._loaded(skim)
-            if state is None:
-                return self._whole(skim)
-            return self._advanced(skim, state)
+            try:
+                return self._whole(skim) if state is None else self._advanced(skim, state)
+            finally:
+                self._to_read = 0
 
     def _loaded(self, skim: Skim) -> State | None:
         """The rows as the last run kept them, where they are of this ledger."""
@@ -235,14 +257,15 @@ class Index:
         return State(*found)
 
     def _whole(self, skim: Skim) -> State:
+        counts, words = self._book.counts(), Words()
+        self._read, self._to_read = 0, counts.articles + counts.reports + counts.events
         for act in self._watchers:
             act(skim, skim.marks().change, None)
-        words = Words()
-        articles = {id: each for id, _, each in skim.read("article", SkimmedArticle)}
-        reports = _reports(skim)
+        articles = {id: each for id, _, each in self._noted(skim.read("article", SkimmedArticle))}
+        reports = {id: each.skimmed for id, _, each in self._noted(skim.read("report", ReportRecord))}
         verbs = {id: each.verb for id, _, each in skim.read("decision", SkimmedDecision)}
         parts = [columns([], words)]
-        rest = skim.read("event", SkimmedEvent)
+        rest = self._noted(skim.read("event", SkimmedEvent))
         while piece := list(islice(rest, _AT_ONCE)):
             drawn = [row(id, n, event, [reports[r] for r in event.reports], articles, verbs) for id, n, event in piece]
             parts.append(columns(drawn, words))
@@ -251,16 +274,40 @@ class Index:
 
     def _advanced(self, skim: Skim, state: State) -> State:
         marks, touched = skim.marks(), skim.touched(state.marks)
+        self._read, self._to_read = 0, len(touched)
         for act in self._watchers:
             act(skim, marks.change, touched)
         old = state.columns
         kept = np.flatnonzero(~np.isin(old.ids, np.array([id.encode() for id in touched], np.bytes_)))
-        new = columns(list(_rows(skim, touched)), state.words)
+        new = columns(list(self._noted(_rows(skim, touched))), state.words)
         new = new.taken(new.as_in_ledger)
         among = range(len(kept))
         places = [bisect_left(among, new.order(n), key=lambda k: old.order(int(kept[k]))) for n in range(len(new))]
         order = np.insert(kept, places, np.arange(len(old), len(old) + len(new)))
         return State(marks, Columns.joined((old, new)).taken(order), state.words)
+
+    def _noted(self, found: Iterable[_T]) -> Iterator[_T]:
+        """What is read, while it is noted how much."""
+        for each in found:
+            self._read += 1
+            yield each
+
+
+def keep_up(book: Ledger) -> None:
+    """Draws the index up for the next server, where it is so far behind that somebody would have to wait.
+
+    Only beside a SQLite file: where the server of a database server's ledger runs, nobody knows.
+    """
+    path = book.index_file
+    if path is None or not path.with_suffix("").is_file():
+        return
+    with book.skimmed() as skim:
+        kept = keeping.marks(path)
+        behind = skim.marks().event - (kept.event if kept is not None and skim.came_from(kept) else 0)
+    if behind > _MANY:
+        index = Index(book)
+        index.state()
+        index.save()
 
 
 def articles_of(skim: Skim, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -271,8 +318,8 @@ def articles_of(skim: Skim, event_ids: Iterable[str]) -> dict[str, tuple[str, ..
     return {id: tuple(dict.fromkeys(articles[r] for r in event.reports)) for id, _, event in events}
 
 
-def _reports(skim: Skim, ids: Sequence[str] | None = None) -> dict[str, SkimmedReport]:
-    """What is kept of all reports, or of some."""
+def _reports(skim: Skim, ids: Sequence[str]) -> dict[str, SkimmedReport]:
+    """What is kept of some reports."""
     return {id: each.skimmed for id, _, each in skim.read("report", ReportRecord, ids)}
 
 

@@ -60,8 +60,7 @@ class Jobs:
     def close(self) -> None:
         """Ends; what is not stored yet is not."""
         self._worker.shutdown(wait=False, cancel_futures=True)
-        if self._coders is not None:
-            self._coders.shutdown(wait=False, cancel_futures=True)
+        self._end_process()
 
     def add(self, name: str, data: bytes, user: str, published: str | None) -> Job | None:
         """Takes a page in; None where too many wait."""
@@ -111,7 +110,7 @@ class Jobs:
                 f"{job.name}: could not be coded ({type(error).__name__}); nothing more of it is stored"
             )
             job.stage = "failed"
-            self._coders = None
+            self._end_process()
 
     def _read(self, job: Job, page: Fetched, published: str | None) -> list[tuple[Page, Article]]:
         from dateline.reading import read
@@ -130,6 +129,11 @@ class Jobs:
                     found.append(_from(page, replace(reading.page, source=source), reading.article))
         job.articles = len(found)
         return found
+
+    def _end_process(self) -> None:
+        if self._coders is not None:
+            self._coders.shutdown(wait=False, cancel_futures=True)
+            self._coders = None
 
     def _process(self) -> ProcessPoolExecutor:
         if self._coders is None:

@@ -24,6 +24,9 @@ from dateline.web.rows import Named, Spot
 FORMAT = f"2 {__version__}"  # counts what rows are and how they are drawn up
 
 
+_UNUSABLE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, msgspec.MsgspecError)
+
+
 class _Head(msgspec.Struct):
     format: str
     marks: Marks
@@ -59,6 +62,16 @@ def save(path: Path, marks: Marks, columns: Columns, words: Words) -> None:
             part.unlink(missing_ok=True)
 
 
+def marks(path: Path) -> Marks | None:
+    """How far the ledger had been written that a file was made of; None where there is none that can be used."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            head = msgspec.json.decode(file["head"].tobytes(), type=_Head)
+        return head.marks if head.format == FORMAT else None
+    except _UNUSABLE:
+        return None
+
+
 def load(path: Path) -> tuple[Marks, Columns, Words] | None:
     """What `save` wrote; None where there is no such file, or none that can be used."""
     try:
@@ -71,7 +84,7 @@ def load(path: Path) -> tuple[Marks, Columns, Words] | None:
         found: dict[str, Any] = {name: Many(arrays[f"{name}.starts"], arrays[name]) for name in many}
         found |= {name: array for name, array in arrays.items() if name not in many and not name.endswith(".starts")}
         return head.marks, Columns(**found), Words(head.spots, head.parties, **head.words)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, msgspec.MsgspecError):
+    except _UNUSABLE:
         return None
 
 

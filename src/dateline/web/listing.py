@@ -18,6 +18,7 @@ class Listed(Record, frozen=True):
     links: bool = True  # whether events come with the links between their reports
     totals: Filter | None = None
     most_totals: int | None = None
+    hidden: frozenset[str] = frozenset()  # ids of totals that the visitor's search must not bring up
 
 
 class Listing:
@@ -60,7 +61,8 @@ class Listing:
         if wanted is None:
             yield from self._book.totals()
         elif wanted.totals is not None:
-            yield from islice(self._book.totals(wanted.totals), wanted.most_totals)
+            told = (each for each in self._book.totals(wanted.totals) if each.id not in wanted.hidden)
+            yield from islice(told, wanted.most_totals)
 
     def _bring(self, events: Sequence[Event]) -> None:
         """Reads what will be asked for next in one go: one by one it takes many times as long."""

@@ -12,7 +12,6 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from dateline.grounding import confirming
-from dateline.grounding.actors import SECTORS
 from dateline.model import Certainty, Status
 from dateline.ontology import Ontology
 from dateline.publishing.report.charts import map_spec
@@ -20,10 +19,10 @@ from dateline.publishing.report.english import COUNTS, FAMILIES, FIELDS
 from dateline.publishing.report.english import STRINGS as REPORT_STRINGS
 from dateline.publishing.report.shell import embedded
 from dateline.publishing.report.summary import label
-from dateline.web import assets, sums
+from dateline.web import assets, facets, sums
 from dateline.web.api.asking import By, Wanted
 from dateline.web.desk import Desk, TheDesk, check_token
-from dateline.web.english import FORMATS, STRINGS, VERBS
+from dateline.web.english import FORMATS, SECTORS, STRINGS, VERBS
 from dateline.web.problems import Refused
 from dateline.web.saved import as_text
 from dateline.web.sessions import COOKIE, SIGN_IN_COOKIE, Visitor
@@ -89,7 +88,8 @@ def review(request: Request, desk: TheDesk) -> Response:
 @router.get("/samples")
 def samples(request: Request, desk: TheDesk) -> Response:
     """Samples that are coded twice."""
-    return _page(request, desk, "samples", asked=[(n, v) for n, v in request.query_params.multi_items() if v])
+    asked = [(name, value) for name, value in request.query_params.multi_items() if value]
+    return _page(request, desk, "samples", chips=[facets.said(name, value) for name, value in asked])
 
 
 @router.get("/sample/{sample_id}")
@@ -117,6 +117,7 @@ def report(request: Request, desk: TheDesk, wanted: Wanted, by: By) -> Response:
         summary=summary,
         label=label,
         asked=narrowed,
+        chips=[facets.said(name, value) for name, value in narrowed],
         counted=[value for name, value in asked if name == "count"],
         query=urlencode(asked),
         formats=FORMATS,
@@ -238,6 +239,7 @@ def _render(name: str, who: Visitor | None, context: dict[str, Any]) -> str:
         "families": {family: words for family, (words, _) in FAMILIES.items()},
         "fields": dict(FIELDS) | dict(COUNTS),
         "verbs": VERBS,
+        "sectors": SECTORS,
         "who": {"name": who.name, "role": who.role, "decides": who.decides, "csrf": who.csrf} if who else None,
     }
     data |= {each: context[each] for each in ("map", "choices") if context.get(each)}

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from dateline.errors import DatelineError, InputError, LedgerError, NotFound
+from dateline.web.index import Unready
 
 _TITLES = {
     400: "Cannot be used",
@@ -24,7 +25,7 @@ _TITLES = {
     422: "Cannot be used",
     429: "Too many tries",
     500: "Failed",
-    503: "Ledger not usable",
+    503: "Not now",
 }
 
 
@@ -71,6 +72,12 @@ def install(app: FastAPI) -> None:
             request, status if isinstance(error, NotFound | InputError | LedgerError) else 500, _plain(error)
         )
 
+    async def unready(request: Request, error: Exception) -> Response:
+        answer = _answer(request, 503, _plain(error))
+        answer.headers["Retry-After"] = "1"
+        answer.headers["Refresh"] = "1"  # a person's page opens by itself
+        return answer
+
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
         return _answer(request, error.status, error.detail)
@@ -91,6 +98,7 @@ def install(app: FastAPI) -> None:
 
     app.add_exception_handler(NotModified, known_already)
     app.add_exception_handler(DatelineError, known)
+    app.add_exception_handler(Unready, unready)
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -63,6 +63,7 @@ class Query(Filter, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     conflict: bool = False  # only events whose sources differ
     box: Box | None = None
+    veiled: bool = False  # asked by somebody who may not see private persons: their names are not searched
 
     @classmethod
     def of(
@@ -84,6 +85,7 @@ class Query(Filter, frozen=True, kw_only=True):
         places: Iterable[str] = (),
         conflict: bool = False,
         box: str | None = None,
+        veiled: bool = False,
     ) -> Query:
         """A query from what was asked. Raises InputError for a value that no event can have."""
         base = Filter.of(
@@ -106,6 +108,7 @@ class Query(Filter, frozen=True, kw_only=True):
             places=tuple(places),
             conflict=conflict,
             box=Box.of(box) if box else None,
+            veiled=veiled and bool(base.actors or base.text is not None),
         )
 
     @property
@@ -149,7 +152,7 @@ class Query(Filter, frozen=True, kw_only=True):
     def words(self) -> dict[str, Any]:
         """What is asked, for the head of an export: only what narrows."""
         plain: dict[str, Any] = msgspec.to_builtins(asdict(self))
-        return {name: value for name, value in plain.items() if value}
+        return {name: value for name, value in plain.items() if value and name != "veiled"}
 
     def _in_period(self, columns: Columns, period: tuple[str, str]) -> Flags:
         first, last = map(ordinal, period)

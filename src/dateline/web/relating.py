@@ -8,10 +8,14 @@ from typing import Any
 
 import altair as alt
 
+from dateline.web.english import STRINGS
+
 Json = dict[str, Any]
 _MOST = 9  # drawn on one side
 _HEIGHT = 340  # pixels
 _ROOM = alt.expr("max(56, width * 0.3 - 16)")  # pixels beside the outermost points, which stand at 1 of 2.5
+_BETWEEN = alt.expr("min(200, width * 0.36)")  # pixels between the points to the left and to the right
+_COUNTED = {"together": "actor_partners", "against": "actor_opponents"}
 _OPPOSED = frozenset({"fights"})  # relations of the registry that are no partnership
 
 
@@ -62,7 +66,8 @@ def _placed(ties: Sequence[Json], side: int) -> list[Json]:
     for number, tie in enumerate(some):
         turn = math.pi * ((number + 0.5) / len(some) - 0.5)
         n = tie["together"] + tie["against"]
-        told = ", ".join([*(f"{each}: {tie[each]}" for each in ("together", "against") if tie[each]), *tie["kinds"]])
+        counted = [f"{STRINGS[words]}: {tie[each]}" for each, words in _COUNTED.items() if tie[each]]
+        told = ", ".join([*counted, *tie["kinds"]])
         found.append(
             {
                 "x": side * (0.35 + 0.65 * math.cos(turn)),
@@ -84,7 +89,7 @@ def _names(side: str) -> Any:
     where: Json = {
         "with": {"align": "right", "dx": -12, "limit": _ROOM},
         "against": {"align": "left", "dx": 12, "limit": _ROOM},
-        "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": 200},
+        "self": {"align": "center", "dy": -18, "fontWeight": 600, "limit": _BETWEEN},
     }[side]
     text = alt.Chart(alt.NamedData("nodes")).transform_filter(f"datum.side === '{side}'")
     return text.mark_text(**where, fontSize=12.5, fill="var(--ink)", cursor="pointer").encode(x=_X, y=_Y, text="name:N")

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.errors import NotFound
 from dateline.ledger import Filter, Ledger
-from dateline.ledger.deciding import in_words
+from dateline.ledger.deciding import Standing, in_words
 from dateline.model import Count, Date, Event, Location, Report, Total
 from dateline.publishing.privacy import Masked
 from dateline.publishing.report.english import type_label, value_words
@@ -41,14 +41,15 @@ def event(source: Source[Listed], book: Ledger, event_id: str, *, persons: bool)
     add_given(source, book, known, view.events[0])
     return {
         "event": view.events[0]
-        | {"values": _values(shown), "links": _links(shown), "ids": shown.reports, "rule": shown.rule},
+        | {"values": _values(shown), "links": _links(shown), "ids": shown.reports, "rule": shown.rule}
+        | {"independent": shown.independent},
         "articles": [article | {"id": id} for article, id in zip(view.articles, ids, strict=True)],
         "totals": view.totals,
         "history": [
             {"at": each.at, "user": each.user, "why": each.why, "because": each.because if persons else None}
             for each in book.history(known.id)
         ],
-        "decisions": list(decisions(book, persons=persons, of=known)),
+        "decisions": list(decisions(book.decisions(about=known), persons=persons)),
     }
 
 
@@ -86,9 +87,10 @@ def article(source: Source[Listed], book: Ledger, told: Sequence[str], article_i
 
 def add_given(source: Source[Listed], book: Ledger, event: Event, shown: Json) -> None:
     """Puts before the claims of each field what persons hold to tell the value that they gave it."""
-    if not any(value.decision for value in event.fields):
+    given = [value.decision for value in event.fields if value.decision]
+    if not given:
         return
-    made = {each.decision.id: each.decision for each in book.decisions()}
+    made = {each.decision.id: each.decision for each in book.decisions(ids=given)}
     articles = [report.article_id for report in book.reports(event)]
     for value in event.fields:
         ruled = made.get(value.decision or "")
@@ -106,12 +108,10 @@ def add_given(source: Source[Listed], book: Ledger, event: Event, shown: Json) -
             field["claims"].insert(0, given_claim(report, value_words(value.best, country_names()), words, ruled.user))
 
 
-def decisions(book: Ledger, *, persons: bool, of: Event | None = None) -> Iterable[Json]:
-    """Decisions, the last first; of one event, or all."""
-    for each in reversed(book.decisions()):
+def decisions(found: Sequence[Standing], *, persons: bool) -> Iterable[Json]:
+    """Decisions as the pages show them, the last first."""
+    for each in reversed(found):
         made = each.decision
-        if of is not None and made.id not in of.decisions and of.id not in (made.event_id, *made.events):
-            continue
         value = value_words(made.value, country_names()) if made.value is not None else None
         before = value_words(made.replaces, country_names()) if made.replaces is not None else None
         name = made.value.what if isinstance(made.value, Count) else made.field
@@ -140,7 +140,7 @@ def labelled(row: Row, withheld: Callable[[str], bool]) -> Json:
         "id": row.id,
         "label": type_label(row.type, row.mode),
         "when": (days[0] if days[0] == days[1] else f"{days[0]} – {days[1]}") if days else "",
-        "where": ", ".join(spot.name for spot in row.spots[:2]),
+        "where": ", ".join([spot.name for spot in row.spots if not withheld(spot.name)][:2]),
         "who": ", ".join([name for name in row.actors if not withheld(name)][:3]),
         "told": ", ".join(row.publishers[:3]),
     }

@@ -147,6 +147,7 @@ class ReportRecord(Record, frozen=True):
 class SkimmedTotal(Record, frozen=True):
     """What is read of a total."""
 
+    article_id: str
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     cited: tuple[Citation, ...] = ()

@@ -39,6 +39,6 @@ class Standby:
         with contextlib.suppress(DatelineError):
             charting.timeline(self._index.passing(Query.of()))
             self._index.save()
-            assets.prepare()
+        assets.prepare()
         while not self._over.wait(_SECONDS):
             self._index.save()

@@ -126,6 +126,11 @@ def test_the_search_and_the_status_narrow_the_table(opened: Opened) -> None:
     opened.page.fill("#search", "")
     opened.page.select_option("#status", "denied")
     assert rows(opened.page) == ["ev-0018"]
+    for what, badge in (("hedged", "doubtful"), ("conflict", "sources differ")):
+        opened.page.select_option("#status", what)
+        shown = opened.page.locator("#rows tr")
+        assert shown.count()
+        assert shown.filter(has_text=badge).count() == shown.count()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

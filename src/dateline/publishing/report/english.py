@@ -158,6 +158,8 @@ STRINGS: dict[str, str] = {
     "status_failed": "Failed",
     "status_planned": "Planned",
     "status_denied": "Denied",
+    "status_hedged": "Doubtful",
+    "status_conflict": "Sources differ",
     "certainty_stated": "Stated as fact",
     "certainty_hedged": "Doubtful: the source itself hedges",
     "not_said": "not said",

@@ -198,6 +198,7 @@ def head(
         "kind": event.kind,
         "status": event.status,
         "certainty": event.certainty,
+        "conflict": any(value.conflict for value in event.fields),
         "part_of": event.part_of,
         "when": when(date) if date else "",
         "edtf": date.edtf if date else None,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 
 from dateline.publishing.report.summary import Counting
+from dateline.web.desk import TheDesk
 from dateline.web.query import Query as Asked
+from dateline.web.sessions import COOKIE
 
 _Many = Annotated[list[str], Query(max_length=50)]
 _Day = Annotated[str | None, Query(description="ISO day, as in 2021-04-14.", max_length=10)]
 
 
 async def asked(
+    request: Request,
+    desk: TheDesk,
     since: _Day = None,
     until: _Day = None,
     undated: Annotated[bool, Query(description="With since or until: events of open date too.")] = False,
@@ -32,6 +36,7 @@ async def asked(
     box: Annotated[str | None, Query(description="west,south,east,north in degrees.", max_length=100)] = None,
 ) -> Asked:
     """What a request asks for. Raises InputError."""
+    who = desk.visitor(request.cookies.get(COOKIE))
     return Asked.of(
         since=since,
         until=until,
@@ -49,6 +54,7 @@ async def asked(
         conflict=conflict,
         text=text,
         box=box,
+        veiled=desk.settings.team and not (who and who.sees_persons),
     )
 
 

@@ -62,7 +62,7 @@ def _check_free(desk: Desk, asked: models.DecisionIn) -> None:
         return
     named = [asked.event, *asked.events]
     if asked.verb == "undo":
-        named = [each.decision.event_id for each in desk.book.decisions() if each.decision.id == asked.decision]
+        named = [each.decision.event_id for each in desk.book.decisions(ids=[asked.decision or ""])]
     for event_id in filter(None, named):
         event = _standing(desk.book, event_id)
         if event in held:

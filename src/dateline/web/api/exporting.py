@@ -55,13 +55,13 @@ def export(
     by: By,
     format: Annotated[str, InPath(max_length=20)],
     persons: Persons = False,
-    text: Annotated[bool, Query(description="Pass on quotes and headlines.")] = True,
+    quotes: Annotated[bool, Query(description="Pass on quotes and headlines.")] = True,
 ) -> Response:
     """The events that pass, in a format of docs/formats.md.
 
     X-Dateline-About says of which ledger and filter they are, X-Dateline-Not-Held what the format cannot hold.
     """
-    return exported(desk, who, wanted, format, persons=persons, text=text, by=by)
+    return exported(desk, who, wanted, format, persons=persons, text=quotes, by=by)
 
 
 @router.get("/report.html", response_class=Response)
@@ -137,7 +137,7 @@ def _pieces(out: IO[bytes]) -> Iterator[bytes]:
 
 
 def _listed(desk: Desk, wanted: Asked) -> Listed:
-    return Listed(desk.index.passing(wanted).ids, totals=wanted)
+    return Listed(desk.index.passing(wanted).ids, totals=wanted, hidden=desk.index.hidden_totals(wanted))
 
 
 def _check(who: Visitor, persons: bool) -> None:

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
 from dateline.errors import NotFound
-from dateline.publishing.report.english import STRINGS, type_label
-from dateline.publishing.report.shell import country_names, outlines
+from dateline.publishing.privacy import WITHHELD
+from dateline.publishing.report.shell import outlines
 from dateline.publishing.report.summary import Counting, Figure, label
 from dateline.web import charting, facets, nearby, showing, sums
 from dateline.web.api import models
@@ -67,7 +67,7 @@ def all_facets(desk: TheDesk, who: Asker, wanted: Wanted) -> Response:
         return {
             "total": len(rows),
             "facets": {
-                name: [{"value": value, "n": n, "words": _facet_words(name, value)} for value, n in found]
+                name: [{"value": value, "n": n, "words": facets.words(name, value)} for value, n in found]
                 for name, found in counted.items()
             },
         }
@@ -98,9 +98,17 @@ def all_sums(desk: TheDesk, wanted: Wanted, by: By) -> Response:
 
 
 @router.get("/map", response_model=models.Map)
-def map(desk: TheDesk, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> Response:
+def map(desk: TheDesk, who: Asker, wanted: Wanted, zoom: Annotated[int, Query(ge=0, le=20)] = 4) -> Response:
     """Marks of the map at a zoom (the world is 256 pixels wide at 0): places near each other are one mark."""
-    return _answer(desk, wanted, ("map", zoom), lambda rows: charting.clusters(rows, zoom))
+    withheld = desk.withheld(persons=who.sees_persons)
+
+    def make(rows: Rows) -> Json:
+        found = charting.clusters(rows, zoom)
+        for mark in [*found["points"], *found["areas"]]:
+            mark["name"] = WITHHELD if withheld(mark["name"]) else mark["name"]
+        return found
+
+    return _answer(desk, wanted, ("map", zoom, who.sees_persons), make)
 
 
 @router.get("/timeline", response_model=models.Timeline)
@@ -168,8 +176,9 @@ def decisions(
     desk: TheDesk, who: Asker, page: Page = 1, limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> models.Decisions:
     """All decisions, the last first."""
-    made = list(showing.decisions(desk.book, persons=who.sees_persons))
-    return models.Decisions(total=len(made), items=made[(page - 1) * limit : page * limit])
+    ids = desk.book.decision_ids()
+    some = desk.book.decisions(ids=ids[::-1][(page - 1) * limit : page * limit])
+    return models.Decisions(total=len(ids), items=list(showing.decisions(some, persons=who.sees_persons)))
 
 
 # ------------------------------------------------------------------ within
@@ -203,11 +212,3 @@ def _page_of(desk: Desk, article_id: str) -> models.SavedPage | None:
 def _figure(figure: Figure) -> dict[str, Any]:
     told = {name: getattr(figure, name) for name in ("low", "high", "open", "told", "untold")}
     return told | {"words": figure.words}
-
-
-def _facet_words(name: str, value: str) -> str:
-    if name == "type":
-        return type_label(value, None)
-    if name == "country":
-        return country_names().get(value, value)
-    return STRINGS.get(f"{name}_{value}") or STRINGS.get(f"badge_{value}") or value.replace("-", " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 
 from dateline.errors import InputError, NotFound
@@ -100,8 +101,12 @@ def code(desk: TheDesk, who: Decider, sample_id: str, asked: models.CodingIn) ->
 
 
 @router.post("/{sample_id}/rulings", status_code=201)
-def settle(desk: TheDesk, who: Decider, sample_id: str, asked: models.CodingIn) -> models.SampleItem:
+async def settle(desk: TheDesk, who: Decider, sample_id: str, asked: models.CodingIn) -> models.SampleItem:
     """Settles one event: what is given goes into the ledger as decisions of who settles it."""
+    return await to_thread.run_sync(_settled, desk, who, sample_id, asked, limiter=desk.writing)
+
+
+def _settled(desk: Desk, who: Visitor, sample_id: str, asked: models.CodingIn) -> models.SampleItem:
     found = _coded(desk.samples.find(sample_id))
     event_id = _of(found, asked.event)
     if event_id in found.settled:
@@ -111,8 +116,12 @@ def settle(desk: TheDesk, who: Decider, sample_id: str, asked: models.CodingIn) 
 
 
 @router.post("/{sample_id}/agreed", status_code=201)
-def settle_agreed(desk: TheDesk, who: Decider, sample_id: str) -> models.SampleItem:
+async def settle_agreed(desk: TheDesk, who: Decider, sample_id: str) -> models.SampleItem:
     """Settles every event on which the two agree as they coded it."""
+    return await to_thread.run_sync(_settled_agreed, desk, who, sample_id, limiter=desk.writing)
+
+
+def _settled_agreed(desk: Desk, who: Visitor, sample_id: str) -> models.SampleItem:
     found = _coded(desk.samples.find(sample_id))
     differing = {each.event for each in agreement.differences(found, twice.FIELDS)}
     for event_id in found.drawn.events:

@@ -1,5 +1,5 @@
 // One actor: its names, its events over time, and those it acts with and against.
-import { $, S, actorLink, api, complain, el, fill, number } from "./common.js";
+import { $, S, actorLink, api, complain, data, drawn, el, fill, kindOf, number } from "./common.js";
 import { Timeline, chart } from "./timeline.js";
 
 const key = $("main").dataset.actor;
@@ -22,7 +22,7 @@ function drawTies(ties) {
 
 function facts(found) {
   const told = found.told.filter((name) => name !== found.actor.name);
-  const rows = [[S.actor_aliases, found.aliases.join(", ")], [S.actor_told, told.join(", ")], [S.actor_sector, found.actor.sector], [S.facet_country, found.actor.country]];
+  const rows = [[S.actor_aliases, found.aliases.join(", ")], [S.actor_told, told.join(", ")], [S.actor_sector, data.sectors[found.actor.sector] ?? found.actor.sector], [S.facet_country, found.actor.country]];
   $("known").replaceChildren(...rows.filter(([, words]) => words).map(([name, words]) => el("div", {}, el("dt", {}, name), el("dd", {}, words))));
 }
 
@@ -31,7 +31,7 @@ async function load() {
   names = found.told;
   document.title = `${actor.name} · ${S.app}`;
   $("title").textContent = actor.name;
-  $("kicker").textContent = actor.entry ? `${actor.kind} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
+  $("kicker").textContent = actor.entry ? `${kindOf(actor.kind)} · ${S.actor_of_entry} ${actor.key}` : S.actor_no_entry;
   $("counts").textContent = [actor.acting && fill(S.actor_acts, { n: number(actor.acting) }), actor.suffering && fill(S.actor_suffers, { n: number(actor.suffering) })].filter(Boolean).join(" · ");
   facts(found);
   drawTies(found.ties);
@@ -45,7 +45,7 @@ async function load() {
     view.addEventListener("click", (_, node) => { if (node?.datum?.key) location.assign(`/actor/${encodeURIComponent(node.datum.key)}`); });
   }
   await new Timeline((since, until) => location.assign(events(since ? { since, until } : {}))).show(found.timeline);
-  document.documentElement.dataset.ready = "1";
+  drawn();
 }
 
 load().catch((error) => { $("title").textContent = S.nav_actor; complain(error); });

@@ -1,9 +1,9 @@
 // Who acts in the events; and for reviewers, names that are to become entries of the registry.
-import { $, S, actorLink, api, complain, data, el, fill, number, send, toast } from "./common.js";
+import { $, S, actorLink, api, complain, data, drawn, el, fill, kindOf, number, send, toast } from "./common.js";
 import { ask, field } from "./asking.js";
 
 const form = $("search"), asked = new URLSearchParams(location.search);
-let page = 1, text = asked.get("text") ?? "";
+let page = 1, text = asked.get("text") ?? "", running = null;
 form.text.value = text;
 
 const sides = ({ acting, suffering }) => [acting && fill(S.actor_acts, { n: number(acting) }), suffering && fill(S.actor_suffers, { n: number(suffering) })].filter(Boolean).join(" · ");
@@ -12,17 +12,19 @@ const days = (item) => item.first ? (item.first === item.last ? item.first : `${
 async function load() {
   const query = new URLSearchParams({ page });
   if (text) query.set("text", text);
-  const found = await api(`/actors?${query}`);
+  running?.abort();
+  running = new AbortController();
+  const found = await api(`/actors?${query}`, { signal: running.signal });
   $("rows").replaceChildren(...found.items.map((item) => el("tr", { "data-actor": item.key },
     el("td", {}, el("b", {}, actorLink(item.key, item.name)), el("p", { class: "hint" }, sides(item))),
-    el("td", {}, item.kind ?? el("span", { class: "faint" }, S.actor_no_entry)), el("td", {}, item.country ?? ""), el("td", {}, number(item.events)), el("td", {}, days(item)))));
+    el("td", {}, item.kind ? kindOf(item.kind) : el("span", { class: "faint" }, S.actor_no_entry)), el("td", {}, item.country ?? ""), el("td", {}, number(item.events)), el("td", {}, days(item)))));
   $("none").hidden = found.total > 0;
   $("shown").textContent = fill(S.actors_shown, { n: number(found.total) });
   $("pages").hidden = found.pages === 1;
   $("page").textContent = fill(S.page, { n: found.page, all: found.pages });
   $("earlier").disabled = found.page <= 1;
   $("later").disabled = found.page >= found.pages;
-  document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+  drawn();
 }
 
 // ------------------------------------------------------------------ names without an entry
@@ -52,7 +54,7 @@ async function settle(body, words) {
 }
 
 const choice = (name, values, chosen, none = false) => el("select", { name, required: !none },
-  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, each)));
+  none ? el("option", { value: "" }, S.none) : "", ...values.map((each) => el("option", { value: each, selected: each === chosen }, data.sectors[each] ? `${each}: ${data.sectors[each]}` : kindOf(each))));
 
 function confirm(each) {
   ask(fill(S.confirm_title, { name: each.name }), [

@@ -1,5 +1,5 @@
 // Pages are handed in one by one; what came of each is told as it comes.
-import { $, S, api, complain, el, fill, number, send } from "./common.js";
+import { $, S, api, complain, drawn, el, fill, number, send } from "./common.js";
 
 const LARGEST = 20_000_000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -65,3 +65,4 @@ if (drop) {
     hand(`${text.trim().split("\n")[0].slice(0, 60)}.txt`, new Blob([text]), $("published").value);
   });
 }
+drawn();

@@ -1,5 +1,5 @@
 // One article: every coded span marked by role, the events told in it, the sentences that tell none, and its page.
-import { $, S, api, badges, complain, el, fill, number, roleOf, time } from "./common.js";
+import { $, S, api, badges, complain, drawn, el, fill, number, roleOf, time } from "./common.js";
 import { bring, drawArticle, sentencesOf } from "./reading.js";
 
 const page = $("main");
@@ -32,7 +32,7 @@ async function load() {
     el("summary", {}, fill(S.silent, { n: number(silent.length), all: number(every.length) })),
     el("p", { class: "hint" }, S.silent_hint),
     ...silent.map(({ words }, n) => el("button", { type: "button", class: "claim silent", onclick: show(`u${n}`) }, words))));
-  document.documentElement.dataset.ready = "1";
+  drawn();
 }
 
 // Where the page that the article came from is to be seen, as it was saved.

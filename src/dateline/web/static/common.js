@@ -4,7 +4,7 @@ export const data = JSON.parse(document.getElementById("data").textContent);
 export const S = data.strings;
 export const $ = (id) => document.getElementById(id);
 
-// An answer of the API; an error carries its one clear line.
+// An answer of the API; an error carries its one clear line. What is not ready yet is said, and asked for again.
 export async function api(path, options = {}) {
   let answer;
   try {
@@ -15,6 +15,11 @@ export async function api(path, options = {}) {
   }
   if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   const told = await answer.json().catch(() => null);
+  if (answer.status === 503 && answer.headers.has("Retry-After")) {
+    toast(told?.detail ?? "");
+    await new Promise((done) => setTimeout(done, 1000 * Number(answer.headers.get("Retry-After"))));
+    return api(path, options);
+  }
   if (!answer.ok) throw new Error(told?.detail ?? answer.statusText);
   return told;
 }
@@ -42,15 +47,22 @@ export function complain(error) {
   toast(words);
 }
 
-// Single keys, but never while somebody writes or a dialog is open.
+// Notes that the page shows what it is to show: once it has opened, and each time it was drawn anew.
+export const drawn = () => { const { dataset } = document.documentElement; dataset.ready = Number(dataset.ready ?? 0) + 1; };
+
+// Single keys, but never while somebody writes or a dialog is open. A field of a dialog that was closed keeps the focus
+// until the browser paints again: nobody writes in it any more.
 export function keys(map) {
   addEventListener("keydown", (event) => {
-    const writing = event.target.closest?.("input, textarea, select, [contenteditable]") ?? false;
+    const writing = event.target.closest?.("input, textarea, select, [contenteditable]")?.checkVisibility();
     if (writing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const act = map[event.key] ?? map[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
   });
 }
+
+// A number of things in words: "articles" and 1 are "1 article".
+export const counted = (things, n) => (n === 1 ? S[`${things}_one`] : fill(S[`${things}_many`], { n: number(n) }));
 
 export const badge = (name, words) => el("span", { class: `badge ${name}` }, words);
 export const badges = (event) => [
@@ -62,6 +74,7 @@ export const badges = (event) => [
 export const time = (stamp) => el("time", { datetime: stamp }, `${stamp.slice(0, 16).replace("T", " ")} UTC`);
 export const undated = (words) => words ? fill(S.reported, { day: words }) : S.off_timeline_none;
 
+export const kindOf = (kind) => S[`actor_kind_${kind}`] ?? kind;
 export const actorLink = (key, name) => el("a", { href: `/actor/${encodeURIComponent(key)}`, class: "actor-link" }, name);
 
 // Parties of an event as links to their pages: [name, key or null] each, with a comma between them.

@@ -14,12 +14,13 @@ const carry = (words, id) => sessionStorage.setItem(CARRIED, JSON.stringify([wor
 export function carried(acting) {
   const [words, id] = JSON.parse(sessionStorage.getItem(CARRIED) ?? "[]");
   sessionStorage.removeItem(CARRIED);
+  acting.recent = id ?? null;
   if (words) toast(words, id ? [S.act_undo, () => acting.undo(id)] : null);
 }
 
 export class Deciding {
   // `detail` gives the event as it was read last; `done` is told what was decided, and says whether it leaves the page.
-  constructor({ detail, done }) { Object.assign(this, { detail, done, dialog: $("dialog") }); }
+  constructor({ detail, done }) { Object.assign(this, { detail, done, dialog: $("dialog"), turn: Promise.resolve(), left: false, recent: null }); }
 
   get event() { return this.detail()?.event; }
 
@@ -39,27 +40,36 @@ export class Deciding {
   }
 
   keys() {
-    const when = (act) => () => { if (this.event && !this.event.sample) act(); };
-    return data.who.decides ? Object.fromEntries(this.verbs().map(([, key, act]) => [key, when(act)])) : {};
+    const open = (verb) => this.event && !this.event.sample && (!this.detail().ended || verb === "undo");
+    return data.who.decides ? Object.fromEntries(this.verbs().map(([verb, key, act]) => [key, () => { if (open(verb)) act(); }])) : {};
   }
 
   // ---------------------------------------------------------------- sending
 
-  async decide(asked, words = null) {
+  // Acts once what was ruled before is stored and shown; not at all where that left the page.
+  after(act) { return this.turn = this.turn.then(() => (this.left ? null : act())); }
+
+  decide(asked, words = null) { return this.after(() => this.sent(asked, words)); }
+
+  async sent(asked, words = null) {
     try {
       const made = await send("/decisions", asked);
-      const goes = asked.verb === "merge" ? made.event : null;
+      const goes = asked.verb === "merge" || asked.verb === "undo" ? made.event : null;
       const said = words ?? fill(S[`done_${asked.verb}`], { id: asked.verb === "split" ? made.new_events[0] ?? "" : made.event });
       carry(said, asked.verb === "undo" ? null : made.id);
-      if (!await this.done({ verb: asked.verb, goes, made })) carried(this);
+      this.left = await this.done({ verb: asked.verb, goes, made });
+      if (!this.left) carried(this);
     } catch (error) { complain(error); }
   }
 
   accept() { return this.decide({ verb: "accept", event: this.event.id }); }
   undo(id) { return this.decide({ verb: "undo", decision: id }); }
+  // What was ruled just now, if on the event before this one; else what was ruled last on this one.
   undoLast() {
-    const last = this.detail().decisions.find((each) => !each.undone && each.verb !== "undo");
-    return last ? this.undo(last.id) : toast(S.nothing_to_undo);
+    return this.after(() => {
+      const last = this.recent ?? this.detail().decisions.find((each) => !each.undone && each.verb !== "undo")?.id;
+      return last ? this.sent({ verb: "undo", decision: last }) : toast(S.nothing_to_undo);
+    });
   }
 
   // ---------------------------------------------------------------- dialogs
@@ -74,7 +84,7 @@ export class Deciding {
     const pick = el("select", { name: "field" }, ...names.map((each) => el("option", { value: each, selected: each === name }, label(each))));
     const which = el("select", { name: "which" }), hint = el("p", { class: "hint" }), list = el("datalist", { id: "choices" });
     const value = el("input", { name: "value", required: true, maxlength: 1000, autofocus: true, autocomplete: "off", list: "choices" });
-    const here = () => this.event.values.filter((each) => each.field === pick.value);
+    const { id, values: known } = this.event, here = () => known.filter((each) => each.field === pick.value);
     const drawWhich = () => {
       const values = here(), kind = COUNTS.includes(pick.value) ? "count" : ["date", "place"].includes(pick.value) ? pick.value : data.choices[pick.value] ? "word" : null;
       which.replaceChildren(...values.map((each, i) => el("option", { value: String(i) }, each.words)), el("option", { value: "" }, S.correct_beside));
@@ -89,7 +99,7 @@ export class Deciding {
     this.ask(S.correct_title, [field(S.correct_field, pick), whichField, field(S.correct_value, value), hint, list,
       el("p", { class: "hint" }, support ? fill(S.correct_support, { words }) : S.correct_select), this.why()], () => {
       const old = which.value === "" ? null : here()[Number(which.value)];
-      return { verb: "correct", event: this.event.id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, support, note: noteIn(value.form) };
+      return { verb: "correct", event: id, field: pick.value, value: value.value, replaces: old?.record ?? null, add: !old && here().length > 0, support, note: noteIn(value.form) };
     });
   }
 
@@ -113,7 +123,7 @@ export class Deciding {
 
   async merge() {
     const found = await api(`/events/${encodeURIComponent(this.event.id)}/similar`).catch((error) => { complain(error); return null; });
-    if (!found) return;
+    if (!found || this.dialog.open) return;
     const offers = found.items.map((item, n) => el("label", { class: "check offer" }, el("input", { type: "checkbox", name: "other", value: item.id, autofocus: n === 0 }),
       el("span", {}, el("b", {}, item.label), ` ${[item.when, item.where, item.who, item.told].filter(Boolean).join(" · ")}`, el("span", { class: "faint" }, ` ${item.id}`))));
     const parts = [el("p", {}, S.merge_text), ...offers.length ? [el("div", { class: "offers-list" }, ...offers)] : [el("p", { class: "hint" }, S.merge_none)],

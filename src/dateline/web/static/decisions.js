@@ -1,7 +1,7 @@
 // All decisions, the last first; each can be taken back.
-import { $, S, api, complain, decisionLine, fill, send, toast } from "./common.js";
+import { $, S, api, complain, decisionLine, drawn, fill, send, toast } from "./common.js";
 
-let page = 1;
+let page = 1, running = null;
 const LIMIT = 50;
 
 async function undo(id) {
@@ -9,14 +9,16 @@ async function undo(id) {
 }
 
 async function load() {
-  const found = await api(`/decisions?page=${page}&limit=${LIMIT}`), pages = Math.max(1, Math.ceil(found.total / LIMIT));
+  running?.abort();
+  running = new AbortController();
+  const found = await api(`/decisions?page=${page}&limit=${LIMIT}`, { signal: running.signal }), pages = Math.max(1, Math.ceil(found.total / LIMIT));
   $("none").hidden = found.total > 0;
   $("decisions").replaceChildren(...found.items.map((each) => decisionLine(each, undo)));
   $("pages").hidden = pages === 1;
   $("page").textContent = fill(S.page, { n: page, all: pages });
   $("earlier").disabled = page === 1;
   $("later").disabled = page === pages;
-  document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+  drawn();
 }
 
 const turn = (by) => { page += by; load().catch(complain); };

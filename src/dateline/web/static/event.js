@@ -1,5 +1,5 @@
 // One event: its values with the sentences behind them, its articles, and the decisions on it.
-import { $, S, api, badges, complain, data, decisionLine, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
+import { $, S, api, badges, complain, counted, data, decisionLine, drawn, el, fill, keys, number, partyLinks, roleOf, time, toast, undated } from "./common.js";
 import { Deciding, carried } from "./deciding.js";
 import { drawCoding } from "./coding.js";
 import { bring, drawArticle, sentenceAround } from "./reading.js";
@@ -84,8 +84,8 @@ function drawHead() {
     ...badges(event), conflict || "", ...decided.map((each) => el("span", { class: "badge decided" }, data.verbs[each.verb])));
   $("title").textContent = event.label;
   document.title = `${event.label}, ${event.when || event.id} · ${S.app}`;
-  const told = fill(S.independent_hint, { n: number(new Set(event.reports.map((each) => each.article)).size),
-    m: number(new Set(event.reports.map((_, n) => publisher(n))).size) });
+  const told = [counted("articles", new Set(event.reports.map((each) => each.article)).size), counted("publishers", new Set(event.reports.map((_, n) => publisher(n))).size),
+    event.independent ? counted("independent", event.independent) : ""].filter(Boolean).join(", ");
   const { who, whom } = event.parties;
   $("parties").replaceChildren(...partyLinks(who), ...whom.length ? [" → ", ...partyLinks(whom)] : [], el("span", { class: "faint" }, ` ${told} · ${event.id}`));
 }
@@ -114,6 +114,8 @@ function drawBeside() {
 
 const rest = () => { const query = new URLSearchParams(asked); query.set("review", "1"); return query; };
 const goTo = (id) => location.assign(id ? `/event/${encodeURIComponent(id)}?${rest()}` : "/review");
+// To the event before or after, once what was ruled is stored; after the last comes the queue.
+const step = (where) => deciding.after(() => { if (queue && (queue[where] || where === "next")) goTo(queue[where]); });
 
 async function drawQueue() {
   if (!inQueue) return;
@@ -125,8 +127,8 @@ async function drawQueue() {
   queue.previous = at > 0 ? ids[at - 1] : null;
   const progress = el("progress", { max: queue.decided + queue.undecided, value: queue.decided, "aria-label": S.review });
   $("queue-bar").replaceChildren(el("a", { href: "/review" }, S.review), progress, el("span", {}, fill(S.review_place, { n: number(queue.undecided) })),
-    el("button", { type: "button", disabled: !queue.previous, onclick: () => goTo(queue.previous) }, `${S.act_previous} (K)`),
-    el("button", { type: "button", onclick: () => goTo(queue.next) }, `${S.act_next} (J)`));
+    el("button", { type: "button", disabled: !queue.previous, onclick: () => step("previous") }, `${S.act_previous} (K)`),
+    el("button", { type: "button", onclick: () => step("next") }, `${S.act_next} (J)`));
   $("queue-bar").hidden = false;
 }
 
@@ -135,18 +137,20 @@ async function drawQueue() {
 // What becomes of the page once something was decided; `goes` is where the event is to be found now.
 async function decided({ verb, goes, made }) {
   if (inQueue && (verb === "accept" || verb === "reject")) { goTo(queue?.next); return true; }
-  if (goes && goes !== found.event.id) { location.assign(`/event/${encodeURIComponent(goes)}`); return true; }
+  if (goes && goes !== found.event.id) { location.assign(`/event/${encodeURIComponent(goes)}${inQueue ? `?${rest()}` : ""}`); return true; }
   if (verb === "reject" && made.event === null) ended(S.was_rejected);
   else await load();
   return false;
 }
 
 function ended(words) {
+  if (found) found.ended = true;
   $("title").textContent = S.event;
   $("event-body").hidden = true;
   $("actions").replaceChildren();
   $("complaint").textContent = words;
   $("complaint").hidden = false;
+  drawn();
 }
 
 const deciding = new Deciding({ detail: () => found, done: decided });
@@ -166,10 +170,11 @@ async function load() {
   else deciding.draw($("actions"));
   if (found.event.reports.length) { showReport(Math.min(report, found.event.reports.length - 1)); toQuote(); }
   await drawQueue().catch(complain);
-  document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+  drawn();
 }
 
-keys({ ...deciding.keys(), j: () => queue && goTo(queue.next), k: () => queue?.previous && goTo(queue.previous) });
+keys({ ...deciding.keys(), j: () => step("next"), k: () => step("previous") });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // what was ruled since is not on it
 if (data.who.decides) deciding.watchWords($("article"), $("words"), () => !found.event.sample && found.articles[found.event.reports[report].article]);
 await load();
 carried(deciding);

@@ -1,5 +1,5 @@
 // Map, timeline, table and facets over one filter, which is the address of the page.
-import { $, S, api, badges, complain, data, el, fill, number, partyLinks, undated } from "./common.js";
+import { $, S, api, badges, complain, counted, data, drawn, el, fill, number, partyLinks, undated } from "./common.js";
 import { EventMap } from "./map.js";
 import { Timeline } from "./timeline.js";
 
@@ -26,21 +26,26 @@ const filters = (...except) => {
   return found;
 };
 
-const counted = () => {
+const summed = () => {
   const found = filters();
   for (const each of state.count) found.append("count", each);
   return found;
 };
 
 function address() {
-  const found = counted();
+  const found = summed();
   if (state.sort !== "-date") found.set("sort", state.sort);
   if (state.page > 1) found.set("page", state.page);
   return found.size ? `/?${found}` : "/";
 }
 
+// Words that were typed just now and still wait are asked for along with whatever comes between.
+let typing = 0;
 function narrow(change, { keep = false } = {}) {
-  Object.assign(state, change, keep ? {} : { page: 1 });
+  clearTimeout(typing);
+  const words = typing ? { text: form.text.value.trim() } : {};
+  typing = 0;
+  Object.assign(state, words, change, keep && !("text" in words) ? {} : { page: 1 });
   history.replaceState(null, "", address());
   update();
 }
@@ -55,7 +60,7 @@ const map = new EventMap($("map"), {
   onMove: () => { if ($("map-follow").checked) narrow({ box: map.box }); },
   onZoom: () => drawMap().catch(complain),
 });
-const timeline = new Timeline((since, until) => narrow({ since, until }));
+const timeline = new Timeline((since, until) => { if (since !== state.since || until !== state.until) narrow({ since, until }); });
 
 const get = (path, query) => api(`${path}?${query}`, { signal: running.signal });
 
@@ -67,9 +72,9 @@ async function update() {
   try {
     const list = filters();
     list.set("sort", state.sort); list.set("page", state.page);
-    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", counted()).then(drawSums),
+    await Promise.all([get("/events", list).then(drawRows), get("/facets", filters()).then(drawFacets), get("/sums", summed()).then(drawSums),
       get("/timeline", filters("since", "until")).then((found) => timeline.show(found)), drawMap()]);
-    if (mine === running) document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+    if (mine === running) drawn();
   } catch (error) { complain(error); }
 }
 
@@ -85,7 +90,7 @@ function fillForm() {
   $("conflict-only").checked = Boolean(state.conflict);
   $("map-follow").checked = Boolean(state.box);
   for (const box of document.querySelectorAll("[name=count]")) box.checked = state.count.includes(box.value);
-  $("to-report").href = counted().size ? `/report?${counted()}` : "/report";
+  $("to-report").href = summed().size ? `/report?${summed()}` : "/report";
 }
 
 function drawChips() {
@@ -129,7 +134,7 @@ function row(event) {
       parties.length ? el("p", { class: "parties" }, ...parties) : "", el("p", { class: "quote" }, words.quote)),
     el("td", { class: "where" }, words.where || el("span", { class: "faint" }, S.where_unknown)),
     el("td", { class: "toll" }, ...words.toll.map((each) => el("span", {}, each))),
-    el("td", { class: "told" }, event.reports === 1 ? S.reports_one : fill(S.reports_many, { n: event.reports })));
+    el("td", { class: "told" }, counted("reports", event.reports)));
 }
 
 function drawFacets({ facets }) {
@@ -160,8 +165,7 @@ function drawSums(found) {
 
 // ------------------------------------------------------------------ start
 
-let typing = 0;
-form.text.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(() => narrow({ text: form.text.value.trim() }), 300); });
+form.text.addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(() => narrow({}), 300); });
 for (const name of ["since", "until", "sort"]) form[name].addEventListener("change", () => narrow({ [name]: form[name].value }));
 form.addEventListener("submit", (event) => event.preventDefault());
 $("undated-too").addEventListener("change", (event) => narrow({ undated: event.target.checked ? "true" : "" }));

@@ -1,5 +1,5 @@
 // The review queue: what is most worth a look comes first.
-import { $, S, api, badge, complain, el, fill, keys, number } from "./common.js";
+import { $, S, api, badge, complain, drawn, el, fill, keys, number } from "./common.js";
 
 const asked = location.search.slice(1), rest = new URLSearchParams(asked);
 rest.set("review", "1");
@@ -18,7 +18,7 @@ async function load() {
     el("b", {}, item.label), el("span", {}, ` ${[item.when, item.where, item.who].filter(Boolean).join(" · ")}`),
     item.conflict ? badge("conflict", S.figures_differ) : "", item.certainty === "hedged" ? badge("hedged", S.badge_hedged) : "",
     el("span", { class: "faint" }, fill(S.review_gain, { gain: item.gain.toFixed(1) }))))));
-  document.documentElement.dataset.ready = "1";
+  drawn();
 }
 
 const step = (by) => {

@@ -1,5 +1,5 @@
 // One sample: what is to be coded; once both are done, how far they agree, and what is settled.
-import { $, S, api, complain, data, el, fill, number, send, toast } from "./common.js";
+import { $, S, api, complain, data, drawn, el, fill, number, send, toast } from "./common.js";
 import { progressOf, stateOf, titleOf } from "./samples.js";
 
 const id = $("main").dataset.sample;
@@ -54,7 +54,7 @@ async function load() {
   $("events").replaceChildren(...found.events.map((each) => el("li", {}, el("a", { href: eventAddress(each.id, coding), "data-event": each.id }, el("b", {}, each.label),
     el("span", {}, [each.when, each.where].filter(Boolean).join(" · ")),
     el("span", { class: "faint" }, each.settled ? S.sample_event_settled : each.coded ? S.sample_event_coded : "")))));
-  document.documentElement.dataset.ready = String(Number(document.documentElement.dataset.ready ?? 0) + 1);
+  drawn();
 }
 
 load().catch((error) => { $("title").textContent = S.nav_sample; complain(error); });

@@ -1,5 +1,5 @@
 // Samples that are coded twice, and the form that draws one.
-import { $, S, api, complain, el, fill, number, send } from "./common.js";
+import { $, S, api, complain, drawn, el, fill, number, send } from "./common.js";
 
 export const stateOf = (sample) => S[`sample_state_${sample.closed ? "closed" : sample.settled === sample.size ? "settled" : sample.complete ? "complete" : "open"}`];
 export const titleOf = (sample) => fill(S.sample_title, { n: number(sample.size), a: sample.coders[0], b: sample.coders[1] });
@@ -11,7 +11,7 @@ async function load() {
   $("samples").replaceChildren(...items.map((sample) => el("li", {}, el("a", { href: `/sample/${sample.id}`, "data-sample": sample.id },
     el("b", {}, titleOf(sample)), el("span", {}, progressOf(sample).join(" · ")), el("span", { class: "faint" }, stateOf(sample))))));
   $("reviewers").replaceChildren(...reviewers.map((name) => el("option", { value: name })));
-  document.documentElement.dataset.ready = "1";
+  drawn();
 }
 
 if ($("draw")) {

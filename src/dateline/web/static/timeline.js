@@ -29,9 +29,16 @@ export async function chart(id, spec) {
 
 export class Timeline {
   // `onDays` is told the first and last day that were selected, or two empty words.
-  constructor(onDays) { Object.assign(this, { onDays, drawn: "", view: null, quiet: false }); }
+  constructor(onDays) { Object.assign(this, { onDays, drawn: "", view: null, quiet: false, turn: Promise.resolve() }); }
 
-  async show(found) {
+  // One after the other, as a chart takes a while to be made.
+  show(found) {
+    const shown = this.turn.then(() => this.draw(found));
+    this.turn = shown.catch(() => {});
+    return shown;
+  }
+
+  async draw(found) {
     $("no-dates").hidden = found.chart !== null;
     $("timeline").hidden = found.chart === null;
     this.note(found);

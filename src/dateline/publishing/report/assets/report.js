@@ -32,7 +32,7 @@
     words: (event) => filter.words.split(/\s+/).every((word) => event.words.includes(word)),
     days: (event) => (!filter.from && !filter.to) ||
       (event.first !== null && (!filter.to || event.first <= filter.to) && (!filter.from || event.last >= filter.from)),
-    status: (event) => !filter.status || event.status === filter.status,
+    status: (event) => !filter.status || [event.status, event.certainty, event.conflict && "conflict"].includes(filter.status),
     families: (event) => filter.families.has(event.family),
     picked: (event) => !filter.picked || filter.picked.ids.has(event.index),
     box: (event) => !filter.box || event.located.some((place) => inside(place, filter.box)),
@@ -57,6 +57,7 @@
   const badges = (event) => [
     event.status !== "occurred" && el("span", { class: `badge ${event.status}` }, S[`badge_${event.status}`]),
     event.certainty === "hedged" && el("span", { class: "badge hedged" }, S.badge_hedged),
+    event.conflict && el("span", { class: "badge conflict" }, S.figures_differ),
     event.kind !== "incident" && el("span", { class: "badge kind" }, S[`badge_${event.kind}`]),
     event.decided && el("span", { class: "badge decided" }, S.badge_decided_event),
   ].filter(Boolean);

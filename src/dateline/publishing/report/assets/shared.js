@@ -31,7 +31,8 @@ window.dateline = (() => {
     return { type: "Polygon", coordinates: [ring.reverse()] };
   }
 
-  const ROLES = { type: "type", date: "date", place: "place", actor: "actor", recipient: "recipient", weapon: "weapon" };
+  const ROLES = { type: "type", date: "date", place: "place", actor: "actor", recipient: "recipient", weapon: "weapon",
+    mode: "type", status: "type", certainty: "type", context: "context" };
   const roleOf = (field) => ROLES[field.name] ?? "count";
 
   // One part of an article, cut wherever a mark begins or ends. Offsets count code points, not UTF-16 units.
