@@ -69,6 +69,8 @@ def test_class_and_mode(code: Code, sentence: str, kind: str, mode: str | None) 
     [
         "An earthquake killed 40 people in Nepal on Friday.",
         "Two people died in a car crash near Lyon.",
+        "Two people were killed in a fire at a hotel in Dakar on Monday.",
+        "The landslide hit the village at dawn and blocked a section of the road, police said.",
         "A bus fell into a ravine in Peru, killing 20 people.",
         "The storm hit the coast of Florida on Monday.",
         "Fire destroyed a factory in Dhaka on Monday.",

@@ -15,6 +15,7 @@ POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "ve
 # Verbs that lend a noun its clause: what they say of the noun, they say of the event.
 CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
 DOERS = ("subject", "agent")
+DYING, CAUSES = frozenset({"die", "drown", "kill", "perish"}), ("in", "from", "of")
 
 
 @dataclass(frozen=True)
@@ -188,11 +189,22 @@ def _speaks(verb: Token, ontology: Ontology) -> bool:
 def _allowed(mention: Mention, ontology: Ontology) -> bool:
     """Whether the words in its slots are such as its entry asks for."""
     entry = mention.entry
-    if any(_met(mention, slot, ontology.classes["mishaps"].words) for slot in DOERS):
+    mishaps = ontology.classes["mishaps"].words
+    if any(_met(mention, slot, mishaps) for slot in DOERS):
         return False  # "the landslide blocked a road": nobody did it
+    causes = [mention.parse.tokens[i] for slot in CAUSES for i in mention.slots.get(slot, ())]
+    if any(t.lemma in mishaps.lemmas and _died_of(mention.parse, t) for t in (mention.token, *causes)):
+        return False  # "were killed in a fire": no gun's
     if entry.excludes and any(_met(mention, slot, words) for slot, words in entry.excludes.items()):
         return False
     return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())
+
+
+def _died_of(parse: Parse, noun: Token) -> bool:
+    """Whether a noun tells the mishap that somebody died of or in: "in a crash", but not "in fire from the hills"."""
+    if noun.dep != "pobj" or parse.tokens[noun.head].lower not in CAUSES or not parse.children(noun.i, "det"):
+        return False
+    return parse.tokens[parse.tokens[noun.head].head].lemma in DYING
 
 
 def _met(mention: Mention, slot: str, words: Words) -> bool:

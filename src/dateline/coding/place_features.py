@@ -335,7 +335,8 @@ class Sight:
         return max(finer, key=lambda n: (len(self.options[n].told), -n), default=None)
 
     def _main_country(self) -> str | None:
-        return max(self._countries, key=lambda c: (self._countries[c], c), default=None)
+        """The country that is named most often, of several the one named first: what it is called says nothing."""
+        return max(self._countries, key=lambda c: self._countries[c], default=None)
 
     @staticmethod
     def _inside(inner: Location, outer: Location) -> bool:

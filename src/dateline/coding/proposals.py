@@ -24,6 +24,7 @@ class Proposer:
     def __init__(self, ontology: Ontology) -> None:
         self._ontology = ontology
         self._people = frozenset().union(*(c.words.lemmas for c in ontology.classes.values() if c.person))
+        self._mishaps = ontology.classes["mishaps"].words.lemmas
         usual: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for entry in ontology.entries:
             usual[entry.type, entry.pos][entry.frame] += max(1, len(entry.words))
@@ -68,7 +69,7 @@ class Proposer:
         """Whether the lexicon leaves a word open: what it lists it has judged, and people are no events."""
         if token.pos not in POS or named_inside(part.parse, token) or token.lemma in self._people:
             return False
-        if token.lemma == CLAIMED:
+        if token.lemma == CLAIMED or (token.pos == "NOUN" and token.lemma in self._mishaps):
             return False
         return not self._ontology.triggers(token.lemma, POS[token.pos])
 

@@ -100,6 +100,8 @@ class Judge:
             return "asked for"
         if any(_asked_that(parse, v) for v in verbs):
             return "asked for"
+        if over is not None and over.lower == "for" and parse.tokens[over.head].lower == "wanted":
+            return "general"  # "wanted for murder": of which, and whether, is not said
         if any(t.lemma in self._lists["habitual"] for v in verbs for t in parse.children(v, "advmod")):
             return "general"
         return "real"
