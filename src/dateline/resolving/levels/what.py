@@ -81,12 +81,14 @@ def tolls(left: Profile, right: Profile, published: Published) -> Iterator[Outco
         after = later.tolls.get(what)
         if after:
             low, high = sorted((before, after), key=_size)
-            way = ", afresh" if fresh else ", falls" if told_apart and after[0] < before[0] else ""
-            yield Outcome(level="toll", key=_agreement(low, high) + way, words=partial(_told, what, low, high, way))
+            way = "afresh" if fresh else "falls" if told_apart and after[0] < before[0] else ""
+            key = _agreement(low, high) + (way and f", {way}")
+            yield Outcome(level="toll", key=key, words=partial(_told, what, low, high, way))
 
 
 def _told(what: str, low: Toll, high: Toll, way: str) -> str:
-    return f"{what} {_figure(low)} and {_figure(high)}{way}"
+    put = {"afresh": ", told afresh on another day", "falls": ", falls"}.get(way, "")
+    return f"{what} {_figure(low)} and {_figure(high)}{put}"
 
 
 def _is_later(left: str | None, right: str | None) -> bool:
