@@ -5,8 +5,9 @@
 Codes 1,500 reports of the current-events portal (`DATA/current-events.jsonl.gz`) and varies them: each copy is a new
 article of another day, moved on the map by up to three degrees, half of the names in it replaced by others. Ten times
 as many reports lie over ten times as many years, as in a ledger that is kept on with; the news of a year is as dense in
-both. Each size runs in a process of its own, on one core; prints processor seconds, their ratio and the peak memory of
-the whole process, reports included. For Linux.
+both; but the few lie in half a year, at whose ends less is to be met, so that each of the many has a sixth more
+candidates. Each size runs in a process of its own, on one core; prints processor seconds, their ratio and the peak
+memory of the whole process, reports included. For Linux.
 """
 
 from __future__ import annotations

@@ -139,11 +139,48 @@ def test_a_weight_of_which_nothing_is_sure_is_none():
 
 
 def test_a_toll_that_falls_from_one_day_to_the_next_tells_against_one_event():
-    many, few = report("a1", killed(92)), report("a2", killed(21))
+    many, few = (replace(report(name, killed(n)), core=False) for name, n in (("a1", 92), ("a2", 21)))
     rises = compare(many, few, published=("2024-03-05", "2024-03-04"))
     falls = compare(many, few, published=("2024-03-04", "2024-03-05"))
     assert (weight(falls, "toll") or 0) < (weight(rises, "toll") or 0) < 0
     assert falls == compare(few, many, published=("2024-03-05", "2024-03-04"))
+
+
+def test_tolls_told_afresh_on_two_days_tell_against_one_event_more_than_a_toll_that_rises():
+    few = report("a1", killed(21), quote="A raid kills 21.", trigger="raid")
+    fresh = report("a2", killed(92), quote="A raid kills 92.", trigger="raid")
+    update = replace(fresh, **_told("The death toll of the raid is 92.", "raid"))
+    days = ("2024-03-04", "2024-03-05")
+    told, risen = (weight(compare(few, later, published=days), "toll") or 0 for later in (fresh, update))
+    assert told < risen
+
+
+def test_news_of_two_days_that_gives_no_day_is_of_two_events_and_a_look_back_is_not():
+    news, again = report("a1", quote="A bomb kills two."), report("a2", quote="A bomb kills two.")
+    back = replace(again, **_told("The mayor resigns over the bombing.", "bombing"))
+    days = ("2024-03-04", "2024-03-06")
+    fresh, looking = (weight(compare(news, later, published=days), "published apart") or 0 for later in (again, back))
+    assert fresh < 0 < looking + 0.5
+    assert fresh < looking
+
+
+def test_the_place_in_a_row():
+    def of(left: str, right: str) -> float | None:
+        return weight(compare(report("a1", quote=left), report("a2", quote=right)), "in a row")
+
+    other = of("a fourth prisoner is caught", "a fifth prisoner is caught") or 0
+    assert other < 0
+    assert (of("a third night of riots", "riots go on for a third night") or 0) > other
+    assert of("for the first time since May", "a second attempt") is None
+    assert of("a prisoner is caught", "a fifth prisoner is caught") is None
+
+
+def test_parties_of_two_rare_names_are_two():
+    def of(left: str, right: str) -> float:
+        pair = (report(name, recipient(who)) for name, who in (("a1", left), ("a2", right)))
+        return weight(compare(*pair), "recipients") or 0
+
+    assert of("Zebulon Quarrick", "Tamsin Oddlove") < of("army base", "Tamsin Oddlove") < 0.1
 
 
 def test_a_later_report_that_looks_back_speaks_more_for_one_event_than_fresh_news_does():

@@ -14,6 +14,8 @@ from dateline.resolving import consolidate, kind, part_of, summed
         ("strikes", "A wave of strikes hit the port.", "series"),
         ("offensive", "The army opened an offensive in the valley.", "episode"),
         ("siege", "The siege of the town was in its second year.", "episode"),
+        ("intercepted", "The navy has intercepted 18 boats since the start of the war.", "series"),
+        ("attacked", "The largest raid attacked a bus, the first since the start of the war.", "incident"),
         ("attacked", "Gunmen attacked a bus during the army's offensive.", "incident"),
     ],
 )

@@ -45,7 +45,7 @@ _TIMELESS = 11.0  # nats, a trigger word's bonus included: two topics that hardl
 _TRIGGER = 2.0  # nats that a word tells more where it names the event
 _CELL = 1.0  # degrees
 _FINE = ("site", "city", "admin2")
-_PAIR = "+"
+PAIR = "+"  # joins two topics in one
 
 _Id = TypeVar("_Id", bound=Any)  # sortable
 
@@ -81,7 +81,7 @@ def keys(report: Report, published: str | None = None) -> Keys:
     left = {f"{kin}|{day}|{name}" for day in _days(narrow, margin=1) for name in names}
     sought = {f"{kin}|{day}|{name}" for day in _days(narrow, margin=0) for name in names}
     pairs = itertools.combinations(sorted(ranked[:_PAIRED_TOPICS]), 2)
-    rare_pairs = [f"{a}{_PAIR}{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS]
+    rare_pairs = [f"{a}{PAIR}{b}" for a, b in pairs if topics[a] + topics[b] >= _TIMELESS]
     of_any = {f"{kin}|any|{pair}" for pair in rare_pairs}
     of_known = {f"{kin}|known|{pair}" for pair in rare_pairs}
     if _dated(told) or _is_news(report, published):
@@ -94,10 +94,15 @@ def candidates(shared: Iterable[tuple[_Id, str]]) -> list[_Id]:
     topics: dict[_Id, str] = {}
     found: dict[_Id, None] = {}
     for report, key in shared:
-        topic = key.rpartition("|")[2]
-        if _PAIR in topic or topics.setdefault(report, topic) != topic:
+        of = topic_of(key)
+        if PAIR in of or topics.setdefault(report, of) != of:
             found[report] = None
     return sorted(found)
+
+
+def topic_of(key: str) -> str:
+    """The topic of a key, without the family and the time."""
+    return key.rpartition("|")[2]
 
 
 def _counted(topic: str, rarity_: float) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ def log_odds(link: Link) -> float:
 
 def _weight(outcome: Outcome, left: Profile, right: Profile) -> float:
     weight = weights.load().of(outcome.level, outcome.key)
-    return softened(weight, sure(outcome.level, left, right))
+    return softened(weight, sure(outcome, left, right))
 
 
 def _odds(levels: tuple[Level, ...]) -> float:

@@ -19,12 +19,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dateline.model import Link, Record, Report
-from dateline.resolving.blocking import candidates, keys
+from dateline.resolving.blocking import keys
 from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
+from dateline.resolving.meeting import meet
 from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
-JOIN = -1.0  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+JOIN = -1.25  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+ALONE = -0.1  # the same of two reports, whose pair no other bears out
 UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
 _SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))
 
@@ -110,15 +112,17 @@ def partition_by_odds(
 
 
 def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Pairs of reports of different articles that share a key, each in order of the ids."""
-    filed: dict[str, list[str]] = defaultdict(list)
-    for report_id, report in sorted(by_id.items()):
-        its = keys(report, published.get(report.article_id))
-        for other in candidates((other, key) for key in its.sought for other in filed.get(key, ())):
-            if by_id[other].article_id != report.article_id:
-                yield other, report_id
-        for key in its.left:
-            filed[key].append(report_id)
+    """Pairs of reports of different articles that share enough keys, each in order of the ids."""
+    ids = sorted(by_id)
+    filed = (keys(by_id[each], published.get(by_id[each].article_id)) for each in ids)
+    for one, other in meet(filed):
+        if by_id[ids[one]].article_id != by_id[ids[other]].article_id:
+            yield ids[one], ids[other]
+
+
+def _bar(pairs: int) -> float:
+    """The average log-odds that joins two groups between which there are so many pairs."""
+    return ALONE if pairs == 1 else JOIN
 
 
 class _Forming:
@@ -144,12 +148,12 @@ class _Forming:
         left, right = min(left, right), max(left, right)
         pairs = len(self.members[left]) * len(self.members[right])
         apart = self.articles[left].isdisjoint(self.articles[right])
-        if apart and links < pairs and odds / links >= JOIN and self._odds is not None:
+        if apart and links < pairs and odds / links >= _bar(pairs) and self._odds is not None:
             found = [self._between(a, b) for a in self.members[left] for b in self.members[right]]
             if min(found) > FLOOR:
                 odds, links = math.fsum(found), pairs
         self.ties[left][right] = self.ties[right][left] = (odds, links)
-        if links == pairs and odds / pairs >= JOIN and apart:
+        if links == pairs and odds / pairs >= _bar(pairs) and apart:
             heapq.heappush(self.queue, (-odds / pairs, left, right, pairs))
 
     def _between(self, one: str, other: str) -> float:

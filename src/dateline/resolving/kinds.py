@@ -21,6 +21,12 @@ _REPEATED = re.compile(
     r"day after day|night after night|consecutive (?:day|night|week)s?|for (?:days|weeks|months))\b",
     re.IGNORECASE,
 )
+_SO_FAR = re.compile(  # a count kept over many acts, not the toll of one
+    r"[^,;.]{0,90}\b(?:since the (?:start|beginning|outbreak|onset)\b|so far this (?:week|month|year)\b|"
+    r"(?:over|in|during|within) the (?:past|last|previous) [\w-]+ (?:days|weeks|months|years)\b)",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(r"\b(?:first|last|most|worst|\w{3,}est)\b", re.IGNORECASE)  # "the largest attack since the start"
 _CAMPAIGN = re.compile(
     r"\b(?:offensives?|campaigns?|sieges?|besieg\w+|battle (?:for|of)|war|crackdown|insurgency|uprising|unrest|"
     r"(?:military|security|ground|clearing) operations?|invasion|blockades?|round of (?:talks|protests))\b",
@@ -36,7 +42,8 @@ def kind(report: Report) -> EventKind:
         return report.kind
     if _CAMPAIGN.search(report.trigger.quote):
         return "episode"
-    if _REPEATED.search(_around(report)):
+    before, _, after = report.quote.quote.partition(report.trigger.quote)
+    if _REPEATED.search(_around(report)) or (_SO_FAR.match(after) and not _RECORD.search(before)):
         return "series"
     longest = max((found.width for found in spans(report) if not found.open_year), default=1)
     return "series" if longest > _SHORT and _ongoing(report) else "incident"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.model import Count, CountWhat, EventKind, Location, Means, Party, Report, Status
 from dateline.resolving.days import Span
 from dateline.resolving.fields import locations, parties, spans, standing, sureness
-from dateline.resolving.rarity import weigh
+from dateline.resolving.rarity import rarity, weigh
 from dateline.resolving.telling import looks_back
-from dateline.resolving.wording import content_words, stems
+from dateline.resolving.wording import content_words, is_name, name_words, ordinals, own_words, stem, stems
+
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_RARE = 6.0  # nats: a word of one report in four hundred
 
 Toll = tuple[int, int | None]
 """Fewest and most persons that a report's counts allow, sides together."""
@@ -28,6 +32,21 @@ _TOLLS: tuple[CountWhat, ...] = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A party as the levels see it."""
+
+    name: str
+    actor_id: str | None
+    country: str | None
+    of_a_state: bool
+    words: frozenset[str]  # what tells it from others, and its initials
+    content: frozenset[str]  # all words of its name that carry meaning
+    rarest: float  # how rare the rarest of the words is
+    is_name: bool  # "Islamic State"; not "three gunmen"
+    is_rare: bool  # a name that few others have: "Ismail Barhum"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A report as the levels see it."""
 
@@ -38,13 +57,15 @@ class Profile:
     kind: EventKind
     core: bool
     trigger: str
+    trigger_stems: frozenset[str]
     back: bool  # whether it is told as known rather than as news
     spans: list[Span]
     places: list[Location]
-    actors: list[Party]
-    recipients: list[Party]
+    actors: list[Named]
+    recipients: list[Named]
     tolls: Mapping[str, Toll]
     means: frozenset[str]
+    ordinals: frozenset[str]  # places in a row that the quote tells
     own: frozenset[str]  # stems of the quote beyond the trigger and the names that other levels count
     own_rarity: float
     told: frozenset[str]  # stems of the quote and of the names
@@ -57,7 +78,8 @@ def profile(report: Report) -> Profile:
     names = {stem for party in (*actors, *recipients) for stem in stems(party.name)}
     names.update(*(stems(place.text) for place in places))
     said = stems(report.quote.quote)
-    own = said - names - stems(report.trigger.quote)
+    of_trigger = stems(report.trigger.quote)
+    own = said - names - of_trigger
     return Profile(
         id=report.id,
         type=report.type,
@@ -66,18 +88,42 @@ def profile(report: Report) -> Profile:
         kind=report.kind,
         core=report.core,
         trigger=report.trigger.quote,
+        trigger_stems=of_trigger,
         back=looks_back(report),
         spans=spans(report),
         places=places,
-        actors=actors,
-        recipients=recipients,
+        actors=[named(party) for party in actors],
+        recipients=[named(party) for party in recipients],
         tolls=dict(_tolls(report)),
         means=_means(report),
+        ordinals=ordinals(report.quote.quote),
         own=own,
         own_rarity=weigh(own),
         told=said | names,
         sure=sureness(report),
     )
+
+
+@lru_cache(maxsize=65536)
+def named(party: Party) -> Named:
+    """What a party is compared by."""
+    words = name_words(party.name)
+    return Named(
+        name=party.name,
+        actor_id=party.actor_id,
+        country=party.country,
+        of_a_state=party.sector in _OF_A_STATE,
+        words=words,
+        content=content_words(party.name),
+        rarest=rarest(words),
+        is_name=party.actor_id is not None or is_name(party.name),
+        is_rare=is_name(party.name) and rarest(own_words(party.name)) > _RARE,
+    )
+
+
+def rarest(words: Iterable[str]) -> float:
+    """How rare the rarest of some words is, in nats."""
+    return max((rarity(stem(word)) for word in words), default=0.0)
 
 
 def _tolls(report: Report) -> list[tuple[str, Toll]]:

@@ -10,6 +10,8 @@ _WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|e|s|ions?)$")
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+_ORDINAL = re.compile(rf"\b({_ORDINALS})\b(?! (?:time|lady|world|since)\b)(?!-(?:in|class|largest))")
 _FUNCTION_WORDS = """
     a about after all along among an and another any around as at be been before being between both but by can
     could did do during each for from had has have he her him his how i if in including into is it its many more
@@ -45,6 +47,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(words(text)) - _FUNCTION
 
 
+def ordinals(text: str) -> frozenset[str]:
+    """The places in a row that are told in small letters: "a fourth prisoner", "the second night"; no names."""
+    return frozenset(_ORDINAL.findall(text))
+
+
 def stem(word: str) -> str:
     """A folded word without its ending, roughly."""
     return _ENDING.sub("", word)
@@ -61,7 +68,13 @@ def name_words(name: str) -> frozenset[str]:
     """What tells one party from another: content words that are not generic, and the initials of a longer name."""
     content = [word for word in words(name) if word not in _FUNCTION]
     initials = {"".join(word[0] for word in content)} if len(content) > 1 else set()
-    return (frozenset(content) - _GENERIC) | initials
+    return own_words(name) | initials
+
+
+@lru_cache(maxsize=65536)
+def own_words(name: str) -> frozenset[str]:
+    """The content words of a name that are not generic: none of "armed men"."""
+    return content_words(name) - _GENERIC
 
 
 @lru_cache(maxsize=65536)

@@ -32,10 +32,14 @@ _OF: Mapping[str, Field] = {
 """The field that a level compares; levels of words and of publication compare what cannot be misread."""
 
 
-def sure(level: str, left: Profile, right: Profile) -> float:
-    """How sure what a level compared is: the geometric mean of the claims' probabilities, 1 where none tells."""
-    field = _OF.get(level, "")
-    return math.sqrt(left.sure.get(field, 1.0) * right.sure.get(field, 1.0))
+def sure(outcome: Outcome, left: Profile, right: Profile) -> float:
+    """How sure what was compared is: the geometric mean of the claims' probabilities, 1 where none tells.
+
+    Places far apart are surer than that: who misplaces one event in two articles mostly misplaces it alike.
+    """
+    field = _OF.get(outcome.level, "")
+    both = left.sure.get(field, 1.0) * right.sure.get(field, 1.0)
+    return math.sqrt(math.sqrt(both)) if outcome.level == "km apart" and where.is_far(outcome) else math.sqrt(both)
 
 
 def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dateline.resolving.levels.outcome import Outcome, step
 from dateline.resolving.profile import Profile
 from dateline.resolving.rarity import rarity, weigh
-from dateline.resolving.wording import stems
 
 _ALIKE = (0.02, 0.06, 0.1, 0.15, 0.2, 0.3, 0.45, 0.7)
 _SHARED = (0, 5, 10, 16, 24, 40)
@@ -37,7 +36,7 @@ def _rarest(shared: frozenset[str]) -> str:
 
 
 def _trigger(left: Profile, right: Profile) -> Outcome:
-    shared = stems(left.trigger) & stems(right.trigger)
+    shared = left.trigger_stems & right.trigger_stems
     key = f"shared {step(max(map(rarity, shared)), _TRIGGER)}" if shared else f"none shared{_of_modes(left, right)}"
     return Outcome(level="trigger", key=key, words=lambda: " / ".join(sorted((left.trigger, right.trigger))))
 

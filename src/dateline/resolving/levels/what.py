@@ -7,25 +7,52 @@ from functools import partial
 
 from dateline.resolving.fields import WORDS, family
 from dateline.resolving.levels.outcome import Outcome, step
-from dateline.resolving.levels.when import Published
+from dateline.resolving.levels.when import Published, undated_news
 from dateline.resolving.profile import Profile, Toll
+
+_RELATED = (
+    {"aerial", "drone", "heavy-weapons", "explosives", "destroy"},
+    {"explosives", "suicide-attack"},
+    {"execute", "massacre", "firearms", "assassinate", "cleansing"},
+    {"multilateral", "third-party", "visit"},
+    {"demo", "riot", "obstruct"},
+    {"release", "return", "withdraw"},
+)
 
 
 def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
-    """Type, kind, mode and status."""
+    """Type, kind, mode, status and place in a row."""
     yield _type(left.type, right.type)
     if left.kind != right.kind:
         yield Outcome(level="kind", key="other", words=lambda: _both(left.kind, right.kind))
     if left.mode and right.mode:
-        same = left.mode == right.mode
-        yield Outcome(level="mode", key="same" if same else "other", words=lambda: _both(left.mode, right.mode))
+        yield Outcome(level="mode", key=_modes(left.mode, right.mode), words=lambda: _both(left.mode, right.mode))
     yield from _status(left.status, right.status)
+    yield from _row(left.ordinals, right.ordinals)
+
+
+def _row(left: frozenset[str], right: frozenset[str]) -> Iterator[Outcome]:
+    """Which of a row it is: "a fourth prisoner" is not the fifth."""
+    if left and right:
+        key = "same" if left & right else "other"
+        yield Outcome(level="in a row", key=key, words=lambda: " and ".join(sorted((_all(left), _all(right)))))
+
+
+def _all(ordinals: frozenset[str]) -> str:
+    return ", ".join(sorted(ordinals))
 
 
 def _type(left: str, right: str) -> Outcome:
     same = "words" if left in WORDS else left
     key = same if left == right else "kin" if family(left) == family(right) else "alien"
     return Outcome(level="type", key=key, words=lambda: _both(left, right))
+
+
+def _modes(left: str, right: str) -> str:
+    """Modes are related where two articles may put one act under either: a missile is of the air or a heavy weapon."""
+    if left == right:
+        return "same"
+    return "related" if any({left, right} <= modes for modes in _RELATED) else "other"
 
 
 def _status(left: str, right: str) -> Iterator[Outcome]:
@@ -43,19 +70,25 @@ def _both(left: str | None, right: str | None) -> str:
 
 
 def tolls(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
-    """One outcome for each kind of toll that both give. The toll of an event rises from day to day, it seldom falls."""
+    """One outcome for each kind of toll that both give.
+
+    The toll of an event rises from day to day, it seldom falls; one that is told afresh is another's.
+    """
     first, later = (right, left) if _is_later(*published) else (left, right)
     told_apart = None not in published and published[0] != published[1]
+    fresh = told_apart and undated_news(left, right) and not (left.back or right.back)
     for what, before in first.tolls.items():
         after = later.tolls.get(what)
         if after:
             low, high = sorted((before, after), key=_size)
-            falls = ", falls" if told_apart and after[0] < before[0] else ""
-            yield Outcome(level="toll", key=_agreement(low, high) + falls, words=partial(_told, what, low, high, falls))
+            way = "afresh" if fresh else "falls" if told_apart and after[0] < before[0] else ""
+            key = _agreement(low, high) + (way and f", {way}")
+            yield Outcome(level="toll", key=key, words=partial(_told, what, low, high, way))
 
 
-def _told(what: str, low: Toll, high: Toll, falls: str) -> str:
-    return f"{what} {_figure(low)} and {_figure(high)}{falls}"
+def _told(what: str, low: Toll, high: Toll, way: str) -> str:
+    put = {"afresh": ", told afresh on another day", "falls": ", falls"}.get(way, "")
+    return f"{what} {_figure(low)} and {_figure(high)}{put}"
 
 
 def _is_later(left: str | None, right: str | None) -> bool:

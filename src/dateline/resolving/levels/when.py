@@ -30,19 +30,31 @@ def outcomes(left: Profile, right: Profile, published: Published, apart: int | N
             yield _told(dated, ordinal(told))
             return
     if apart is not None:
-        yield _published(left, right, apart, bool(ours or theirs))
+        yield _published(left, right, published, apart, bool(ours or theirs))
 
 
 def telling(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
     """Whether each tells news or looks back: news of two days is less often of one event than news and a look back."""
     if None in published:
         return
-    earlier, later = (left, right) if (published[0] or "") <= (published[1] or "") else (right, left)
     ways = "one day" if published[0] == published[1] else "two days"
-    back = "both look back" if left.back and right.back else "both are news"
-    if earlier.back != later.back:
-        back = "one looks back" if ways == "one day" or later.back else "the earlier looks back"
+    back = _backward(left, right, published)
     yield Outcome(level="telling", key=f"{back}, {ways}", words=lambda: f"{back}, published on {ways}")
+
+
+def undated_news(left: Profile, right: Profile) -> bool:
+    """Whether two reports tell what their articles are about and give no day, so that the day they are told counts."""
+    occurred = not (left.status == right.status == "planned")
+    return left.core and right.core and occurred and not left.spans and not right.spans
+
+
+def _backward(left: Profile, right: Profile, published: Published) -> str:
+    """Which of two reports looks back; of two published on one day, or on days not known, only whether one does."""
+    if left.back == right.back:
+        return "both look back" if left.back else "both are news"
+    in_order = None not in published and published[0] != published[1]
+    later = left if (published[0] or "") > (published[1] or "") else right
+    return "the earlier looks back" if in_order and not later.back else "one looks back"
 
 
 def _told(dated: list[Span], told: int) -> Outcome:
@@ -62,10 +74,12 @@ def _lag(span: Span, told: int) -> int:
     return told - span.first if told < span.first else max(told - span.last, 0)
 
 
-def _published(left: Profile, right: Profile, apart: int, one_dated: bool) -> Outcome:
-    planned = "planned, " if left.status == right.status == "planned" else ""
-    core = "core, " if left.core and right.core and not planned and not one_dated else ""
-    key = planned + core + ("one day known, " if one_dated else "") + step(apart, _PUBLISHED)
+def _published(left: Profile, right: Profile, published: Published, apart: int, one_dated: bool) -> Outcome:
+    """News that gives no day is mostly of the day it is told, so that two days tell of two events."""
+    told = "planned, " if left.status == right.status == "planned" else ""
+    if undated_news(left, right):
+        told = f"{_backward(left, right, published)}, "
+    key = told + ("one day known, " if one_dated else "") + step(apart, _PUBLISHED)
     return Outcome(level="published apart", key=key, words=lambda: f"no day in both, published {_days(apart)} apart")
 
 

@@ -12,6 +12,7 @@ from dateline.resolving.wording import content_words
 
 _RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
 _FINE = ("site", "city")
+_FAR = ("<=200", "<=400", "more", "other country")
 _NEIGHBOURS = 150.0  # km; whose land it is may be what the two disagree about
 
 
@@ -21,6 +22,11 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     if found:
         best = min(found, key=lambda ranked: (ranked[0], ranked[1].key))[1]
         yield Outcome(level="km apart (words)", key=best.key, words=best.words) if left.type in WORDS else best
+
+
+def is_far(outcome: Outcome) -> bool:
+    """Whether an outcome says that two places are far apart, however roughly they are known."""
+    return outcome.key.endswith(_FAR)
 
 
 _Ranked = tuple[float, Outcome]

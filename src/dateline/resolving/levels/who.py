@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from dateline.model import Party
 from dateline.resolving.fields import WORDS
 from dateline.resolving.levels.outcome import Outcome, step
-from dateline.resolving.profile import Profile
-from dateline.resolving.rarity import rarity
-from dateline.resolving.wording import content_words, is_name, name_words, share, stem
+from dateline.resolving.profile import Named, Profile, rarest
+from dateline.resolving.wording import share
 
-_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _RANKS = ("same", "part", "state", "country", "words")  # how alike two names for one party are, most first
+_UNLIKE = ("none", "two names")
 _RARE = (3.5, 6.0)
 
 
@@ -26,35 +24,42 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
         _role("recipient", "", left.recipients, right.recipients),
     ):
         if outcome is not None:
-            matched = matched or not outcome.key.endswith("none")
+            matched = matched or not outcome.key.endswith(_UNLIKE)
             yield outcome
     if not matched:
         yield from _crossed(left, right)
 
 
-def _role(role: str, prefix: str, left: Sequence[Party], right: Sequence[Party]) -> Outcome | None:
+def _role(role: str, prefix: str, left: Sequence[Named], right: Sequence[Named]) -> Outcome | None:
     if not left or not right:
         return None
     alike = _best(left, right)
     if alike:
         rank = min(_RANKS.index(how) for how, _, _, _ in alike)
-        rarest = max((rare for how, rare, _, _ in alike if _RANKS.index(how) == rank), default=0.0)
+        highest = max((rare for how, rare, _, _ in alike if _RANKS.index(how) == rank), default=0.0)
         several = " several" if sum(how in ("same", "part") for how, _, _, _ in alike) > 1 else ""
-        rare = f" {step(rarest, _RARE)}" if rank < 2 else ""
+        rare = f" {step(highest, _RARE)}" if rank < 2 else ""
         return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=lambda: _shared(alike))
-    named = any(map(_is_named, left)) and any(map(_is_named, right))
     return Outcome(
         level=f"{role}s",
-        key=f"{prefix}{'none' if named else 'described, none'}",
+        key=f"{prefix}{_unlike(left, right)}",
         words=lambda: f"none shared: {' / '.join(sorted((left[0].name, right[0].name)))}",
     )
+
+
+def _unlike(left: Sequence[Named], right: Sequence[Named]) -> str:
+    """What two lists that share nobody hold: parties of rare names, named ones, or described ones."""
+    if _two_names(left, right):
+        return "two names"
+    named = any(party.is_name for party in left) and any(party.is_name for party in right)
+    return "none" if named else "described, none"
 
 
 def _shared(alike: Sequence[tuple[str, float, str, str]]) -> str:
     return "shared: " + ", ".join(sorted(a if a == b else " / ".join(sorted((a, b))) for _, _, a, b in alike))
 
 
-def _best(left: Sequence[Party], right: Sequence[Party]) -> list[tuple[str, float, str, str]]:
+def _best(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[str, float, str, str]]:
     """For each party of the shorter list the most alike of the other: how, how rare, and both names."""
     few, many = sorted((left, right), key=lambda each: (len(each), sorted(party.name for party in each)))
     found = []
@@ -66,25 +71,25 @@ def _best(left: Sequence[Party], right: Sequence[Party]) -> list[tuple[str, floa
     return found
 
 
-def _alike(a: Party, b: Party) -> tuple[str, float] | None:
+def _alike(a: Named, b: Named) -> tuple[str, float] | None:
     """How alike two names for a party are and how rare what they share is; None where they share nothing."""
-    left, right = name_words(a.name), name_words(b.name)
-    shared = left & right
+    shared = a.words & b.words
     if a.actor_id and a.actor_id == b.actor_id:
-        return "same", _rarest(shared) if shared else min(map(_rarest, (left, right)))
+        return "same", rarest(shared) if shared else min(a.rarest, b.rarest)
     two = bool(a.actor_id and b.actor_id)  # whom the registry tells apart
-    if not two and (shared or not left) and content_words(a.name) == content_words(b.name):
-        return ("same" if left else "words"), _rarest(shared)
-    if not two and shared and share(left, right) >= 0.5:
-        return ("same" if share(left, right) == 1 and len(shared) > 1 else "part"), _rarest(shared)
+    if not two and (shared or not a.words) and a.content == b.content:
+        return ("same" if a.words else "words"), rarest(shared)
+    if not two and shared and (alike := share(a.words, b.words)) >= 0.5:
+        return ("same" if alike == 1 and len(shared) > 1 else "part"), rarest(shared)
     if a.country and a.country == b.country:
-        state = a.sector in _OF_A_STATE and b.sector in _OF_A_STATE
-        return ("state" if state else "country"), 0.0
+        of_a_state = a.of_a_state and b.of_a_state and not _two_names([a], [b])
+        return ("state" if of_a_state else "country"), 0.0
     return None
 
 
-def _rarest(words: frozenset[str]) -> float:
-    return max((rarity(stem(word)) for word in words), default=0.0)
+def _two_names(left: Sequence[Named], right: Sequence[Named]) -> bool:
+    """Whether all are called by names that are rare ("Ismail Barhum"), so that to share none is to be others."""
+    return all(party.is_rare for party in (*left, *right))
 
 
 def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
@@ -97,7 +102,3 @@ def _crossed(left: Profile, right: Profile) -> Iterator[Outcome]:
             name = alike[0][2]
             yield Outcome(level="roles", key="crossed", words=partial("in another role: {}".format, name))
             return
-
-
-def _is_named(party: Party) -> bool:
-    return party.actor_id is not None or is_name(party.name)
