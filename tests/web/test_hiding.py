@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.model import Event, Party
-from dateline.publishing.privacy import Masked, Names
+from dateline.publishing.privacy import Masked
 from dateline.web import Settings
 from dateline.web.desk import Desk
 from dateline.web.drawing import draw
@@ -49,9 +49,9 @@ def anew(desk: Desk, persons: bool) -> list[msgspec.Raw]:
     with desk.book.snapshot() as book, book.skimmed() as skim:
         listing = Listing(book)
         masked = Masked(listing)
-        assert dict(NamesByArticle(book, skim)) == {
-            article.id: masked.names.get(article.id, Names()) for article in book.articles()
-        }
+        found = dict(NamesByArticle(book, skim))
+        assert {id: found[id] for id in masked.names} == masked.names
+        assert not any(names.private for id, names in found.items() if id not in masked.names)
         return [msgspec.Raw(record) for _, record in draw(listing if persons else masked, rows)]
 
 

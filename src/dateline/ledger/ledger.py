@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from itertools import islice
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from dateline.errors import LedgerError
-from dateline.ledger import archiving, deciding, forgetting, history, parting, querying, states, verifying
+from dateline.ledger import archiving, deciding, forgetting, history, parting, querying, states, streaming, verifying
 from dateline.ledger.adding import Status, Stored, check_resolver, version
 from dateline.ledger.batching import store_all
 from dateline.ledger.database import clear_errors, reading, written
@@ -30,7 +30,20 @@ from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
 from dateline.ledger.skimming import Skim
 from dateline.ledger.states import Moment, standing
-from dateline.model import Article, Coding, Event, Evidence, Field, Page, Record, Report, Total, TotalCheck, Value
+from dateline.model import (
+    Article,
+    Coding,
+    Event,
+    Evidence,
+    Field,
+    Lot,
+    Page,
+    Record,
+    Report,
+    Total,
+    TotalCheck,
+    Value,
+)
 from dateline.resolving import RESOLVER, check, check_all, covers
 
 EVERYTHING = Filter()
@@ -175,6 +188,24 @@ class Ledger:
         """
         with self._reading() as connection:
             yield from querying.events(connection, wanted, self._at, links=links)
+
+    def lots(self, wanted: Filter = EVERYTHING, *, only: Container[str] | None = None) -> Iterator[Lot]:
+        """The same events undecoded, some hundred at a time, with all that is behind them; with `only`, those of these.
+
+        For whoever passes many on. Raises NotFound where a report or an article of one is missing.
+        """
+        with self._reading() as connection:
+            yield from streaming.lots(connection, wanted, self._at, only)
+
+    def lots_by_id(self, event_ids: Sequence[str]) -> Iterator[Lot]:
+        """Likewise many events by their ids, in the order asked for; ids that are of no event now are left out."""
+        with self._reading() as connection:
+            yield from streaming.lots_by_id(connection, event_ids, self._at)
+
+    def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
+        """The events, with their reports, that say what must be hidden of private persons; in no order."""
+        with self._reading() as connection:
+            yield from streaming.beside_persons(connection, self._at)
 
     def event(self, event_id: str) -> Event:
         """One event; an id that was merged away gives the event it is part of now. Raises NotFound."""

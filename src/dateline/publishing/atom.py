@@ -7,8 +7,9 @@ import uuid
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import decided_words, row, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 
 SPACE = "http://www.w3.org/2005/Atom"
 GEORSS = "http://www.georss.org/georss"

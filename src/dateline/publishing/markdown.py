@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
 
 from dateline.model import Date, Event
+from dateline.publishing.lots import Entry
 from dateline.publishing.report.english import STRINGS, place_words, plural, type_label, value_words, when
 from dateline.publishing.report.shell import country_names
 from dateline.publishing.report.summary import Summary, label, summarise
 from dateline.publishing.report.view import toll_words
 from dateline.publishing.rows import best, decided_words, leading, places, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _FIRST = re.compile(r"^([-+=#]|\d+(?=[.)]))")  # what makes a list, a heading or a rule where a line begins with it
