@@ -45,6 +45,7 @@ from dateline.model import (
     Value,
 )
 from dateline.resolving import RESOLVER, check, check_all, covers
+from dateline.uncollected import uncollected
 
 EVERYTHING = Filter()
 _AT_ONCE = 1000  # articles loaded in one transaction
@@ -157,9 +158,10 @@ class Ledger:
             yield added
 
     def _add_all(self, found: Sequence[tuple[Page | None, Coding]], source: str | None) -> list[Added]:
-        with self._reading() as connection:
-            known = len(known_among(connection, found)) == len(found)
-        stored = [Stored("known")] * len(found) if known else self._written(lambda c: store_all(c, found, source))
+        with uncollected():
+            with self._reading() as connection:
+                known = len(known_among(connection, found)) == len(found)
+            stored = [Stored("known")] * len(found) if known else self._written(lambda c: store_all(c, found, source))
         return [_added(each, coding) for each, (_, coding) in zip(stored, found, strict=True)]
 
     def recode(self, codings: Iterable[Coding]) -> list[Added]:

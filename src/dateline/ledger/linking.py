@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger.indexing import block, file_reports
-from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
+from dateline.ledger.indexing import Blocks, file_reports
+from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of, rows_of_numbers
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
 from dateline.resolving import FLOOR, JOIN, Profile, candidates, compare_profiles, keys, odds_of, profile
@@ -67,8 +67,9 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     """Files new reports under their blocking keys and stores their links to each other and to those already there."""
     known = {each.number: each for each in new}
     its = {each.number: keys(each.report, each.published) for each in new}
-    file_reports(connection, its.items())
-    pairs = _candidates(connection, {number: each.sought for number, each in its.items()})
+    blocks = Blocks()
+    file_reports(connection, its.items(), blocks)
+    pairs = _candidates(connection, {number: each.sought for number, each in its.items()}, blocks)
     known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
     links = []
     for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
@@ -82,15 +83,15 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     put_rows(connection, LINK, links)
 
 
-def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]]) -> set[tuple[int, int]]:
+def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]], blocks: Blocks) -> set[tuple[int, int]]:
     """Pairs of a new report and another, also new, that is filed under enough keys it looks for; each pair once."""
     seekers: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, names in sought.items():
         for name in names:
-            seekers[block(name)].append((number, name))
+            seekers[blocks[name]].append((number, name))
     shared: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for row in rows_of(connection, select(BLOCK.c.key, BLOCK.c.report), BLOCK.c.key, sorted(seekers)):
-        key, other = row
+    query = select(BLOCK.c.key, BLOCK.c.report)
+    for key, other in rows_of_numbers(connection, query, BLOCK.c.key, sorted(seekers)):
         for number, name in seekers[key]:
             if other < number or other not in sought:
                 shared[number].append((other, name))

@@ -347,9 +347,9 @@ def _in_period(date: Date | None, period: tuple[str, str], undated: bool) -> boo
 
 
 def report_rows(connection: Connection, ids: Iterable[str], at: Moment, *columns: ColumnElement[Any]) -> Iterator[Any]:
-    """Id, number of its row, and what else is asked of the log, of reports that stood, in no order."""
+    """Id, number of its row, article, and what else is asked of the log, of reports that stood, in no order."""
     here = standing("report", at)
-    query = select(here.c.id, here.c.number, *columns)
+    query = select(here.c.id, here.c.number, here.c.article_id, *columns)
     query = query.join(REPORT, REPORT.c.number == here.c.number) if columns else query
     for piece in chunks(ids):
         yield from connection.execute(query.where(here.c.id.in_(piece)))

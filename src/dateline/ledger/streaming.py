@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from dateline.ledger.filtering import Filter
 from dateline.ledger.querying import article_rows, check_found, event_rows, event_rows_by_id, report_rows
 from dateline.ledger.rows import as_bytes, chunks, decode
-from dateline.ledger.schema import ARTICLE, EVENT, REPORT, TOTAL
+from dateline.ledger.schema import ARTICLE, EVENT, EVENT_PARTY, REPORT, TOTAL
 from dateline.ledger.skimming import Skim
 from dateline.ledger.states import Moment, standing
 from dateline.model import Event, Lot, Record, Report
@@ -52,14 +52,14 @@ def lots_by_id(connection: Connection, ids: Iterable[str], at: Moment = None) ->
 
 def _lot(connection: Connection, events: Sequence[bytes], at: Moment) -> Lot:
     asked = [id for record in events for id in decode(record, _Reports).reports]
-    told = {row.id: row[2] for row in report_rows(connection, asked, at, as_bytes(connection, REPORT.c.record))}
-    check_found("report", asked, told)
-    ids = sorted({decode(record, _ArticleId).article_id for record in told.values()})
+    rows = list(report_rows(connection, asked, at, as_bytes(connection, REPORT.c.record)))
+    check_found("report", asked, {id for id, _, _, _ in rows})
+    ids = sorted({article_id for _, _, article_id, _ in rows})
     articles = {row[0]: row[1] for row in article_rows(connection, ids, at, as_bytes(connection, ARTICLE.c.record))}
     check_found("article", ids, articles)
     return Lot(
         events=tuple(events),
-        reports=tuple(told.values()),
+        reports=tuple([record for _, _, _, record in rows]),
         articles=tuple(articles.values()),
         article_ids=tuple(ids),
     )
@@ -85,14 +85,13 @@ def beside_persons(connection: Connection, at: Moment = None) -> Iterator[tuple[
 
 def _naming(connection: Connection, at: Moment, skim: Skim) -> set[str]:
     """The articles of the events and totals that name a private person or cite a witness."""
-    named = {id for id, record in _records(connection, REPORT, at) if _PRIVATE in record or _WITNESS in record}
-    reports: list[str] = []
-    for _, record in _records(connection, EVENT, at):
-        its = decode(record, _Reports).reports
-        if _PRIVATE in record or not named.isdisjoint(its):
-            reports += its
+    named = [id for id, record in _records(connection, REPORT, at) if _PRIVATE in record or _WITNESS in record]
+    given = EVENT.c.number.in_(select(EVENT_PARTY.c.event))  # a party that a person gave stands in no report
+    events = {id for id, record in _records(connection, EVENT, at, given) if _PRIVATE in record}
+    events.update(skim.holding(named))
     totals = (record for _, record in _records(connection, TOTAL, at) if _PRIVATE in record or _WITNESS in record)
-    return _articles(skim, reports) | {decode(record, _ArticleId).article_id for record in totals}
+    told = {decode(record, _ArticleId).article_id for record in totals}
+    return _articles(skim, _reports(skim, sorted(events))) | told
 
 
 def _reports(skim: Skim, event_ids: Sequence[str]) -> list[str]:
@@ -103,8 +102,10 @@ def _articles(skim: Skim, report_ids: Sequence[str]) -> set[str]:
     return {each.article_id for _, _, each in skim.read("report", _ArticleId, report_ids)}
 
 
-def _records(connection: Connection, log: Table, at: Moment) -> Iterator[tuple[str, bytes]]:
+def _records(
+    connection: Connection, log: Table, at: Moment, *where: ColumnElement[bool]
+) -> Iterator[tuple[str, bytes]]:
     """Ids and records of what stands in a log, undecoded."""
     here = standing(log.name, at)
     query = select(here.c.id, as_bytes(connection, log.c.record)).join(here, here.c.number == log.c.number)
-    yield from connection.execute(query, execution_options={"yield_per": 2000})
+    yield from connection.execute(query.where(*where), execution_options={"yield_per": 2000})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
 from dateline.model import Article, Event, Lot, Report
 from dateline.publishing.privacy import Masks, Names
+from dateline.uncollected import uncollected
 
 
 class Entry(NamedTuple):
@@ -25,13 +26,13 @@ class Told(NamedTuple):
     lot: Lot
     names: Mapping[str, Names]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> list[Entry]:
         """Its events as readers may see them, in order."""
-        reports = {each.id: each for each in map(_REPORT.decode, self.lot.reports)}
-        articles = {each.id: each for each in map(_ARTICLE.decode, self.lot.articles)}
-        masks = Masks(articles, self.names)
-        for event in map(_EVENT.decode, self.lot.events):
-            yield Entry(*masks.entry(event, [reports[id] for id in event.reports]))
+        with uncollected():
+            reports = {each.id: each for each in map(_REPORT.decode, self.lot.reports)}
+            masks = Masks(map(_ARTICLE.decode, self.lot.articles), self.names)
+            events = map(_EVENT.decode, self.lot.events)
+            return [Entry(*masks.entry(event, [reports[id] for id in event.reports])) for event in events]
 
 
 _EVENT = msgspec.json.Decoder(Event)

@@ -254,15 +254,16 @@ Readable: TypeAlias = Whole[FilterT] | Masked[FilterT]
 class Masks:
     """Masks events with their reports and articles, where all of these are at hand."""
 
-    def __init__(self, articles: Mapping[str, Article], names: Mapping[str, Names]) -> None:
-        self._articles, self._names = articles, names
+    def __init__(self, articles: Iterable[Article], names: Mapping[str, Names]) -> None:
+        self._articles = {each.id: each for each in articles}
+        self._names = names
         self._of: dict[str, _ArticleMask] = {}
 
     def entry(self, event: Event, reports: Sequence[Report]) -> tuple[Event, tuple[Report, ...], tuple[Article, ...]]:
         """An event, its reports, and the article of each."""
         ids = [report.article_id for report in reports]
-        if self._names.keys().isdisjoint(ids):
-            return event, tuple(reports), tuple(self._articles[id] for id in ids)
+        if not self._names or self._names.keys().isdisjoint(ids):
+            return event, tuple(reports), tuple([self._articles[id] for id in ids])
         masks = [self._mask(id) for id in ids]
         return (
             _event(event, _united(self._names.get(id, _NOBODY) for id in ids)),

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from dateline.errors import DatelineError
 from dateline.publishing.lots import Entry, Told
+from dateline.uncollected import uncollected
 
 _FEW = 8  # lots that are done before another process would have started
 _AHEAD = 3  # lots handed to each process before the first is asked back
@@ -49,4 +50,5 @@ def _in_processes(lots: Iterable[Told], make: Make[T], text: bool, workers: int)
 
 
 def _piece(told: Told, make: Make[T], text: bool) -> T:
-    return make(list(told.entries()), text)
+    with uncollected():
+        return make(told.entries(), text)
