@@ -6,9 +6,9 @@ Reports here go by the number of their row, which stands for one version of a re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, or_, select
 
@@ -46,6 +46,19 @@ class Neighbour(NamedTuple):
         return self.compared.report
 
 
+Pair: TypeAlias = tuple[int, int]
+"""Two reports, by the numbers of their rows."""
+
+
+class Linked(NamedTuple):
+    """A link between two reports, by the numbers of their rows, and its record."""
+
+    left: int
+    right: int
+    log_odds: float
+    record: str
+
+
 def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
     """The current reports of these rows, in their order."""
     query = select(REPORT.c.number, REPORT.c.record)
@@ -63,7 +76,24 @@ def odds_between(one: Neighbour, other: Neighbour) -> float:
     return odds_of(one.compared.profile, other.compared.profile, (one.published, other.published))
 
 
-def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> None:
+def compare(known: Mapping[int, Neighbour], pairs: Iterable[Pair]) -> list[Linked]:
+    """The links of pairs of these reports that can have a part in any grouping."""
+    found = []
+    for one, other in ((known[a], known[b]) for a, b in pairs):
+        if one.report.article_id == other.report.article_id or (odds := odds_between(one, other)) <= FLOOR:
+            continue
+        days = (one.published, other.published)
+        link = compare_profiles(one.compared.profile, other.compared.profile, None, days)
+        left, right = (one, other) if link.left == one.report.id else (other, one)
+        found.append(Linked(left.number, right.number, odds, encode(link)))
+    return found
+
+
+Compare: TypeAlias = Callable[[Mapping[int, Neighbour], Sequence[Pair]], list[Linked]]
+"""What gives the links that `compare` gives."""
+
+
+def link_up(connection: Connection, change: int, new: Collection[Neighbour], by: Compare = compare) -> None:
     """Files new reports under their blocking keys and stores their links to each other and to those already there."""
     known = {each.number: each for each in new}
     its = {each.number: keys(each.report, each.published) for each in new}
@@ -71,16 +101,8 @@ def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> 
     file_reports(connection, its.items(), blocks)
     pairs = _candidates(connection, {number: each.sought for number, each in its.items()}, blocks)
     known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
-    links = []
-    for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
-        if one.report.article_id == other.report.article_id or (odds := odds_between(one, other)) <= FLOOR:
-            continue
-        days = (one.published, other.published)
-        link = compare_profiles(one.compared.profile, other.compared.profile, None, days)
-        left, right = (one, other) if link.left == one.report.id else (other, one)
-        ends = {"left": left.number, "right": right.number}
-        links.append({**ends, "change": change, "log_odds": odds, "record": encode(link)})
-    put_rows(connection, LINK, links)
+    links = by(known, [(a, b) for a, b in sorted(pairs) if b in known])
+    put_rows(connection, LINK, [{"change": change, **each._asdict()} for each in links])
 
 
 def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]], blocks: Blocks) -> set[tuple[int, int]]:
