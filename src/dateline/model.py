@@ -370,6 +370,15 @@ class Event(Record, frozen=True, kw_only=True):
         return (value for value in self.fields if value.field == name)
 
 
+class Lot(Record, frozen=True, kw_only=True):
+    """Some events and all that is behind them, as JSON in UTF-8: little to hand on, wherever it is decoded."""
+
+    events: tuple[bytes, ...]
+    reports: tuple[bytes, ...]  # of these events, in no order
+    articles: tuple[bytes, ...]  # of these reports, in no order
+    article_ids: tuple[str, ...]
+
+
 class Attachment(Record, frozen=True, kw_only=True):
     """The words of one report, by which a decision finds the report that another coder makes of them."""
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.json import encode
+
 from dateline.errors import NotFound
 from dateline.model import (
     Article,
@@ -22,6 +24,7 @@ from dateline.model import (
     Level,
     Link,
     Location,
+    Lot,
     Means,
     Party,
     Provenance,
@@ -54,6 +57,21 @@ class Fake:
         if id not in self.articles:
             raise NotFound(id)
         return self.articles[id]
+
+    def lots(self, filter: set[str] | None = None, /) -> Iterator[Lot]:
+        """One event a lot, so that nothing may rest on what else is in it."""
+        for event in self.events(filter):
+            reports = self.reports(event)
+            articles = {each.article_id: self.article(each.article_id) for each in reports}
+            yield Lot(
+                events=(encode(event),),
+                reports=tuple(map(encode, reports)),
+                articles=tuple(map(encode, articles.values())),
+                article_ids=tuple(articles),
+            )
+
+    def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
+        return ((event, self.reports(event)) for event in self.events())
 
     def totals(self, filter: set[str] | None = None, /) -> Iterator[Total]:
         return iter(self.told)

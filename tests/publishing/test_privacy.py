@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.model import Evidence, Party
-from dateline.publishing import FORMATS, Selection, report
+from dateline.publishing import FORMATS, Selection, privacy, report
 from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, Private, personal_names
 
 from .sample import Fake, article, at, by, cite, day, event, on, sample, toll
@@ -132,6 +132,40 @@ def test_a_mark_covers_the_same_words_before_and_after(text: str, cuts: list[int
     if start < end:
         assert mask.text[new_start:new_end] == Mask(text[wide_start:wide_end], inside).text
     assert 0 <= new_start <= new_end <= len(mask.text)
+
+
+words = st.sampled_from(
+    [
+        "Salim",
+        "Haddad",
+        "SALIM",
+        "al",
+        "de",
+        "Ali",
+        "İlyas",
+        "ılyas",
+        "Ilyas",
+        "KAYA",
+        "Kaya",
+        "ſami",
+        "Sami",
+        "Işık",
+        "é",
+    ]
+)
+phrases = st.lists(words, min_size=1, max_size=3).map(" ".join)
+
+
+@given(
+    st.sets(phrases, min_size=1, max_size=3), st.sets(phrases, max_size=2), st.lists(words, max_size=8).map(" ".join)
+)
+def test_a_text_that_is_passed_over_holds_no_name(private: set[str], public: set[str], text: str) -> None:
+    """Whatever the alphabets and cases: the quick look gives what a search of all patterns would."""
+    names = Names(private=frozenset(private), public=frozenset(public))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy._Cues, "may_stand_in", lambda self, text: True)
+        searched = names.spans(text)
+    assert names.spans(text) == searched
 
 
 def hiding() -> Fake:

@@ -15,12 +15,12 @@ from .sample import Fake
 MADE = "2026-02-03"
 
 
-def select(ledger: Fake, filter: set[str] | None = None, **options: bool) -> Selection:
+def select(ledger: Fake, filter: set[str] | None = None, **options: Any) -> Selection:
     """What one export holds, made on a given day."""
     return Selection(ledger, filter, made=MADE, words={"types": ["ASSAULT"]}, **options)
 
 
-def exported(ledger: Fake, format: str, filter: set[str] | None = None, **options: bool) -> tuple[bytes, Selection]:
+def exported(ledger: Fake, format: str, filter: set[str] | None = None, **options: Any) -> tuple[bytes, Selection]:
     """The bytes of an export, and the selection with what could not be written."""
     selection = select(ledger, filter, **options)
     out: Any = io.BytesIO() if FORMATS[format].binary else io.StringIO()

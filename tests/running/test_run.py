@@ -53,6 +53,26 @@ def test_a_poisonous_article_is_set_aside_with_its_reason(tmp_path: Path) -> Non
     assert (done.counts.not_read, done.counts.not_coded, done.counts.coded) == (1, 2, 3)
 
 
+def test_a_second_run_is_kept_out_of_the_folder_of_the_first(tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
+    with Folder(tmp_path / "out").locked(), pytest.raises(DatelineError, match="another run is at work there"):
+        run_plain([rows], tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+    run_plain([rows], tmp_path / "out")
+    assert ids(tmp_path / "out") == ["a0", "a1", "a2"]
+
+
+def test_the_lock_of_a_run_that_was_killed_keeps_nobody_out(tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", map(sentence, range(3)))
+    holder = "import os, signal, sys; from dateline.running.storage import Folder\n"
+    holder += "with Folder(sys.argv[1]).locked(): os.kill(os.getpid(), signal.SIGKILL)"
+    path = os.pathsep.join(filter(None, sys.path))
+    subprocess.run([sys.executable, "-c", holder, tmp_path / "out"], env={**os.environ, "PYTHONPATH": path})
+    assert (tmp_path / "out" / ".lock").exists()
+    run_plain([rows], tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["coded", "manifest.json"]
+
+
 def killed_on_the_way(rows: Path, output: Path, kill: Callable[[subprocess.Popen[bytes]], None]) -> int:
     """Begins a run in a process of its own, and kills when the first codings are there; gives its exit code."""
     path = os.pathsep.join(filter(None, sys.path))

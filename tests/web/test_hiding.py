@@ -15,7 +15,7 @@ from dateline.ledger import Ledger
 from dateline.ledger.indexing import parties
 from dateline.ledger.searching import folded, words_of
 from dateline.model import Event, Party, Report
-from dateline.publishing.privacy import Masked, Names
+from dateline.publishing.privacy import Masked
 from dateline.resolving import words
 from dateline.web import Settings
 from dateline.web.desk import Desk
@@ -52,9 +52,9 @@ def anew(desk: Desk, persons: bool) -> list[msgspec.Raw]:
     with desk.book.snapshot() as book, book.skimmed() as skim:
         listing = Listing(book)
         masked = Masked(listing)
-        assert dict(NamesByArticle(book, skim)) == {
-            article.id: masked.names.get(article.id, Names()) for article in book.articles()
-        }
+        found = dict(NamesByArticle(book, skim))
+        assert {id: found[id] for id in masked.names} == masked.names
+        assert not any(names.private for id, names in found.items() if id not in masked.names)
         return [msgspec.Raw(record) for _, record in draw(listing if persons else masked, rows)]
 
 

@@ -67,7 +67,7 @@ def add(
     if bool(paths) == bool(from_):
         raise typer.BadParameter("name pages, or with --from the folder of a run", param_hint="PATH")
     if from_:
-        raise typer.Exit(_load(ledger, from_))
+        raise typer.Exit(_load(ledger, from_, workers))
     days = published_days(published)
     inputs = Inputs(paths or [], days, strict=strict, min_confidence=min_confidence, workers=workers)
     if inputs.are_empty():
@@ -85,7 +85,7 @@ def add(
     raise typer.Exit(inputs.exit_code)
 
 
-def _load(ledger: str, folders: Sequence[str]) -> int:
+def _load(ledger: str, folders: Sequence[str], workers: int) -> int:
     """Loads runs; how many of their copies had to be set aside."""
     from dateline.ledger import Ledger
     from dateline.running.output import finished
@@ -95,7 +95,9 @@ def _load(ledger: str, folders: Sequence[str]) -> int:
     aside: list[Problem] = []
     with Ledger.open(ledger) as book:
         added = [
-            each for folder in folders for each in watched(loaded(book, folder, aside), f"articles of {folder} added")
+            each
+            for folder in folders
+            for each in watched(loaded(book, folder, aside, workers), f"articles of {folder} added")
         ]
         _prepare(book, len(added))
         name = book.name
@@ -105,11 +107,11 @@ def _load(ledger: str, folders: Sequence[str]) -> int:
     return int(bool(aside))
 
 
-def loaded(book: Ledger, folder: str, aside: list[Problem]) -> Iterator[Added]:
+def loaded(book: Ledger, folder: str, aside: list[Problem], workers: int) -> Iterator[Added]:
     """What became of each article of a run, its copies last; `aside` takes those that cannot be stored."""
     from dateline.running import coded, copies
 
-    for lot in book.load(coded(folder), folder):
+    for lot in book.load(coded(folder), folder, workers=workers):
         yield from lot
     for lot in book.load(told_again(book, copies(folder), aside), folder):
         yield from lot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -92,7 +93,7 @@ def export(
     with Ledger.open(ledger, create=False, as_of=as_of) as whole, whole.snapshot() as book:
         wanted = Selection(
             book, chosen, persons=persons, text=not no_text, made=made, words=words,
-            change=None if as_of else book.change(),
+            change=None if as_of else book.change(), workers=os.cpu_count() or 1,
         )  # fmt: skip
         with _opened(output, how.binary) as out:
             how.write(wanted, out)

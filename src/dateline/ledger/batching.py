@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from dateline.ledger import searching
 from dateline.ledger.adding import Stored, store, version
 from dateline.ledger.knowing import Found, forgotten, known_among, matching
+from dateline.ledger.linking import Compare, compare
 from dateline.ledger.regrouping import Formed, regroup
 from dateline.ledger.rows import add_change, add_rows, encode, put_rows, rows_of
 from dateline.ledger.schema import ARTICLE, CURRENT_ARTICLE, CURRENT_REPORT, PAGE, PAGE_ARTICLE
@@ -22,13 +23,18 @@ from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, put_reports, put
 from dateline.model import Article, Coding, Page
 
 
-def store_all(connection: Connection, found: Sequence[Found], source: str | None = None) -> list[Stored]:
-    """Stores articles with their pages, as `store` does one by one; what it did for each. `source` names the lot."""
+def store_all(
+    connection: Connection, found: Sequence[Found], source: str | None = None, by: Compare = compare
+) -> list[Stored]:
+    """Stores articles with their pages, as `store` does one by one; what it did for each. `source` names the lot.
+
+    `by` compares the reports of those that are plain.
+    """
     known = known_among(connection, found)
     plain = _plain(connection, [number for number in range(len(found)) if number not in known], found)
     done = {number: Stored("known") for number in known}
     if plain:
-        stored = _store_plain(connection, [found[number] for number in plain], source)
+        stored = _store_plain(connection, [found[number] for number in plain], source, by)
         done |= dict(zip(plain, stored, strict=True))
     for number, (page, coding) in enumerate(found):
         if number not in done:
@@ -88,7 +94,7 @@ def _ids(coding: Coding) -> tuple[list[str], list[str]]:
 # ------------------------------------------------------------------ storing
 
 
-def _store_plain(connection: Connection, found: Sequence[Found], source: str | None) -> list[Stored]:
+def _store_plain(connection: Connection, found: Sequence[Found], source: str | None, by: Compare) -> list[Stored]:
     codings = [coding for _, coding in found]
     change = add_change(connection, version(codings[0]), _why([each.article for each in codings], source))
     _put_pages(connection, change, found)
@@ -115,7 +121,7 @@ def _store_plain(connection: Connection, found: Sequence[Found], source: str | N
             ],
         )
     come = [(each.article, report, None) for each in codings for report in each.reports]
-    formed = regroup(connection, change, put_reports(connection, change, come)) if come else Formed((), ())
+    formed = regroup(connection, change, put_reports(connection, change, come, by)) if come else Formed((), ())
     return _shares(connection, codings, formed)
 
 

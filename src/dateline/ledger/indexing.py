@@ -75,10 +75,20 @@ def index_reports(connection: Connection, found: Iterable[tuple[int, Report]]) -
     put_rows(connection, REPORT_PARTY, list(rows))
 
 
-def file_reports(connection: Connection, found: Iterable[tuple[int, Keys]]) -> None:
+class Blocks(dict[str, int]):
+    """The numbers of blocking keys, each made once however often it is asked for."""
+
+    def __missing__(self, name: str) -> int:
+        number = self[name] = block(name)
+        return number
+
+
+def file_reports(connection: Connection, found: Iterable[tuple[int, Keys]], blocks: Blocks | None = None) -> None:
     """Files reports under their blocking keys."""
-    rows = [{"key": key, "report": number} for number, its in found for key in blocks(its.left)]
-    put_rows(connection, BLOCK, rows)
+    blocks = Blocks() if blocks is None else blocks
+    pairs = {(blocks[name], number) for number, its in found for name in its.left}
+    # In the order of the keys each page of the index is written to once.
+    put_rows(connection, BLOCK, [{"key": key, "report": number} for key, number in sorted(pairs)])
 
 
 def unfile(connection: Connection, numbers: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from itertools import islice
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from dateline.errors import LedgerError
-from dateline.ledger import archiving, deciding, forgetting, history, parting, querying, states, verifying
+from dateline.ledger import archiving, deciding, forgetting, history, parting, querying, states, streaming, verifying
 from dateline.ledger.adding import Status, Stored, check_resolver, version
 from dateline.ledger.batching import store_all
 from dateline.ledger.database import clear_errors, reading, written
@@ -22,16 +22,32 @@ from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.knowing import known_among
+from dateline.ledger.linking import Compare, compare
 from dateline.ledger.migrating import HEAD
 from dateline.ledger.opening import index_file, open_engine
+from dateline.ledger.pairing import compared_by
 from dateline.ledger.querying import StatedRelation
 from dateline.ledger.regrouping import resolve_anew
 from dateline.ledger.rows import add_change, meta, set_meta
 from dateline.ledger.schema import CHANGE, PAGE
 from dateline.ledger.skimming import Skim
 from dateline.ledger.states import Moment, standing
-from dateline.model import Article, Coding, Event, Evidence, Field, Page, Record, Report, Total, TotalCheck, Value
+from dateline.model import (
+    Article,
+    Coding,
+    Event,
+    Evidence,
+    Field,
+    Lot,
+    Page,
+    Record,
+    Report,
+    Total,
+    TotalCheck,
+    Value,
+)
 from dateline.resolving import RESOLVER, check, check_all, covers
+from dateline.uncollected import uncollected
 
 EVERYTHING = Filter()
 _AT_ONCE = 1000  # articles loaded in one transaction
@@ -118,35 +134,40 @@ class Ledger:
 
         An article without a page must be known; it is coded anew.
         """
-        return self._add_all(found, None)
+        return self._add_all(found, None, compare)
 
-    def load(self, found: Iterable[tuple[Page, Coding]], source: str) -> Iterator[list[Added]]:
+    def load(self, found: Iterable[tuple[Page, Coding]], source: str, *, workers: int = 1) -> Iterator[list[Added]]:
         """Stores many articles, a thousand in one go, and gives what became of each lot as soon as it is stored.
 
         Gives the same events as adding them one by one. What is known already is passed over, so a load that was cut
         off goes on where it was. `source` says in the log where they are from. Where one article cannot be stored,
-        those before it are, and LedgerError names it.
+        those before it are, and LedgerError names it. So many `workers`, this process among them, compare reports;
+        DatelineError where one of the others is killed.
         """
         rest = iter(found)
-        while lot := list(islice(rest, _AT_ONCE)):
-            yield from self._load(lot, source)
+        with compared_by(workers) as by:
+            while lot := list(islice(rest, _AT_ONCE)):
+                yield from self._load(lot, source, by)
 
-    def _load(self, lot: Sequence[tuple[Page, Coding]], source: str) -> Iterator[list[Added]]:
+    def _load(self, lot: Sequence[tuple[Page, Coding]], source: str, by: Compare) -> Iterator[list[Added]]:
         try:
-            added = self._add_all(lot, source)
+            added = self._add_all(lot, source, by)
         except LedgerError as error:
             if len(lot) == 1 or isinstance(error.__cause__, OperationalError):
                 raise  # of the one article, or of the database, which another try will not mend
             half = len(lot) // 2
-            yield from self._load(lot[:half], source)
-            yield from self._load(lot[half:], source)
+            yield from self._load(lot[:half], source, by)
+            yield from self._load(lot[half:], source, by)
         else:
             yield added
 
-    def _add_all(self, found: Sequence[tuple[Page | None, Coding]], source: str | None) -> list[Added]:
-        with self._reading() as connection:
-            known = len(known_among(connection, found)) == len(found)
-        stored = [Stored("known")] * len(found) if known else self._written(lambda c: store_all(c, found, source))
+    def _add_all(self, found: Sequence[tuple[Page | None, Coding]], source: str | None, by: Compare) -> list[Added]:
+        with uncollected():
+            with self._reading() as connection:
+                known = len(known_among(connection, found)) == len(found)
+            stored = [Stored("known")] * len(found)
+            if not known:
+                stored = self._written(lambda connection: store_all(connection, found, source, by))
         return [_added(each, coding) for each, (_, coding) in zip(stored, found, strict=True)]
 
     def recode(self, codings: Iterable[Coding]) -> list[Added]:
@@ -175,6 +196,24 @@ class Ledger:
         """
         with self._reading() as connection:
             yield from querying.events(connection, wanted, self._at, links=links)
+
+    def lots(self, wanted: Filter = EVERYTHING, *, only: Container[str] | None = None) -> Iterator[Lot]:
+        """The same events undecoded, some hundred at a time, with all that is behind them; with `only`, those of these.
+
+        For whoever passes many on. Raises NotFound where a report or an article of one is missing.
+        """
+        with self._reading() as connection:
+            yield from streaming.lots(connection, wanted, self._at, only)
+
+    def lots_by_id(self, event_ids: Sequence[str]) -> Iterator[Lot]:
+        """Likewise many events by their ids, in the order asked for; ids that are of no event now are left out."""
+        with self._reading() as connection:
+            yield from streaming.lots_by_id(connection, event_ids, self._at)
+
+    def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
+        """The events, with their reports, that say what must be hidden of private persons; in no order."""
+        with self._reading() as connection:
+            yield from streaming.beside_persons(connection, self._at)
 
     def event(self, event_id: str) -> Event:
         """One event; an id that was merged away gives the event it is part of now. Raises NotFound."""

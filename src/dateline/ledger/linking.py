@@ -6,14 +6,14 @@ Reports here go by the number of their row, which stands for one version of a re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, or_, select
 
-from dateline.ledger.indexing import block, file_reports
-from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
+from dateline.ledger.indexing import Blocks, file_reports
+from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of, rows_of_numbers
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
 from dateline.resolving import FLOOR, JOIN, Profile, candidates, compare_profiles, keys, odds_of, profile
@@ -46,6 +46,19 @@ class Neighbour(NamedTuple):
         return self.compared.report
 
 
+Pair: TypeAlias = tuple[int, int]
+"""Two reports, by the numbers of their rows."""
+
+
+class Linked(NamedTuple):
+    """A link between two reports, by the numbers of their rows, and its record."""
+
+    left: int
+    right: int
+    log_odds: float
+    record: str
+
+
 def neighbours(connection: Connection, numbers: Iterable[int]) -> list[Neighbour]:
     """The current reports of these rows, in their order."""
     query = select(REPORT.c.number, REPORT.c.record)
@@ -63,34 +76,44 @@ def odds_between(one: Neighbour, other: Neighbour) -> float:
     return odds_of(one.compared.profile, other.compared.profile, (one.published, other.published))
 
 
-def link_up(connection: Connection, change: int, new: Collection[Neighbour]) -> None:
-    """Files new reports under their blocking keys and stores their links to each other and to those already there."""
-    known = {each.number: each for each in new}
-    its = {each.number: keys(each.report, each.published) for each in new}
-    file_reports(connection, its.items())
-    pairs = _candidates(connection, {number: each.sought for number, each in its.items()})
-    known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
-    links = []
-    for one, other in ((known[a], known[b]) for a, b in sorted(pairs) if b in known):
+def compare(known: Mapping[int, Neighbour], pairs: Iterable[Pair]) -> list[Linked]:
+    """The links of pairs of these reports that can have a part in any grouping."""
+    found = []
+    for one, other in ((known[a], known[b]) for a, b in pairs):
         if one.report.article_id == other.report.article_id or (odds := odds_between(one, other)) <= FLOOR:
             continue
         days = (one.published, other.published)
         link = compare_profiles(one.compared.profile, other.compared.profile, None, days)
         left, right = (one, other) if link.left == one.report.id else (other, one)
-        ends = {"left": left.number, "right": right.number}
-        links.append({**ends, "change": change, "log_odds": odds, "record": encode(link)})
-    put_rows(connection, LINK, links)
+        found.append(Linked(left.number, right.number, odds, encode(link)))
+    return found
 
 
-def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]]) -> set[tuple[int, int]]:
+Compare: TypeAlias = Callable[[Mapping[int, Neighbour], Sequence[Pair]], list[Linked]]
+"""What gives the links that `compare` gives."""
+
+
+def link_up(connection: Connection, change: int, new: Collection[Neighbour], by: Compare = compare) -> None:
+    """Files new reports under their blocking keys and stores their links to each other and to those already there."""
+    known = {each.number: each for each in new}
+    its = {each.number: keys(each.report, each.published) for each in new}
+    blocks = Blocks()
+    file_reports(connection, its.items(), blocks)
+    pairs = _candidates(connection, {number: each.sought for number, each in its.items()}, blocks)
+    known |= {each.number: each for each in neighbours(connection, {b for _, b in pairs} - known.keys())}
+    links = by(known, [(a, b) for a, b in sorted(pairs) if b in known])
+    put_rows(connection, LINK, [{"change": change, **each._asdict()} for each in links])
+
+
+def _candidates(connection: Connection, sought: Mapping[int, Iterable[str]], blocks: Blocks) -> set[tuple[int, int]]:
     """Pairs of a new report and another, also new, that is filed under enough keys it looks for; each pair once."""
     seekers: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for number, names in sought.items():
         for name in names:
-            seekers[block(name)].append((number, name))
+            seekers[blocks[name]].append((number, name))
     shared: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for row in rows_of(connection, select(BLOCK.c.key, BLOCK.c.report), BLOCK.c.key, sorted(seekers)):
-        key, other = row
+    query = select(BLOCK.c.key, BLOCK.c.report)
+    for key, other in rows_of_numbers(connection, query, BLOCK.c.key, sorted(seekers)):
         for number, name in seekers[key]:
             if other < number or other not in sought:
                 shared[number].append((other, name))

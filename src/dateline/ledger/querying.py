@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,32 +43,48 @@ class StatedRelation(Record, frozen=True, kw_only=True):
 
 def events(connection: Connection, wanted: Filter, at: Moment = None, *, links: bool = True) -> Iterator[Event]:
     """Events in the order of their first day, then of their ids; what has no day comes last."""
-    here = standing("event", at)
-    query = select(EVENT.c.record).join(here, here.c.number == EVENT.c.number)
-    query = query.where(*_conditions(connection, here, wanted, at))
-    query = query.order_by(here.c.start.is_(None), here.c.start, here.c.id)
-    fits = _told_then(connection, wanted, at) if at is not None else None
-    for piece in chunks(_streamed(connection, query)):
-        found = [decode(record, Event) for record in piece]
-        if fits:
-            found = list(filter(fits, found))
+    for piece in event_rows(connection, wanted, at, EVENT.c.record):
+        found = [decode(record, Event) for _, record in piece]
         if links:
             known = _links(connection, found, at)
             found = [_with_links(event, known) for event in found]
         yield from found
 
 
+def event_rows(
+    connection: Connection, wanted: Filter, at: Moment, record: ColumnElement[Any]
+) -> Iterator[list[tuple[str, Any]]]:
+    """Ids and records of the events that `events` gives, in its order, some hundred at a time.
+
+    `record` is the column of records, as text or as bytes.
+    """
+    here = standing("event", at)
+    query = select(here.c.id, record).join(EVENT, here.c.number == EVENT.c.number)
+    query = query.where(*_conditions(connection, here, wanted, at))
+    query = query.order_by(here.c.start.is_(None), here.c.start, here.c.id)
+    fits = _told_then(connection, wanted, at) if at is not None else None
+    for piece in chunks(connection.execute(query, execution_options={"yield_per": 500})):
+        yield [(id, told) for id, told in piece if fits is None or fits(decode(told, Event))]
+
+
 def events_by_id(
     connection: Connection, ids: Iterable[str], at: Moment = None, *, links: bool = True
 ) -> Iterator[Event]:
     """Events by their ids, in the order asked for; ids that are of no event, or of none any more, are left out."""
-    here = standing("event", at)
-    query = select(EVENT.c.record).join(here, here.c.number == EVENT.c.number)
     for piece in chunks(ids):
-        found = [decode(record, Event) for record in connection.scalars(query.where(here.c.id.in_(piece)))]
+        found = [decode(record, Event) for _, record in event_rows_by_id(connection, piece, at, EVENT.c.record)]
         known = _links(connection, found, at) if links else {}
         by_id = {event.id: _with_links(event, known) for event in found}
         yield from (by_id[id] for id in piece if id in by_id)
+
+
+def event_rows_by_id(
+    connection: Connection, ids: Sequence[str], at: Moment, record: ColumnElement[Any]
+) -> Iterator[Any]:
+    """Id and record of events by their ids, no more than fit one statement, in no order."""
+    here = standing("event", at)
+    query = select(here.c.id, record).join(EVENT, here.c.number == EVENT.c.number)
+    yield from connection.execute(query.where(here.c.id.in_(ids)))
 
 
 def numbers(connection: Connection, wanted: Filter, at: Moment = None) -> list[int]:
@@ -101,20 +117,23 @@ def event(connection: Connection, event_id: str, at: Moment = None) -> Event:
 def reports(connection: Connection, ids: Iterable[str], at: Moment = None) -> tuple[Report, ...]:
     """Reports by their ids, in the order asked for. Raises NotFound where one did not stand."""
     asked = list(ids)
-    found = {row.id: decode(row.record, Report) for row in _report_rows(connection, asked, at, REPORT.c.record)}
-    missing = [report_id for report_id in asked if report_id not in found]
-    if missing:
-        raise NotFound(f"{missing[0]}: the ledger knows no such report")
+    found = {row.id: decode(row.record, Report) for row in report_rows(connection, asked, at, REPORT.c.record)}
+    check_found("report", asked, found)
     return tuple(found[report_id] for report_id in asked)
 
 
 def articles_by_id(connection: Connection, ids: Iterable[str], at: Moment = None) -> Iterator[Article]:
     """The last versions of articles, in no order; ids that are of none are left out."""
+    for _, record in article_rows(connection, ids, at, ARTICLE.c.record):
+        yield decode(record, Article)
+
+
+def article_rows(connection: Connection, ids: Iterable[str], at: Moment, record: ColumnElement[Any]) -> Iterator[Any]:
+    """Id and record of the last versions of articles, in no order; `record` is the column of records."""
     last = select(func.max(ARTICLE.c.number)).where(ARTICLE.c.record.is_not(None), *_until(ARTICLE.c.change, at))
     for piece in chunks(ids):
         numbers = last.where(ARTICLE.c.id.in_(piece)).group_by(ARTICLE.c.id)
-        for record in connection.scalars(select(ARTICLE.c.record).where(ARTICLE.c.number.in_(numbers))):
-            yield decode(record, Article)
+        yield from connection.execute(select(ARTICLE.c.id, record).where(ARTICLE.c.number.in_(numbers)))
 
 
 def article(connection: Connection, article_id: str, at: Moment = None) -> Article:
@@ -198,6 +217,13 @@ def relations(connection: Connection, actor: str | None = None, at: Moment = Non
 def _streamed(connection: Connection, query: Select[Any]) -> Iterator[str]:
     """One column of many rows, without holding them all."""
     yield from connection.execute(query, execution_options={"yield_per": 500}).scalars()
+
+
+def check_found(what: str, asked: Iterable[str], found: Container[str]) -> None:
+    """Raises NotFound for the first record that was asked for and not found."""
+    missing = next((id for id in asked if id not in found), None)
+    if missing is not None:
+        raise NotFound(f"{missing}: the ledger knows no such {what}")
 
 
 def _until(change: ColumnElement[int], at: Moment) -> list[ColumnElement[bool]]:
@@ -320,9 +346,10 @@ def _in_period(date: Date | None, period: tuple[str, str], undated: bool) -> boo
 # ------------------------------------------------------------------ links
 
 
-def _report_rows(connection: Connection, ids: Iterable[str], at: Moment, *columns: ColumnElement[Any]) -> Iterator[Any]:
+def report_rows(connection: Connection, ids: Iterable[str], at: Moment, *columns: ColumnElement[Any]) -> Iterator[Any]:
+    """Id, number of its row, article, and what else is asked of the log, of reports that stood, in no order."""
     here = standing("report", at)
-    query = select(here.c.id, here.c.number, *columns)
+    query = select(here.c.id, here.c.number, here.c.article_id, *columns)
     query = query.join(REPORT, REPORT.c.number == here.c.number) if columns else query
     for piece in chunks(ids):
         yield from connection.execute(query.where(here.c.id.in_(piece)))
@@ -331,7 +358,7 @@ def _report_rows(connection: Connection, ids: Iterable[str], at: Moment, *column
 def _links(connection: Connection, found: Iterable[Event], at: Moment) -> dict[tuple[str, str], Link]:
     """The links between reports of these events that stood, by their two ends."""
     ids = [report_id for event in found if len(event.reports) > 1 for report_id in event.reports]
-    numbers = sorted(row.number for row in _report_rows(connection, ids, at))
+    numbers = sorted(row.number for row in report_rows(connection, ids, at))
     inside = set(numbers)
     links: dict[tuple[str, str], Link] = {}
     for piece in chunks(numbers):

@@ -102,6 +102,15 @@ class Skim:
                 found[id] = (start is None, start or "", id)
         return sorted(found, key=found.__getitem__)
 
+    def holding(self, report_ids: Sequence[str]) -> set[str]:
+        """The events that some reports are in."""
+        if self._at is not None:
+            reports = set(report_ids)
+            return {id for id, its in self._event_reports() if not reports.isdisjoint(its)}
+        query = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
+        pieces = (query.where(CURRENT_REPORT.c.id.in_(piece)) for piece in chunks(report_ids))
+        return {id for piece in pieces for id in self._connection.scalars(piece)}
+
     def totals(self, article_ids: Sequence[str]) -> Iterator[Total]:
         """The totals that some articles tell."""
         yield from querying.totals_in(self._connection, article_ids, self._at)
@@ -126,14 +135,19 @@ class Skim:
 
     def _told_then(self, article_ids: Sequence[str]) -> list[str]:
         """Which event a report was in earlier, only the events' records say."""
-        told, here = standing("report", self._at), standing("event", self._at)
+        told = standing("report", self._at)
         query = select(told.c.id)
         reports: set[str] = set()
         for piece in chunks(article_ids):
             reports.update(self._connection.scalars(query.where(told.c.article_id.in_(piece))))
+        return [id for id, its in self._event_reports() if not reports.isdisjoint(its)]
+
+    def _event_reports(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Each event with its reports, in the order of their first day, then of their ids."""
+        here = standing("event", self._at)
         states = select(here.c.id, EVENT.c.record).join(EVENT, EVENT.c.number == here.c.number)
         rows = self._connection.execute(states.order_by(here.c.start.is_(None), here.c.start, here.c.id))
-        return [id for id, record in rows if not reports.isdisjoint(decode(record, _Reports).reports)]
+        return ((id, decode(record, _Reports).reports) for id, record in rows)
 
     def _rows(self, query: Select[Any], column: ColumnElement[str], ids: Sequence[str] | None) -> Iterator[Any]:
         if ids is None:

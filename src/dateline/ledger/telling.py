@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, select
 
 from dateline.ledger.indexing import index_reports, owners
-from dateline.ledger.linking import Compared, Neighbour, link_up
+from dateline.ledger.linking import Compare, Compared, Neighbour, compare, link_up
 from dateline.ledger.rows import add_row, add_rows, encode, put_rows, rows_of
 from dateline.ledger.schema import (
     CURRENT_RELATION,
@@ -78,7 +78,9 @@ def retire(connection: Connection, told: Told, change: int, gone: Collection[str
             add_row(connection, told.log, id=record_id, article_id=owner, change=change)
 
 
-def put_reports(connection: Connection, change: int, come: Sequence[tuple[Article, Report, str | None]]) -> set[int]:
+def put_reports(
+    connection: Connection, change: int, come: Sequence[tuple[Article, Report, str | None]], by: Compare = compare
+) -> set[int]:
     """Adds reports, each with its article and the event it is in so far, and their links; the numbers of their rows."""
     rows = [
         {"id": report.id, "article_id": article.id, "change": change, "record": encode(report)}
@@ -92,7 +94,7 @@ def put_reports(connection: Connection, change: int, come: Sequence[tuple[Articl
     ]
     put_rows(connection, CURRENT_REPORT, [_current(each) for each in new])
     index_reports(connection, [(each.number, each.report) for each in new])
-    link_up(connection, change, new)
+    link_up(connection, change, new, by)
     return set(numbers)
 
 

@@ -1,6 +1,6 @@
 """Events out of the ledger, for others to read: one file a format, and the report that people open.
 
-In comes a `Source` (the ledger, seen through four methods) and the filter it understands, or one article's `Coding`.
+In comes a `Whole` (the ledger, seen through a few methods) and the filter it understands, or one article's `Coding`.
 Out go the formats of `FORMATS`, each as its readers expect it, and one self-contained HTML page. Private persons are
 masked unless the caller asks for them, and what a format cannot hold is noted in the `Selection`. Nothing is decided
 here: what counts as one event and which value is best was settled before.
@@ -27,11 +27,13 @@ from dateline.publishing import (
     stix,
     ucdp,
 )
+from dateline.publishing.lots import Entry
+from dateline.publishing.privacy import Readable
 from dateline.publishing.record import coded
-from dateline.publishing.selection import Entry, Said, Selection
+from dateline.publishing.selection import Said, Selection
 from dateline.publishing.source import Source
 
-__all__ = ["FORMATS", "Entry", "Format", "Said", "Selection", "Source", "coded", "report"]
+__all__ = ["FORMATS", "Entry", "Format", "Readable", "Said", "Selection", "Source", "coded", "report"]
 
 
 class Format(NamedTuple):

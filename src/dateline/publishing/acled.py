@@ -17,8 +17,9 @@ from typing import Any, TextIO
 from dateline.model import Claim, Consolidated, Count, Date, Event, Location, Party, Precision
 from dateline.ontology import AcledName, Ontology
 from dateline.publishing.countries import country
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import best, decided, leading, places
-from dateline.publishing.selection import NO_COLUMN, Entry, Selection
+from dateline.publishing.selection import NO_COLUMN, Selection
 from dateline.publishing.sides import Kind, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import partial
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import decided_words, row, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 
 SPACE = "http://www.w3.org/2005/Atom"
 GEORSS = "http://www.georss.org/georss"
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "dateline.events")  # the same event has the same id in every feed
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_OPENED, _CLOSED = f'<feed xmlns="{SPACE}" xmlns:georss="{GEORSS}">', "</feed>"
 _DAWN = "1970-01-01"  # RFC 4287 asks for a time; an entry without any known day gets none that is true
 
 
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the feed. An entry's `updated` is the latest day on which one of its articles was published."""
-    ET.register_namespace("", SPACE)
-    ET.register_namespace("georss", GEORSS)
     feed = ET.Element(_tag("feed"))
     about = selection.about()
     _child(feed, "id", uuid.uuid5(_NAMES, repr(sorted(selection.words.items()))).urn)
@@ -29,20 +30,33 @@ def write(selection: Selection, out: TextIO) -> None:
     _child(feed, "updated", _time(selection.made or _DAWN))
     _child(feed, "generator", "Dateline")
     _child(_child(feed, "author"), "name", "Dateline")
-    for entry in selection.entries():
-        feed.append(_entry(entry, selection))
-    ET.indent(feed)
-    out.write('<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n")
+    out.write(f'<?xml version="1.0" encoding="utf-8"?>\n{_OPENED}\n{_inside(feed)}')
+    out.writelines(selection.pieces(partial(_entries, made=selection.made or _DAWN)))
+    out.write(f"{_CLOSED}\n")
     selection.leave_out("tolls, goods, weapons and certainty, but for the words of the summary")
 
 
-def _entry(entry: Entry, selection: Selection) -> ET.Element:
-    event = row(*entry, selection.text)
+def _entries(entries: list[Entry], text: bool, made: str) -> str:
+    feed = ET.Element(_tag("feed"))
+    feed.extend(_entry(entry, text, made) for entry in entries)
+    return _inside(feed)
+
+
+def _inside(feed: ET.Element) -> str:
+    """The lines of a feed between its first tag and its last: what of it is there need not wait for the rest."""
+    ET.register_namespace("", SPACE)
+    ET.register_namespace("georss", GEORSS)
+    ET.indent(feed)
+    return ET.tostring(feed, encoding="unicode").partition(">\n")[2].removesuffix(_CLOSED)
+
+
+def _entry(entry: Entry, text: bool, made: str) -> ET.Element:
+    event = row(*entry, text)
     element = ET.Element(_tag("entry"))
     _child(element, "id", uuid.uuid5(_NAMES, event["id"]).urn)
     _child(element, "title", _clean(title(event)))
     published = [article["published"] for article in event["articles"] if article["published"]]
-    _child(element, "updated", _time(max(published, default=selection.made or _DAWN)))
+    _child(element, "updated", _time(max(published, default=made)))
     for publisher in event["publishers"]:
         _child(_child(element, "author"), "name", _clean(publisher))
     for article in event["articles"]:

@@ -8,8 +8,10 @@ columns: `_min` and `_max` are the best value's bounds, `_low` the lowest figure
 from __future__ import annotations
 
 import csv
+import io
 from typing import Any, TextIO
 
+from dateline.publishing.lots import Entry
 from dateline.publishing.record import TOLLS
 from dateline.publishing.rows import row
 from dateline.publishing.selection import Selection
@@ -36,12 +38,18 @@ COLUMNS = (
 
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the events under a row of names; without the text the columns of words stay empty."""
-    table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for entry in selection.entries():
-        cells = _flat(row(*entry, selection.text))
-        table.writerow({name: safe(value) for name, value in cells.items()})
+    csv.writer(out, lineterminator="\n").writerow(COLUMNS)
+    out.writelines(selection.pieces(_rows))
     selection.leave_out("coordinates of places after the first, the words behind each value, rival values")
+
+
+def _rows(entries: list[Entry], text: bool) -> str:
+    out = io.StringIO()
+    table = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    for entry in entries:
+        cells = _flat(row(*entry, text))
+        table.writerow({name: safe(value) for name, value in cells.items()})
+    return out.getvalue()
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

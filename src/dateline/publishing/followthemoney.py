@@ -12,8 +12,9 @@ from typing import Any, TextIO
 
 from dateline.model import Article, Party
 from dateline.publishing.atom import title
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import decided_words, row, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 from dateline.publishing.sides import parties
 
 Entity = dict[str, Any]
@@ -21,18 +22,28 @@ Entity = dict[str, Any]
 
 def write(selection: Selection, out: TextIO) -> None:
     """Writes each party and article once, before the first event that names it."""
-    written: set[str] = set()
-    for entry in selection.entries():
-        for entity in _entities(entry, selection.text):
-            if entity["id"] not in written:
-                written.add(entity["id"])
-                out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    written: set[bytes] = set()  # ids, but for those of events, which come once
+    for lines in selection.pieces(_lines):
+        for key, line in lines:
+            if key not in written:
+                out.write(line)
+            if key:
+                written.add(key)
     selection.leave_out("coordinates, tolls, goods, status and certainty have no property: they stand in `summary`")
+
+
+def _lines(entries: list[Entry], text: bool) -> list[tuple[bytes, str]]:
+    """Each entity as a line, and the bytes of its id; an event's are left out."""
+    found = (entity for entry in entries for entity in _entities(entry, text))
+    return [
+        (b"" if each["schema"] == "Event" else bytes.fromhex(each["id"]), json.dumps(each, ensure_ascii=False) + "\n")
+        for each in found
+    ]
 
 
 def _entities(entry: Entry, text: bool) -> list[Entity]:
     actors, recipients = parties(entry.event, "actor"), parties(entry.event, "recipient")
-    articles = list(dict.fromkeys(entry.articles))
+    articles = {each.id: each for each in entry.articles}.values()
     people = [_party(party, entry.event.id) for party in (*actors, *recipients)]
     told = [_article(article, text) for article in articles]
     return [*people, *told, _event(entry, text, people, told)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import row
 from dateline.publishing.selection import Selection
 
@@ -18,11 +19,14 @@ def write(selection: Selection, out: TextIO) -> None:
     """Writes the events as one FeatureCollection, a feature a line; `dateline` says where it comes from."""
     about = json.dumps(selection.about(), ensure_ascii=False)
     out.write(f'{{"type": "FeatureCollection", "dateline": {about}, "features": [')
-    for number, entry in enumerate(selection.entries()):
-        line = json.dumps(feature(row(*entry, selection.text)), ensure_ascii=False)
-        out.write((",\n" if number else "\n") + line)
+    for number, features in enumerate(selection.pieces(_features)):
+        out.write((",\n" if number else "\n") + features)
     out.write("\n]}\n")
     selection.leave_out("the words behind each value, rival values of other fields than tolls")
+
+
+def _features(entries: list[Entry], text: bool) -> str:
+    return ",\n".join(json.dumps(feature(row(*entry, text)), ensure_ascii=False) for entry in entries)
 
 
 def feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import csv
 from typing import Any, TextIO
 
 from dateline.publishing.countries import country
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import row
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 from dateline.publishing.spreadsheet import joined, safe
 
 COLUMNS = {

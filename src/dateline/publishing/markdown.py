@@ -7,16 +7,18 @@ turn into a heading, a link or a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TextIO
+import tempfile
+from collections.abc import Iterator
+from typing import IO, NamedTuple, TextIO
 
 from dateline.model import Date, Event
+from dateline.publishing.lots import Entry
 from dateline.publishing.report.english import STRINGS, place_words, plural, type_label, value_words, when
 from dateline.publishing.report.shell import country_names
-from dateline.publishing.report.summary import Summary, label, summarise
+from dateline.publishing.report.summary import Summary, Summing, label
 from dateline.publishing.report.view import toll_words
 from dateline.publishing.rows import best, decided_words, leading, places, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 _FIRST = re.compile(r"^([-+=#]|\d+(?=[.)]))")  # what makes a list, a heading or a rule where a line begins with it
@@ -24,38 +26,81 @@ _FIRST = re.compile(r"^([-+=#]|\d+(?=[.)]))")  # what makes a list, a heading or
 
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the report. Events stand in the order of their first day, those without a day last."""
-    entries = sorted(selection.entries(), key=_first_day)
-    summary = summarise((entry.event for entry in entries), selection.counting)
+    summing, period, undated = Summing(selection.counting), _Period(), list[_Told]()
+    with _spooled() as events, _spooled() as disputed, _spooled() as doubtful:
+
+        def put(told: _Told) -> None:
+            events.write(told.line)
+            disputed.write(told.dispute)
+            doubtful.write(told.line if told.doubtful else "")
+
+        for told in (_told(entry, selection.text, summing, period) for entry in selection.entries()):
+            if told.order[0]:
+                undated.append(told)
+            else:
+                put(told)
+        for told in sorted(undated, key=lambda each: each.order):
+            put(told)
+        out.write(f"# {STRINGS['title']}\n\n{period.words}\n\n")
+        out.writelines(_about(selection))
+        out.writelines(_figures(summing.summary()))
+        for title, file in (("Events", events), ("In dispute", disputed), ("Unconfirmed", doubtful)):
+            out.writelines(_section(title, file))
     totals = list(selection.source.totals(selection.filter))
-    out.write(f"# {STRINGS['title']}\n\n{_period(entries)}\n\n")
-    out.writelines(_about(selection))
-    out.writelines(_figures(summary))
-    out.writelines(_section("Events", entries, _row, selection.text))
-    out.writelines(_section("In dispute", [e for e in entries if _disputed(e.event)], _dispute, selection.text))
-    doubtful = [e for e in entries if e.event.certainty == "hedged" or e.event.status == "denied"]
-    out.writelines(_section("Unconfirmed", doubtful, _row, selection.text))
     if totals and selection.text:
         out.write(f"\n## {STRINGS['totals']}\n\n")
         out.writelines(f"- {_plain(total.quote.quote)}\n" for total in totals)
     selection.leave_out("the words behind each value but for the leading sentence, coordinates")
 
 
-def _first_day(entry: Entry) -> tuple[bool, str, str]:
-    date = next(best(entry.event, "date", Date), None)
-    return date is None or date.start is None, (date.start or date.edtf) if date else "", entry.event.id
+class _Told(NamedTuple):
+    """What the report says of an event."""
+
+    order: tuple[bool, str, str]  # those without a day last
+    line: str
+    dispute: str  # empty where nothing is in dispute
+    doubtful: bool
 
 
-def _period(entries: Iterable[Entry]) -> str:
-    days = [
-        (date.start, date.end or date.start)
-        for entry in entries
-        for date in best(entry.event, "date", Date)
-        if date.start
-    ]
-    if not days:
-        return "No event has a date."
-    first, last = min(start for start, _ in days), max(str(end) for _, end in days)
-    return f"Period told of: {first} to {last}."
+def _told(entry: Entry, text: bool, summing: Summing, period: _Period) -> _Told:
+    event = entry.event
+    summing.add(event)
+    period.add(event)
+    return _Told(
+        order=_first_day(event),
+        line=_row(entry, text),
+        dispute=_dispute(entry, text) if _disputed(event) else "",
+        doubtful=event.certainty == "hedged" or event.status == "denied",
+    )
+
+
+def _spooled() -> IO[str]:
+    """A file for what stands further down than what is known last."""
+    return tempfile.TemporaryFile("w+", encoding="utf-8", newline="")
+
+
+def _first_day(event: Event) -> tuple[bool, str, str]:
+    date = next(best(event, "date", Date), None)
+    return date is None or date.start is None, (date.start or date.edtf) if date else "", event.id
+
+
+class _Period:
+    """The days that events are told of."""
+
+    def __init__(self) -> None:
+        self._days: tuple[str, str] | None = None
+
+    def add(self, event: Event) -> None:
+        """Takes one more event in."""
+        for date in best(event, "date", Date):
+            if date.start:
+                first, last = self._days or (date.start, date.end or date.start)
+                self._days = min(first, date.start), max(last, date.end or date.start)
+
+    @property
+    def words(self) -> str:
+        """From the first to the last."""
+        return "Period told of: {} to {}.".format(*self._days) if self._days else "No event has a date."
 
 
 def _about(selection: Selection) -> Iterator[str]:
@@ -76,10 +121,12 @@ def _figures(summary: Summary) -> Iterator[str]:
     yield f"\n{summary.rule}\n"
 
 
-def _section(title: str, entries: list[Entry], line: Callable[[Entry, bool], str], text: bool) -> Iterator[str]:
-    if entries:
-        yield f"\n## {title}\n\n"
-        yield from (line(entry, text) for entry in entries)
+def _section(title: str, lines: IO[str]) -> Iterator[str]:
+    lines.seek(0)
+    first = lines.readline()
+    if first:
+        yield f"\n## {title}\n\n{first}"
+        yield from lines
 
 
 def _row(entry: Entry, text: bool) -> str:

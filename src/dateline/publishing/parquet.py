@@ -10,10 +10,11 @@ import datetime as dt
 import json
 import struct
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from functools import partial
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dateline.errors import SetupError
+from dateline.publishing.lots import Entry
 from dateline.publishing.record import TOLLS
 from dateline.publishing.rows import row
 from dateline.publishing.selection import Selection
@@ -47,20 +48,43 @@ def _write(selection: Selection, out: IO[bytes], geometry: bool) -> None:
     schema = _schema(pa, geometry).with_metadata({"dateline": json.dumps(selection.about())})
     box = _Box()
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        plain = (row(*entry, selection.text) for entry in selection.entries())
-        for block in _blocks(plain):
-            if geometry:
-                box.widen(block)
-            rows = [_cells(event, geometry) for event in block]
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+        for block in _blocks(selection.pieces(partial(_piece, geometry=geometry))):
+            writer.write_table(pa.concat_tables(piece.table for piece in block).combine_chunks())
+            for piece in block:
+                box.widen(piece.box)
         if geometry:
             writer.add_key_value_metadata({"geo": json.dumps(_geo(box))})
     selection.leave_out("the words behind each value, rival values of other fields than tolls")
 
 
-def _blocks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    waiting = iter(rows)
-    while block := list(islice(waiting, BLOCK)):
+class _Piece(NamedTuple):
+    """Some rows, and what their geometries span."""
+
+    table: pa.Table
+    box: _Box
+
+
+def _piece(entries: list[Entry], text: bool, geometry: bool) -> _Piece:
+    import pyarrow as pa
+
+    rows = [row(*entry, text) for entry in entries]
+    columns, box = _columns(rows), _Box()
+    if geometry:
+        points = list(map(_points, rows))
+        columns["geometry"] = list(map(_wkb, points))
+        box.take(points)
+    schema = _schema(pa, geometry)
+    return _Piece(pa.table([pa.array(columns[each.name], each.type) for each in schema], schema), box)
+
+
+def _blocks(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    block: list[_Piece] = []
+    for piece in pieces:
+        block.append(piece)
+        if sum(each.table.num_rows for each in block) >= BLOCK:
+            yield block
+            block = []
+    if block:
         yield block
 
 
@@ -84,17 +108,18 @@ def _schema(pa: Any, geometry: bool) -> pa.Schema:
     return pa.schema(fields)
 
 
-def _cells(event: dict[str, Any], geometry: bool) -> dict[str, Any]:
-    when = event["date"] or {}
-    cells: dict[str, Any] = {
-        name: event.get(name) for name in (*_WORDS, *_LISTS, "places", "seized", "articles", "reports")
-    }
-    cells |= {column: when.get(key) for column, key in _DATE.items()}
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """The values of each column but the geometry."""
+    names = (*_WORDS, *_LISTS, "places", "seized", "articles", "reports")
+    columns: dict[str, list[Any]] = {name: [event.get(name) for event in rows] for name in names}
+    dates = [event["date"] or {} for event in rows]
+    columns |= {column: [when.get(key) for when in dates] for column, key in _DATE.items()}
     for column in ("date_start", "date_end"):
-        cells[column] = dt.date.fromisoformat(cells[column]) if cells[column] else None
+        columns[column] = [dt.date.fromisoformat(day) if day else None for day in columns[column]]
     for what in TOLLS:
-        cells |= {f"{what}_{end}": event[what][of][bound] if event[what] else None for end, of, bound in _ENDS}
-    return cells | ({"geometry": _wkb(_points(event))} if geometry else {})
+        told = [event[what] for event in rows]
+        columns |= {f"{what}_{end}": [each and each[of][bound] for each in told] for end, of, bound in _ENDS}
+    return columns
 
 
 # ------------------------------------------------------------------ geometry
@@ -114,21 +139,28 @@ def _wkb(points: list[tuple[float, float]]) -> bytes | None:
 
 
 class _Box:
-    """The bounding box of all geometries, and their types."""
+    """The bounding box of geometries, and their types."""
 
     def __init__(self) -> None:
-        self._lons: list[float] = []
+        self._lons: list[float] = []  # the least and the greatest
         self._lats: list[float] = []
         self.types: set[str] = set()
 
-    def widen(self, block: list[dict[str, Any]]) -> None:
-        """Take a block's places in."""
-        for points in map(_points, block):
-            if points:
-                self.types.add("Point" if len(points) == 1 else "MultiPoint")
-                lons, lats = zip(*points, strict=True)
-                self._lons = [min(*lons, *self._lons, lons[0]), max(*lons, *self._lons, lons[0])]
-                self._lats = [min(*lats, *self._lats, lats[0]), max(*lats, *self._lats, lats[0])]
+    def take(self, geometries: Iterable[list[tuple[float, float]]]) -> None:
+        """Take the points of geometries in."""
+        for points in filter(None, geometries):
+            self.types.add("Point" if len(points) == 1 else "MultiPoint")
+            self._span([lon for lon, _ in points], [lat for _, lat in points])
+
+    def widen(self, other: _Box) -> None:
+        """Take another box in."""
+        self.types |= other.types
+        self._span(other._lons, other._lats)
+
+    def _span(self, lons: list[float], lats: list[float]) -> None:
+        if lons:
+            self._lons = [min(*self._lons, *lons, lons[0]), max(*self._lons, *lons, lons[0])]
+            self._lats = [min(*self._lats, *lats, lats[0]), max(*self._lats, *lats, lats[0])]
 
     @property
     def bounds(self) -> list[float] | None:

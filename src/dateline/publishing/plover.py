@@ -12,9 +12,10 @@ from typing import Any, TextIO
 from dateline.model import Date, Location, Party, Precision
 from dateline.ontology import Ontology
 from dateline.publishing.countries import country
+from dateline.publishing.lots import Entry
 from dateline.publishing.record import contexts
 from dateline.publishing.rows import best, decided_words, leading, places, tolls
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 from dateline.publishing.sides import parties
 
 _RESOLUTION: dict[Precision, int] = {"country": 1, "admin": 2, "area": 2, "water": 2, "admin2": 3, "route": 3}

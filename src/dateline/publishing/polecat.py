@@ -12,9 +12,10 @@ from typing import Any, TextIO
 from dateline.model import Date, Location, Party
 from dateline.ontology import Ontology
 from dateline.publishing.countries import country
+from dateline.publishing.lots import Entry
 from dateline.publishing.record import contexts
 from dateline.publishing.rows import best, decided, places
-from dateline.publishing.selection import NO_COLUMN, Entry, Selection
+from dateline.publishing.selection import NO_COLUMN, Selection
 from dateline.publishing.sides import parties
 from dateline.publishing.spreadsheet import joined, safe
 

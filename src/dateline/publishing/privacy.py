@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from dateline.model import (
     Evidence,
     Link,
     Location,
+    Lot,
     Means,
     Party,
     Record,
@@ -36,7 +37,7 @@ from dateline.model import (
     Total,
     Value,
 )
-from dateline.publishing.source import FilterT, Source
+from dateline.publishing.source import FilterT, Whole
 
 PERSON = "a private person"  # stands for a name among the values
 WITHHELD = "[name withheld]"  # stands for a name within a text
@@ -47,12 +48,12 @@ _AT_HAND = 256  # articles and sets of names that are asked for again and again 
 _AnyValue = TypeVar("_AnyValue", bound=Value)
 
 
-def shown(source: Source[FilterT], persons: bool) -> Source[FilterT]:
+def shown(source: Readable[FilterT], persons: bool) -> Readable[FilterT]:
     """The source as its readers may see it: masked, unless private persons are asked for or it is masked already."""
     return source if persons or isinstance(source, Masked) else Masked(source)
 
 
-def stated(source: Source[FilterT], words: Mapping[str, Any]) -> dict[str, Any]:
+def stated(source: Readable[FilterT], words: Mapping[str, Any]) -> dict[str, Any]:
     """A filter as the readers of the source may see it: who asked for a private person by name named one."""
     if not isinstance(source, Masked):
         return dict(words)
@@ -76,16 +77,39 @@ class Names(Record, frozen=True):
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
-        if not self.private:
+        if not self.private or not _cues(self.private).may_stand_in(text):
             return []
-        whole, allowed, loose = (
-            [match.span() for match in pattern.finditer(text)] for pattern in _patterns(self.private, self.public)
-        )
-        return _merged(whole + [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)])
+        whole, loose = ([each.span() for each in pattern.finditer(text)] for pattern in _private_patterns(self.private))
+        if loose and self.public:
+            allowed = [each.span() for each in _public_pattern(self.public).finditer(text)]
+            loose = [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)]
+        return _merged(whole + loose)
 
     def hide(self, text: str) -> str:
         """A text with the private names in it withheld."""
         return Mask(text, self.spans(text)).text
+
+
+_NOBODY = Names()
+
+
+class _Cues:
+    """Tells of most texts, without a search of patterns, that none of some names nor a part of one stands in them."""
+
+    # What a pattern in ASCII also matches where case is ignored, and `lower` does not make ASCII.
+    _ODD = ("\u017f", "\u0130", "\u0131")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        words = {word.lower() for name in names for word in name_parts(name) or name.split()[:1]}
+        self._words = [word for word in words if word.isascii()]
+        self._sure = len(self._words) == len(words)
+
+    def may_stand_in(self, text: str) -> bool:
+        """False where no name does."""
+        if not self._sure or any(odd in text for odd in self._ODD):
+            return True
+        text = text.lower()
+        return any(word in text for word in self._words)
 
 
 class Private:
@@ -132,6 +156,11 @@ class Mask:
         self.text = "".join([*pieces, original[done:]])
         self._shifts = [0, *accumulate(len(WITHHELD) - (end - start) for start, end in spans)]
 
+    @property
+    def hides_nothing(self) -> bool:
+        """Whether the text is as it was."""
+        return not self._spans
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """[start:end] of the original in the masked text. A cut through a withheld name takes the whole mark in."""
         return self._at(start, opening=True), self._at(end, opening=False)
@@ -148,10 +177,10 @@ class Mask:
 
 
 class Masked(Generic[FilterT]):
-    """A source that names no private person. Reads the whole source once, so that no filter lets a name through."""
+    """A source that names no private person: the names of the whole are known, so that no filter lets one through."""
 
     def __init__(
-        self, source: Source[FilterT], names: Mapping[str, Names] | None = None, private: Private | None = None
+        self, source: Whole[FilterT], names: Mapping[str, Names] | None = None, private: Private | None = None
     ) -> None:
         """`names` are what to hide by article, of the same state; the source is then not read for them.
 
@@ -171,13 +200,13 @@ class Masked(Generic[FilterT]):
     def events(self, *wanted: FilterT) -> Iterator[Event]:
         for event in self._source.events(*wanted):
             articles = [report.article_id for report in self._source.reports(event)]
-            yield _event(event, _united(self.names[id] for id in articles))
+            yield _event(event, _united(self.names.get(id, _NOBODY) for id in articles))
 
     def reports(self, event: Event, /) -> tuple[Report, ...]:
         return tuple(self._in_article(report.article_id).report(report) for report in self._source.reports(event))
 
     def article(self, id: str, /) -> Article:
-        return self._in_article(id).article()
+        return self._in_article(id).article
 
     def evidence(self, article_id: str, evidence: Evidence) -> Evidence:
         """Words of an article as its masked text has them."""
@@ -195,22 +224,57 @@ class Masked(Generic[FilterT]):
     def _private(self) -> Private:
         return Private(name for names in self.names.values() for name in names.private)
 
+    def masked_lots(self, *wanted: FilterT) -> Iterator[tuple[Lot, dict[str, Names]]]:
+        """The events that pass the filter, undecoded, some hundred at a time, and what to hide in their articles."""
+        for lot in self._source.lots(*wanted):
+            yield lot, {id: names for id in lot.article_ids if (names := self.names.get(id)) is not None}
+
     def _masked(self, id: str) -> _ArticleMask:
-        return _ArticleMask(self._source.article(id), self.names.get(id, Names()))
+        return _ArticleMask(self._source.article(id), self.names.get(id, _NOBODY))
 
     @cached_property
     def names(self) -> Mapping[str, Names]:
-        """What to hide, by article."""
+        """What to hide, by article. In articles that are not among them there is nobody to hide."""
         names: dict[str, Names] = {}
-        for event in self._source.events():
-            reports = self._source.reports(event)
+        for event, reports in self._source.beside_persons():
             told = names_told(event, reports)
             for report in reports:
-                names[report.article_id] = names.get(report.article_id, Names()) | told
+                names[report.article_id] = names.get(report.article_id, _NOBODY) | told
         for total in self._source.totals():
             told = names_in(total)
-            names[total.article_id] = names.get(total.article_id, Names()) | told
+            if told.private or total.article_id in names:
+                names[total.article_id] = names.get(total.article_id, _NOBODY) | told
         return names
+
+
+Readable: TypeAlias = Whole[FilterT] | Masked[FilterT]
+"""A ledger whose readers may see everything in it, or one that is masked."""
+
+
+class Masks:
+    """Masks events with their reports and articles, where all of these are at hand."""
+
+    def __init__(self, articles: Iterable[Article], names: Mapping[str, Names]) -> None:
+        self._articles = {each.id: each for each in articles}
+        self._names = names
+        self._of: dict[str, _ArticleMask] = {}
+
+    def entry(self, event: Event, reports: Sequence[Report]) -> tuple[Event, tuple[Report, ...], tuple[Article, ...]]:
+        """An event, its reports, and the article of each."""
+        ids = [report.article_id for report in reports]
+        if not self._names or self._names.keys().isdisjoint(ids):
+            return event, tuple(reports), tuple([self._articles[id] for id in ids])
+        masks = [self._mask(id) for id in ids]
+        return (
+            _event(event, _united(self._names.get(id, _NOBODY) for id in ids)),
+            tuple(mask.report(report) for mask, report in zip(masks, reports, strict=True)),
+            tuple(mask.article for mask in masks),
+        )
+
+    def _mask(self, id: str) -> _ArticleMask:
+        if id not in self._of:
+            self._of[id] = _ArticleMask(self._articles[id], self._names.get(id, _NOBODY))
+        return self._of[id]
 
 
 class _ArticleMask:
@@ -222,6 +286,7 @@ class _ArticleMask:
         self._body = self._mask(article.text)
         self._captions = [self._mask(caption.text) for caption in article.captions]
 
+    @cached_property
     def article(self) -> Article:
         captions = zip(self._article.captions, self._captions, strict=True)
         return replace(
@@ -252,6 +317,8 @@ class _ArticleMask:
     def evidence(self, evidence: Evidence) -> Evidence:
         masks = {"title": self._title, "body": self._body}
         mask = masks.get(evidence.part) or self._captions[evidence.caption or 0]
+        if mask.hides_nothing:
+            return evidence
         start, end = mask.span(evidence.start, evidence.end)
         return replace(evidence, start=start, end=end, quote=mask.text[start:end])
 
@@ -396,12 +463,24 @@ def _united(names: Iterable[Names]) -> Names:
     return together
 
 
+# Every text of an event asks for these.
+
+
 @lru_cache(maxsize=_AT_HAND)
-def _patterns(private: frozenset[str], public: frozenset[str]) -> tuple[re.Pattern[str], ...]:
-    """What finds whole private names, public ones, and parts of private ones. Every text of an event asks for these."""
+def _cues(private: frozenset[str]) -> _Cues:
+    return _Cues(private)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _private_patterns(private: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds whole names, and what finds parts of them."""
     parts = {word for name in private for word in name_parts(name)}
-    loose = _pattern(parts | {word.upper() for word in parts})
-    return _pattern(private, re.IGNORECASE), _pattern(public, re.IGNORECASE), loose
+    return _pattern(private, re.IGNORECASE), _pattern(parts | {word.upper() for word in parts})
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _public_pattern(public: frozenset[str]) -> re.Pattern[str]:
+    return _pattern(public, re.IGNORECASE)
 
 
 def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
-from dateline.model import Article, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
+from dateline.model import Article, Consolidated, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
 from dateline.model import Seizure as Goods
 from dateline.publishing.record import (
     TOLLS,
@@ -40,7 +40,14 @@ def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], 
 
     Without `text`, no words of an article but names.
     """
-    date = next(best(event, "date", Date), None)
+    told: dict[str, list[Consolidated]] = {}
+    for value in event.fields:
+        told.setdefault(value.field, []).append(value)
+
+    def best(field: Field, kind: type[V]) -> list[V]:
+        return [value.best for value in told.get(field, ()) if isinstance(value.best, kind)]
+
+    date, means = best("date", Date), best("weapon", Means)
     best_report = leading(event, reports)
     record: dict[str, Any] = {
         "id": event.id,
@@ -50,18 +57,18 @@ def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], 
         "mode": event.mode,
         "status": event.status,
         "certainty": event.certainty,
-        "date": date_record(date) if date else None,
-        "places": [place(found) for found in places(event)],
-        "actors": unique(party.name for party in best(event, "actor", Party)),
-        "recipients": unique(party.name for party in best(event, "recipient", Party)),
-        "weapon": next((means.text for means in best(event, "weapon", Means)), None),
-        **{what: tolls(event, what) for what in TOLLS},
-        "seized": [seizure(goods) for goods in best(event, "seized", Goods)],
+        "date": date_record(date[0]) if date else None,
+        "places": [place(found) for found in sorted(best("place", Location), key=fineness)],
+        "actors": unique(party.name for party in best("actor", Party)),
+        "recipients": unique(party.name for party in best("recipient", Party)),
+        "weapon": means[0].text if means else None,
+        **{what: _tolls(told.get("count", ()), what) for what in TOLLS},
+        "seized": [seizure(goods) for goods in best("seized", Goods)],
         "reports": len(reports),
         "sources": unique(name for report in reports for name in sources(report.claims)),
         "publishers": unique(article.publisher for article in articles if article.publisher),
         "quote": best_report.quote.quote if best_report else None,
-        "articles": [_article(article) for article in dict.fromkeys(articles)],
+        "articles": [_article(article) for article in {each.id: each for each in articles}.values()],
         "decided": decided(event),
         "decisions": list(event.decisions),
         "rule": event.rule,
@@ -113,7 +120,11 @@ def place(found: Location) -> dict[str, Any]:
 
 def tolls(event: Event, what: CountWhat) -> dict[str, Figures] | None:
     """Best, lowest and highest figures told of one `what`, each summed over sides; None where nothing is told."""
-    return ranged([c for c in event.field("count") if isinstance(c.best, Count) and c.best.what == what])
+    return _tolls(event.field("count"), what)
+
+
+def _tolls(counts: Iterable[Consolidated], what: CountWhat) -> dict[str, Figures] | None:
+    return ranged([c for c in counts if isinstance(c.best, Count) and c.best.what == what])
 
 
 def ranged(counted: Sequence[Told]) -> dict[str, Figures] | None:
@@ -135,8 +146,10 @@ def at_least(figures: Mapping[str, Figures]) -> int:
 
 def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:
     """The report that gives most of the event's best values; the first of equals."""
+    if len(reports) < 2:
+        return reports[0] if reports else None
     given = Counter(value.best_claim.report_id for value in event.fields if value.best_claim)
-    return max(reports, key=lambda report: given[report.id], default=None)
+    return max(reports, key=lambda report: given[report.id])
 
 
 def web_address(url: str | None) -> str | None:

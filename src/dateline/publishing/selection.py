@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
 from dateline import __version__
-from dateline.model import Article, Event, Report
-from dateline.publishing.privacy import shown, stated
+from dateline.publishing.lots import Entry, Told
+from dateline.publishing.privacy import Masked, Readable, shown, stated
 from dateline.publishing.report.summary import Counting
-from dateline.publishing.source import Source
+from dateline.publishing.spreading import Make, T, pieces
 
 NO_COLUMN = "that a person decided a value has no column: the value is the person's"
-
-
-class Entry(NamedTuple):
-    """One event with its reports and the article of each, in the same order."""
-
-    event: Event
-    reports: tuple[Report, ...]
-    articles: tuple[Article, ...]
 
 
 class Said(Struct, frozen=True):
@@ -39,7 +31,7 @@ class Selection:
     `said` collects what a format finds that it cannot hold; it is complete once the export is written.
     """
 
-    source: Source[Any]
+    source: Readable[Any]
     filter: Any
     persons: bool = False  # name private persons
     text: bool = True  # pass on quotes and headlines
@@ -47,6 +39,7 @@ class Selection:
     change: int | None = None  # the ledger's last one
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
     counting: Counting = field(default_factory=Counting)  # what enters sums
+    workers: int = 1  # processes that may work on it at once
     said: list[Said] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -54,9 +47,18 @@ class Selection:
 
     def entries(self) -> Iterator[Entry]:
         """The events in the ledger's order, each with what is behind it."""
-        for event in self.source.events(self.filter):
-            reports = self.source.reports(event)
-            yield Entry(event, reports, tuple(self.source.article(report.article_id) for report in reports))
+        for told in self._lots():
+            yield from told.entries()
+
+    def pieces(self, make: Make[T]) -> Iterator[T]:
+        """What `make` gives for lots of the entries, in order: for formats that write each event by itself."""
+        yield from pieces(self._lots(), make, self.text, self.workers)
+
+    def _lots(self) -> Iterator[Told]:
+        if isinstance(self.source, Masked):
+            yield from (Told(*each) for each in self.source.masked_lots(self.filter))
+        else:
+            yield from (Told(lot, {}) for lot in self.source.lots(self.filter))
 
     def leave_out(self, what: str, *events: str) -> None:
         """Note what the format cannot hold; the same thing of several events is one note."""

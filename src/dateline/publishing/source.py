@@ -1,17 +1,17 @@
-"""What publishing needs of a ledger, and no more: any object with these methods can be published."""
+"""What publishing needs of a ledger, and no more: any object with the methods of `Whole` can be published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Protocol, TypeVar
 
-from dateline.model import Article, Event, Report, Total
+from dateline.model import Article, Event, Lot, Report, Total
 
 FilterT = TypeVar("FilterT", contravariant=True)
 
 
 class Source(Protocol[FilterT]):
-    """A ledger, as far as publishing can see. Without a filter it gives everything."""
+    """Events and totals, as their readers may see them. Without a filter it gives everything."""
 
     @property
     def version(self) -> object:
@@ -28,3 +28,17 @@ class Source(Protocol[FilterT]):
 
     def totals(self, wanted: FilterT = ..., /) -> Iterator[Total]:
         """The totals that pass the filter."""
+
+
+class Whole(Source[FilterT], Protocol):
+    """A ledger, as far as publishing can see."""
+
+    def lots(self, wanted: FilterT = ..., /) -> Iterator[Lot]:
+        """The events that pass the filter with all that is behind them, undecoded, some hundred at a time."""
+
+    def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
+        """The events, each with its reports, that say what must be hidden of private persons, in no order.
+
+        They are at least all that share an article with an event that shares one with an event or total in which a
+        private person is named or a witness cited.
+        """

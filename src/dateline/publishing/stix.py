@@ -12,8 +12,9 @@ from typing import Any, TextIO
 
 from dateline.model import Article, Location, Party
 from dateline.publishing.atom import title
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import decided_words, places, row, web_address
-from dateline.publishing.selection import Entry, Selection
+from dateline.publishing.selection import Selection
 from dateline.publishing.sides import parties
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "stix.dateline.events")

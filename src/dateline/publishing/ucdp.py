@@ -14,8 +14,9 @@ from typing import Any, TextIO
 
 from dateline.model import Consolidated, Count, Date, Event, Location, Precision
 from dateline.publishing.countries import country
+from dateline.publishing.lots import Entry
 from dateline.publishing.rows import best, decided, leading, places
-from dateline.publishing.selection import NO_COLUMN, Entry, Selection
+from dateline.publishing.selection import NO_COLUMN, Selection
 from dateline.publishing.sides import Kind, armed, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -58,14 +59,13 @@ def run(
     """Codes all articles of the sources `named` into the folder `output`, or goes on where an earlier run was ended.
 
     `tell` hears after each part what was done since this call began. Raises DatelineError where a folder holds
-    something else, or a run with other sources, versions or settings.
+    something else, or a run with other sources, versions or settings, or one that another process is at.
     """
     folder = Folder(output)
     if inside := next((each for each in named if folder.is_within(each)), None):
         raise DatelineError(f"{output}: lies in {inside}, which is read; name a folder outside it with --output")
-    taken = sources.taken(named)
-    try:
-        coder = engine.made(setting)
+    with folder.locked(), closing(engine):
+        taken, coder = sources.taken(named), engine.made(setting)
         made = Made(dateline=__version__, coder=coder, min_confidence=setting.min_confidence, keep_copies=keep_copies)
         known = _begun(folder, taken, made)
         if known.state == "reading":
@@ -77,9 +77,7 @@ def run(
             todo = (batch for batch in batches(folder, keep_copies=keep_copies) if batch.name not in coded)
             _count(engine.code(folder, setting, todo), known, tell)
             known = _put(folder, msgspec.structs.replace(known, counts=_counts(folder)), "finished")
-    finally:
-        engine.close()
-    folder.remove(READ)
+        folder.remove(READ)
     return known
 
 

@@ -5,15 +5,19 @@ fsspec, because Ray, pandas and pyarrow open the same addresses through it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import posixpath
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError, SetupError
 
 EXTRA = "run"
+_LOCK = ".lock"
 
 
 def needed(package: str) -> SetupError:
@@ -99,10 +103,46 @@ class Folder:
 
     def is_empty(self) -> bool:
         """Whether there is nothing in it, or no such folder."""
-        return not self._system.exists(self._path) or not self._system.ls(self._path, detail=False)
+        found = self._system.ls(self._path, detail=False) if self._system.exists(self._path) else []
+        return all(posixpath.basename(str(each)) == _LOCK for each in found)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other runs out of it meanwhile. Raises DatelineError where one is at it already.
+
+        The lock is the system's, on a file in the folder, and goes with the process that holds it, however that ends.
+        At an address that is no disk there is none.
+        """
+        if not self._local:
+            yield
+            return
+        os.makedirs(self._path, exist_ok=True)
+        held = _lock(self._at(_LOCK))
+        if held is None:
+            raise DatelineError(f"{self.address}: another run is at work there; wait for it, or name another folder")
+        try:
+            yield
+        finally:
+            os.remove(self._at(_LOCK))  # before it is let go: who waits for this file finds that it is none any more
+            os.close(held)
 
     def _at(self, name: str) -> str:
         return posixpath.join(self._path, name)
+
+
+def _lock(path: str) -> int | None:
+    """The lock file, open and locked; None where another process holds it."""
+    while True:
+        found = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(found)
+            return None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(found), os.stat(path)):
+                return found
+        os.close(found)  # whoever held it removed it in between
 
 
 def is_local(system: Any) -> bool:

@@ -19,7 +19,7 @@ from dateline import __version__
 from dateline.errors import NotFound
 from dateline.grounding.actors import own_files
 from dateline.ledger import Ledger
-from dateline.publishing import Source
+from dateline.publishing import Readable
 from dateline.publishing.privacy import Masked, Names
 from dateline.web.drawing import Drawn, draw
 from dateline.web.hiding import NamesByArticle
@@ -67,7 +67,7 @@ class Desk:
         response.set_cookie(name, value, max_age=HOURS * 3600, httponly=True, samesite="strict", secure=secure)
 
     @contextmanager
-    def reading(self, *, persons: bool, events: Sequence[str] = ()) -> Iterator[tuple[Source[Listed], Ledger]]:
+    def reading(self, *, persons: bool, events: Sequence[str] = ()) -> Iterator[tuple[Readable[Listed], Ledger]]:
         """One state of the ledger, and what of it a visitor may see; `events` are those that will be asked for."""
         private = None if persons else self.index.private()  # before a state is held, as it may wait for another
         with self.book.snapshot() as book, book.skimmed() as skim:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from dateline.ledger import Filter, Ledger
-from dateline.model import Article, Event, Record, Report, Total
+from dateline.model import Article, Event, Lot, Record, Report, Total
 
 FEW = 500  # events that are fetched by their ids
 
@@ -55,6 +55,19 @@ class Listing:
     def article(self, id: str, /) -> Article:
         """One article."""
         return self._articles.get(id) or self._book.article(id)
+
+    def lots(self, wanted: Listed | None = None, /) -> Iterator[Lot]:
+        """The events listed with all that is behind them, in the order of `events`."""
+        if wanted is None:
+            yield from self._book.lots()
+        elif len(wanted.ids) > FEW:
+            yield from self._book.lots(only=set(wanted.ids))
+        else:
+            yield from self._book.lots_by_id(wanted.ids)
+
+    def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
+        """The events that say what must be hidden of private persons."""
+        yield from self._book.beside_persons()
 
     def totals(self, wanted: Listed | None = None, /) -> Iterator[Total]:
         """The totals that pass the selection's filter."""

@@ -1,6 +1,6 @@
 """One HTML file that shows events on a map, a timeline and a table, and every field's words in its article.
 
-In comes a `Source` and its filter, out goes a file that needs nothing else: no network, no server, no other file. What
+In comes a source and its filter, out goes a file that needs nothing else: no network, no server, no other file. What
 stands in it was settled in the ledger; here it is only put into words (`english`), added up by a stated rule
 (`summary`) and drawn (`charts`, `view`, `shell` and the page's own script).
 """
@@ -11,19 +11,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dateline.publishing.privacy import shown, stated
+from dateline.publishing.privacy import Readable, shown, stated
 from dateline.publishing.report import charts, shell
 from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
 from dateline.publishing.report.summary import Counting, label, summarise
 from dateline.publishing.report.view import View, heading
-from dateline.publishing.source import FilterT, Source
+from dateline.publishing.source import FilterT
 
 __all__ = ["write"]
 
 
 def write(
-    source: Source[FilterT],
+    source: Readable[FilterT],
     filter: FilterT,
     path: Path,
     *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from dateline.model import CountWhat, Event, Word
 from dateline.publishing.record import TOLLS
@@ -109,23 +109,71 @@ class Summary(Struct, frozen=True):
 
 def summarise(events: Iterable[Event], counting: Counting = Counting()) -> Summary:  # noqa: B008 (frozen)
     """Counts events and adds up their tolls."""
-    events = list(events)
-    occurred = [event for event in events if event.status == "occurred"]
-    episodes = [event for event in occurred if event.kind == "episode" and not counting.episodes]
-    rest = [event for event in occurred if event.kind != "episode" or counting.episodes]
-    counted = [event for event in rest if counting.crime or not ordinary_crime(event)]
-    sure = [event for event in counted if event.certainty != "hedged"]
-    doubtful = [event for event in counted if event.certainty == "hedged"]
-    return Summary(
-        all=len(events),
-        occurred=len(sure),
-        hedged=len(doubtful),
-        episodes=len(episodes),
-        crime=len(rest) - len(counted),
-        apart={status: n for status in APART if (n := sum(e.status == status for e in events))},
-        sums=tuple(_sum(sure, doubtful, what) for what in TOLLS),
-        counting=counting,
-    )
+    summing = Summing(counting)
+    for event in events:
+        summing.add(event)
+    return summing.summary()
+
+
+class Summing:
+    """Counts events and adds up their tolls one by one, so that they need not be held."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._all = self._episodes = self._crime = 0
+        self._apart = dict.fromkeys(APART, 0)
+        self._sure, self._doubtful = _Tally(), _Tally()
+
+    def add(self, event: Event) -> None:
+        """Takes one more event in."""
+        self._all += 1
+        if event.status != "occurred":
+            self._apart[event.status] += 1
+        elif event.kind == "episode" and not self._counting.episodes:
+            self._episodes += 1
+        elif not self._counting.crime and ordinary_crime(event):
+            self._crime += 1
+        else:
+            (self._doubtful if event.certainty == "hedged" else self._sure).add(event)
+
+    def summary(self) -> Summary:
+        """What they come to."""
+        return Summary(
+            all=self._all,
+            occurred=self._sure.events,
+            hedged=self._doubtful.events,
+            episodes=self._episodes,
+            crime=self._crime,
+            apart={status: n for status, n in self._apart.items() if n},
+            sums=tuple(
+                Sum(**asdict(self._sure.figures[what]), what=what, doubtful=self._doubtful.figures[what])
+                for what in TOLLS
+            ),
+            counting=self._counting,
+        )
+
+
+class _Tally:
+    """Events, and the persons over them."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.figures = dict.fromkeys(TOLLS, Figure(low=0, high=0, open=False, told=0, untold=0))
+
+    def add(self, event: Event) -> None:
+        self.events += 1
+        for what, before in self.figures.items():
+            figure = tolls(event, what)
+            if figure is not None:
+                self.figures[what] = Figure(
+                    low=before.low + (figure["low"]["min"] or 0),
+                    high=before.high + at_least(figure),
+                    open=before.open or figure["high"]["max"] is None,
+                    told=before.told + 1,
+                    untold=before.untold,
+                )
+            elif event.type == "ASSAULT" and what != "arrested":
+                self.figures[what] = replace(before, untold=before.untold + 1)
 
 
 def ordinary_crime(event: Event) -> bool:
@@ -142,21 +190,3 @@ def only_crime(contexts: Iterable[str]) -> bool:
 def label(what: CountWhat) -> str:
     """The heading of a sum."""
     return COUNTS[what]
-
-
-def _sum(sure: list[Event], doubtful: list[Event], what: CountWhat) -> Sum:
-    return Sum(**asdict(_figure(sure, what)), what=what, doubtful=_figure(doubtful, what))
-
-
-def _figure(events: list[Event], what: CountWhat) -> Figure:
-    figures = [(event, tolls(event, what)) for event in events]
-    told = [figure for _, figure in figures if figure]
-    return Figure(
-        low=sum(figure["low"]["min"] or 0 for figure in told),
-        high=sum(at_least(figure) for figure in told),
-        open=None in [figure["high"]["max"] for figure in told],
-        told=len(told),
-        untold=sum(event.type == "ASSAULT" and figure is None for event, figure in figures)
-        if what != "arrested"
-        else 0,
-    )
