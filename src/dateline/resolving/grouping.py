@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dateline.model import Link, Record, Report
-from dateline.resolving.blocking import keys
+from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare_profiles, log_odds, odds_of
 from dateline.resolving.meeting import meet
 from dateline.resolving.profile import Profile, profile
@@ -50,9 +50,13 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     by_id = {report.id: report for report in reports}
     days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
-    profiles = {report_id: profile(report) for report_id, report in by_id.items()}
+    profiles: dict[str, Profile] = {}
     odds = _odds(profiles, article_of, days)
-    known = {pair: weight for pair in _candidates(by_id, days) if (weight := odds(*pair)) > FLOOR}
+    met = meet(_filed(by_id, days, profiles))
+    ids = sorted(by_id)
+    pairs = ((ids[one], ids[other]) for one, other in met)
+    apart = (pair for pair in pairs if article_of[pair[0]] != article_of[pair[1]])
+    known = {pair: weight for pair in apart if (weight := odds(*pair)) > FLOOR}
     shown = sorted(pair for pair, weight in known.items() if weight >= _SHOWN)
     links = tuple(
         compare_profiles(profiles[a], profiles[b], None, (days.get(article_of[a]), days.get(article_of[b])))
@@ -111,13 +115,13 @@ def partition_by_odds(
     return _Forming(article_of, inside, odds).result()
 
 
-def _candidates(by_id: Mapping[str, Report], published: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-    """Pairs of reports of different articles that share enough keys, each in order of the ids."""
-    ids = sorted(by_id)
-    filed = (keys(by_id[each], published.get(by_id[each].article_id)) for each in ids)
-    for one, other in meet(filed):
-        if by_id[ids[one]].article_id != by_id[ids[other]].article_id:
-            yield ids[one], ids[other]
+def _filed(
+    by_id: Mapping[str, Report], published: Mapping[str, str | None], profiles: dict[str, Profile]
+) -> Iterator[Keys]:
+    """The keys of the reports in the order of their ids, while the profiles are filled in: both read the same words."""
+    for report_id, report in sorted(by_id.items()):
+        profiles[report_id] = profile(report)
+        yield keys(report, published.get(report.article_id))
 
 
 def _bar(pairs: int) -> float:

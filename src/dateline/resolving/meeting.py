@@ -52,8 +52,7 @@ def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
     order = np.argsort(keys, kind="stable")  # so that those of one key stand in the order of their owners
     keys, owners = keys[order], owners[order]
     wanted, topics, seekers = sought.columns()
-    first = np.searchsorted(keys, wanted, "left")
-    before = np.searchsorted(keys, wanted, "right") - first
+    first, before = _places(keys, wanted)
     upto = np.cumsum(before)
     start = 0
     while start < len(wanted):
@@ -64,6 +63,16 @@ def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
         here = slice(start, end)
         yield from _shared(owners, first[here], before[here], topics[here], seekers[here])
         start = end
+
+
+def _places(keys: _Numbers, wanted: _Numbers) -> tuple[_Numbers, _Numbers]:
+    """Where each key wanted starts among the sorted keys, and how often it is there; looked up in order, which is fast."""
+    order = np.argsort(wanted)
+    first, many = np.empty_like(wanted), np.empty_like(wanted)
+    in_order = wanted[order]
+    first[order] = found = np.searchsorted(keys, in_order, "left")
+    many[order] = np.searchsorted(keys, in_order, "right") - found
+    return first, many
 
 
 def _shared(
