@@ -66,7 +66,7 @@ def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
 
 
 def _places(keys: _Numbers, wanted: _Numbers) -> tuple[_Numbers, _Numbers]:
-    """Where each key wanted starts among the sorted keys, and how often it is there; looked up in order, which is fast."""
+    """Where each key wanted starts among the sorted keys, and how often it is there."""
     order = np.argsort(wanted)
     first, many = np.empty_like(wanted), np.empty_like(wanted)
     in_order = wanted[order]
