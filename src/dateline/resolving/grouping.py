@@ -153,12 +153,23 @@ class _Forming:
         pairs = len(self.members[left]) * len(self.members[right])
         apart = self.articles[left].isdisjoint(self.articles[right])
         if apart and links < pairs and odds / links >= _bar(pairs) and self._odds is not None:
-            found = [self._between(a, b) for a in self.members[left] for b in self.members[right]]
-            if min(found) > FLOOR:
+            found = self._across(left, right)
+            if found is not None:
                 odds, links = math.fsum(found), pairs
         self.ties[left][right] = self.ties[right][left] = (odds, links)
         if links == pairs and odds / pairs >= _bar(pairs) and apart:
             heapq.heappush(self.queue, (-odds / pairs, left, right, pairs))
+
+    def _across(self, left: str, right: str) -> list[float] | None:
+        """The log-odds of all pairs of two groups, or None as soon as one of them speaks against a join."""
+        found = []
+        for a in self.members[left]:
+            for b in self.members[right]:
+                odds = self._between(a, b)
+                if odds <= FLOOR:
+                    return None
+                found.append(odds)
+        return found
 
     def _between(self, one: str, other: str) -> float:
         pair = (min(one, other), max(one, other))

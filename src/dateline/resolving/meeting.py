@@ -44,7 +44,11 @@ class _Filed:
 
     def columns(self) -> tuple[_Numbers, _Numbers, _Numbers]:
         """Keys, topics and owners. The topic of a pair of topics is 0; no other is."""
-        return tuple(np.frombuffer(each, np.int64) for each in (self._keys, self._topics, self._owners))  # type: ignore[return-value]
+        return _numbers(self._keys), _numbers(self._topics), _numbers(self._owners)
+
+
+def _numbers(column: array[int]) -> _Numbers:
+    return np.frombuffer(column, np.int64)
 
 
 def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
