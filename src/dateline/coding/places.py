@@ -131,7 +131,7 @@ class PlaceFinder:
         parse = mention.parse
         preposition = _preposition(parse, placed.head)
         if preposition is None:
-            return 2 if self._gone_to(mention, placed) or _bare_place(mention, placed) else 0
+            return 2 if self.gone_to(mention, placed) or _bare_place(mention, placed) else 0
         word = parse.tokens[preposition].lower
         if word == "between" and (placed.head in parties or placed.location.precision == "country"):
             return 0
@@ -154,7 +154,7 @@ class PlaceFinder:
             return 1
         return 0
 
-    def _gone_to(self, mention: Mention, placed: Placed) -> bool:
+    def gone_to(self, mention: Mention, placed: Placed) -> bool:
         """ "entered Manbij", "visited Ankara": what is gone to needs no preposition."""
         return placed.head in mention.slots.get("object", ()) and self._leads_to(mention, "object")
 

@@ -70,13 +70,13 @@ class Placer:
 
     def __init__(self, scene: Scene, groups: Sequence[Sequence[Draft]]) -> None:
         self.sight = Sight(scene, groups)
-        self._is_act = scene.places.is_act
+        self._is_act, self._gone_to = scene.places.is_act, scene.places.gone_to
 
     def choose(self, number: int, weights: Weights) -> Chosen | None:
-        """The place of one event; None where none is likeliest. Words have one where the grammar says so."""
+        """The place of one event; None where none is likeliest. Words and visits have one where the grammar says so."""
         group = self.sight.groups[number]
         unknown = next((d for d in (fullest(group), *group) if d.where and d.where.location.precision is None), None)
-        if not self._is_act(group[0].type):
+        if not self._is_act(group[0].type) or self._visited(group):
             return self.by_the_rules(number, unknown)
         known = self.sight.features(number)
         scores = [weights.score(features) for features in known]
@@ -91,6 +91,10 @@ class Placer:
         likely = 1 / sum(math.exp(scores[n] - scores[best]) for n in (0, *open_))
         draft, placed = self.sight.nearest(group, self.sight.options[best - 1])
         return Chosen(placed, draft, round(likely, 3), tuple(_reasons(known[best])))
+
+    def _visited(self, group: Sequence[Draft]) -> bool:
+        """ "visited Saudi Arabia": where somebody went needs no weighing."""
+        return any(d.where is not None and self._gone_to(d.mention, d.where) for d in group)
 
     def by_the_rules(self, number: int, unknown: Draft | None) -> Chosen | None:
         """The place that the grammar gives an event; `unknown` is a mention in a place that the gazetteer lacks."""
