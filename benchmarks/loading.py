@@ -89,7 +89,7 @@ def load(where: str, run: Path, size: int) -> None:
     marks = [size * quarter // 4 for quarter in (1, 2, 3, 4)]
     done, last, before = 0, began, 0
     with Ledger.open(where) as ledger:
-        for added in ledger.load(stored(run), "a benchmark"):
+        for added in ledger.load(stored(run), "a benchmark", workers=os.cpu_count() or 1):
             done += len(added)
             if marks and done >= marks[0]:
                 now = time.monotonic()

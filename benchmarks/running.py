@@ -1,13 +1,17 @@
-"""What running over many articles costs: workers, Ray, and the memory of the process that leads.
+"""What running over many articles costs: workers, Ray, the memory of the process that leads, loading and exporting.
 
-    python benchmarks/running.py [--articles 5000] [--memory 5000 50000]
+    python benchmarks/running.py [--articles 5000] [--memory 5000 50000] [--load DATA 100000] [--export LEDGER]
 
 Makes articles of the example pages' sentences in ever another order and codes them with `dateline code --output`, each
 time into a new folder and in a process of its own: on one and on two local workers, on one and on two Ray workers.
 Prints articles a second from the first part to the last, so that loading models and starting Ray is told apart from the
 work; how much slower Ray is than local workers over the whole run, its start included; and the peak memory of the
-process that leads, at two sizes, with a coder that costs nothing. Seconds are of this machine as it is now; the ratios
-hardly are, where nothing else runs. For Linux.
+process that leads, at two sizes, with a coder that costs nothing. `--load` loads so many coded articles into a new
+ledger, as `benchmarks/loading.py` does; `--export` writes all events of a ledger as GeoParquet, with `dateline export`.
+Without LEDGER, one of 200,000 events is made first, as in `benchmarks/ledger.py`.
+
+Beside each figure stands what it should be. Seconds are of this machine as it is now and are only told; ratios hardly
+are, where nothing else runs: one that falls short ends it with 1. For Linux.
 """
 
 from __future__ import annotations
@@ -17,12 +21,17 @@ import json
 import os
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ledger import fill
+
+from dateline.ledger import Ledger
 from dateline.model import Article, Coding, Provenance
 from dateline.reading import Reading, read
 
@@ -31,6 +40,10 @@ SEED = 1
 SENTENCES = 3
 WORKERS = 2
 CHEAP = "running:Cheap"
+EVENTS = 200_000
+
+TWO_OVER_ONE, RAY_OVER_LOCAL, MORE_MEMORY = 1.7, 0.15, 0.10  # at least, at most, at most
+LOAD_SECONDS, EXPORT_SECONDS = 600, 20  # of 100,000 coded articles, of 200,000 events
 
 LEAD = """
 import json, resource, sys, time
@@ -99,8 +112,14 @@ def run(source: Path, engine: str, workers: int, coder: str = "") -> Run:
     return Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def speed(source: Path) -> None:
-    """Prints how both engines grow with workers, and what Ray costs."""
+def told(what: str, figure: str, wanted: str, held: bool) -> bool:
+    """Prints a figure beside what it should be; whether it is."""
+    print(f"{what:36}{figure:>10}   {wanted:16}{'' if held else 'falls short'}".rstrip(), flush=True)
+    return held
+
+
+def speed(source: Path) -> bool:
+    """Prints how both engines grow with workers, and what Ray costs; whether both are as they should be."""
     took = {}
     for engine in ("local", "ray"):
         for workers in (1, WORKERS):
@@ -108,30 +127,76 @@ def speed(source: Path) -> None:
             print(
                 f"{engine:5} {workers} worker(s)  {one.rate:7.1f} articles/s  {one.seconds:7.1f} s in all", flush=True
             )
+    held = True
     for engine in ("local", "ray"):
-        print(f"{engine:5} {WORKERS} over 1     {took[engine, WORKERS].rate / took[engine, 1].rate:7.2f}")
+        gained = took[engine, WORKERS].rate / took[engine, 1].rate
+        held &= told(f"{engine}, {WORKERS} over 1", f"{gained:.2f}", f"at least {TWO_OVER_ONE}", gained >= TWO_OVER_ONE)
     over = took["ray", WORKERS].seconds / took["local", WORKERS].seconds - 1
-    print(f"ray over local      {over:7.1%} longer on {WORKERS} workers, start included")
+    return held & told(
+        "ray over local, start included", f"{over:.1%}", f"at most {RAY_OVER_LOCAL:.0%}", over <= RAY_OVER_LOCAL
+    )
 
 
-def memory(sizes: list[int], folder: Path) -> None:
-    """Prints the peak memory of the leading process as the input grows, with a coder that costs nothing."""
+def memory(sizes: list[int], folder: Path) -> bool:
+    """Prints the peak memory of the leading process as the input grows; whether it stays as it should."""
+    held = True
     for engine in ("local", "ray"):
         peaks = [run(rows(size, folder / f"{size}.jsonl"), engine, WORKERS, CHEAP).memory for size in sizes]
-        told = ", ".join(f"{peak:,.0f} MB at {size:,}" for size, peak in zip(sizes, peaks, strict=True))
-        print(f"{engine:5} leads with      {told}: {peaks[-1] / peaks[0] - 1:+.1%}", flush=True)
+        print(
+            ", ".join(f"{engine} leads {size:,} with {peak:,.0f} MB" for size, peak in zip(sizes, peaks, strict=True))
+        )
+        more = peaks[-1] / peaks[0] - 1
+        held &= told(
+            f"{engine}, memory that is added", f"{more:+.1%}", f"at most {MORE_MEMORY:.0%}", more <= MORE_MEMORY
+        )
+    return held
+
+
+def load(data: str, articles: int) -> None:
+    """Prints what loading so many coded articles takes, in a process of its own."""
+    command = [sys.executable, str(Path(__file__).with_name("loading.py")), data, "--articles", str(articles)]
+    out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    print(out, end="", flush=True)
+    seconds = float(re.search(r"events: ([\d,]+) s", out)[1].replace(",", ""))  # type: ignore[index]
+    wanted = LOAD_SECONDS * articles / 100_000
+    told(f"{articles:,} articles loaded", f"{seconds:,.0f} s", f"under {wanted:,.0f} s", seconds < wanted)
+
+
+def export(where: Path) -> None:
+    """Prints what GeoParquet of a ledger takes."""
+    if not where.exists():
+        with Ledger.open(where) as ledger:
+            fill(ledger, EVENTS)
+    with Ledger.open(where, create=False) as ledger:
+        events = ledger.counts().events
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "dateline", "export", "--format", "geoparquet", "--ledger", str(where)]
+    subprocess.run([*command, "-o", str(where.with_suffix(".geoparquet"))], check=True, stderr=subprocess.DEVNULL)
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    wanted = EXPORT_SECONDS * events / EVENTS
+    told(f"GeoParquet of {events:,} events", f"{seconds:,.1f} s", f"under {wanted:,.1f} s", seconds < wanted)
+    print(f"of which processor seconds, all processes together: {processor:,.1f}")
 
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--articles", type=int, default=5_000, help="articles for speed; 0 leaves it out")
     asked.add_argument("--memory", type=int, nargs="*", default=[5_000, 50_000], help="sizes; none leaves it out")
+    asked.add_argument("--load", nargs=2, metavar=("DATA", "ARTICLES"), help="the folder of current-events.jsonl.gz")
+    asked.add_argument("--export", nargs="?", const="", metavar="LEDGER", help="a SQLite file")
     given = asked.parse_args()
+    held = True
     with tempfile.TemporaryDirectory() as folder:
         if given.articles:
-            speed(rows(given.articles, Path(folder) / "speed.jsonl"))
+            held &= speed(rows(given.articles, Path(folder) / "speed.jsonl"))
         if given.memory:
-            memory(given.memory, Path(folder))
+            held &= memory(given.memory, Path(folder))
+        if given.load:
+            load(given.load[0], int(given.load[1]))
+        if given.export is not None:
+            export(Path(given.export or Path(folder) / "large.db"))
+    sys.exit(0 if held else 1)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ class Selection:
     words: Mapping[str, Any] = field(default_factory=dict)  # the filter, as a person would say it
     counting: Counting = field(default_factory=Counting)  # what enters sums
     workers: int = 1  # processes that may work on it at once
-    said: list[Said] = field(default_factory=list)
+    _left_out: dict[str, list[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.source = shown(self.source, self.persons)
@@ -62,11 +62,12 @@ class Selection:
 
     def leave_out(self, what: str, *events: str) -> None:
         """Note what the format cannot hold; the same thing of several events is one note."""
-        for number, said in enumerate(self.said):
-            if said.what == what:
-                self.said[number] = Said(what, (*said.events, *events))
-                return
-        self.said.append(Said(what, events))
+        self._left_out.setdefault(what, []).extend(events)
+
+    @property
+    def said(self) -> list[Said]:
+        """What the format could not hold, as far as it has been written."""
+        return [Said(what, tuple(events)) for what, events in self._left_out.items()]
 
     def about(self) -> dict[str, Any]:
         """Where the export comes from: what readers need to make it again, and to know what it lacks."""

@@ -25,12 +25,13 @@ Make = Callable[[list[Entry], bool], T]
 def pieces(lots: Iterable[Told], make: Make[T], text: bool, workers: int) -> Iterator[T]:
     """What `make` gives for each lot, in order. Raises DatelineError where a process is killed."""
     rest = iter(lots)
-    first = list(islice(rest, _FEW)) if workers > 1 else []
-    if len(first) == _FEW:
-        yield from _in_processes(chain(first, rest), make, text, workers)
-        return
-    for told in chain(first, rest):
-        yield _piece(told, make, text)
+    with uncollected():
+        first = list(islice(rest, _FEW)) if workers > 1 else []
+        if len(first) == _FEW:
+            yield from _in_processes(chain(first, rest), make, text, workers)
+            return
+        for told in chain(first, rest):
+            yield _piece(told, make, text)
 
 
 def _in_processes(lots: Iterable[Told], make: Make[T], text: bool, workers: int) -> Iterator[T]:
