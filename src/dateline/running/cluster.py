@@ -13,6 +13,7 @@ import re
 import socket
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -45,8 +46,10 @@ class RayEngine:
 
     def made(self, setting: Setting) -> Provenance:
         """The versions of the coder on this machine; workers that have others refuse to code."""
-        with Keeper(setting) as keeper:
-            self._made = keeper.made()
+        with Keeper(setting) as keeper, ThreadPoolExecutor(1) as beside:
+            made = beside.submit(keeper.made)  # Ray takes as long to start as a coder to load
+            self._ray()  # in this thread: what it starts ends with the thread that started it
+            self._made = made.result()
         return self._made
 
     def read(
@@ -128,7 +131,8 @@ class RayEngine:
             batch_size=1,
             batch_format="pyarrow",
             num_cpus=_WORKING,
-            compute=ray.data.ActorPoolStrategy(size=self._size(ray)),
+            # One job at a time: the actor that is up first would take those that others could begin with.
+            compute=ray.data.ActorPoolStrategy(size=self._size(ray), max_tasks_in_flight_per_actor=1),
         )
         try:
             for table in found.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
