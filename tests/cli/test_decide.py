@@ -75,6 +75,8 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
         ("date", "XXXX", "is no date"),
         ("type", "FIGHT", "is not known"),
         ("place", "Tamra @99,200", "is no place"),
+        ("place", "Tamra, ZZ", "there is no country ZZ"),
+        ("place", "Tamra, ZZ @31.5,46", "there is no country ZZ"),
         ("colour", "red", "is no field"),
         ("weapon", "  ", "is empty"),
         ("actor", "Grey Falcons", "2 values of actor"),
@@ -82,6 +84,31 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
 )
 def test_a_value_that_can_be_none_is_refused(ask: Ask, field: str, value: str, says: str):
     refused(ask("correct", ONE, field, value), says)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "precision", "name"),
+    [
+        ("Nowherexyz, IQ", "IQ", "country", None),  # somewhere in Iraq, as an article would put it
+        ("Nowherexyz", None, None, None),
+        ("Erbil, IQ", "IQ", "city", "Erbil"),
+        ("Erbil, FR", "FR", "country", None),  # not the Erbil that is elsewhere
+        ("Paris, US", "US", "city", "Paris"),  # not the better known one
+        ("Nowherexyz, Aleppo, IQ", "IQ", None, None),  # which cannot be: left open
+        ("Nowherexyz, XZ", "XZ", None, None),
+    ],
+)
+def test_a_place_keeps_the_country_that_it_is_given(
+    ask: Ask, book: Path, typed: str, country: str | None, precision: str | None, name: str | None
+):
+    result = ask("correct", ONE, "place", typed)
+    made(result)
+    (found,) = [one.best for one in event(book).field("place")]
+    assert isinstance(found, Location)
+    assert (found.country, found.precision, found.name) == (country, precision, name)
+    assert f"{found.text}, {country}" in result.stdout if country else found.text in result.stdout
+    if country:
+        assert ONE in ask("events", "--country", country).stdout
 
 
 def test_one_of_several_values_is_named_by_its_words(ask: Ask, book: Path):

@@ -50,7 +50,7 @@ def place_name(place: Location) -> str:
 def place_words(place: Location) -> str:
     """A place with its precision, its coordinates and how far they may be off."""
     if place.precision is None:
-        return f"{place.text} (not found in the gazetteer)"
+        return f"{place_name(place)} (not found in the gazetteer)"
     where = f"{place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else "no coordinates"
     around = f" ± {number(round(place.radius_km, 0 if place.radius_km >= 10 else 1))} km" if place.radius_km else ""
     name = ", ".join(dict.fromkeys(filter(None, (place.name or place.text, place.admin1, place.country))))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
+from dateline.countries import AT_SEA
 from dateline.grounding.checks import coordinates, faulty_name
 from dateline.grounding.place_rows import MAIN, PlaceRow, settled_radius
 from dateline.model import Problem
 
 COLUMNS = 19
 LONGEST_ALIAS = 200  # characters
-AT_SEA = "XZ"
 _AIRFIELDS = frozenset({"AIRP", "AIRB", "AIRF", "AIRH"})
 _COUNTRIES = frozenset({"PCL", "PCLD", "PCLF", "PCLI", "PCLIX", "PCLS", "TERR"})
 _DIVISIONS = {"ADM1": ("admin1", 60.0), "ADM2": ("admin2", 25.0), "ADM3": ("admin2", 12.0), "ADM4": ("admin2", 8.0)}

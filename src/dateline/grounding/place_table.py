@@ -10,6 +10,7 @@ import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
+from dateline.countries import is_code
 from dateline.errors import InputError
 from dateline.grounding.checks import coordinates, faulty_name
 from dateline.grounding.names import normalise
@@ -99,8 +100,8 @@ def _place(row: dict[str, str], country_at: CountryAt) -> PlaceRow | str:
     if isinstance(radius, str):
         return radius
     country = (row.get("country") or country_at(*at) or "").upper()
-    if len(country) != 2 or not country.isascii() or not country.isalpha():
-        return f"the country {country[:20]!r} is no two letters of ISO 3166" if country else "no country"
+    if not is_code(country):
+        return f"the country {country[:20]!r} is no two-letter code of ISO 3166" if country else "no country"
     place = PlaceRow(
         id=f"own:{row.get('id') or _id(name, at)}",
         name=name,

@@ -6,6 +6,9 @@ import calendar
 import re
 from typing import get_args
 
+from msgspec.structs import replace
+
+from dateline.countries import is_code
 from dateline.errors import InputError
 from dateline.model import (
     Certainty,
@@ -135,16 +138,31 @@ def _place(text: str) -> Location:
     from dateline.grounding import Gazetteer, locate, parse_place
 
     name, _, at = text.partition("@")
-    named, _, code = name.strip().rpartition(", ")
-    country = code if named and re.fullmatch(r"[A-Z]{2}", code) else None
-    name = named if country else name.strip()
+    name, country = _in_country(name.strip())
     if at:
         point = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", at, re.ASCII)
         if not point or not name or abs(float(point[1])) > 90 or abs(float(point[2])) > 180:
             raise _wrong(f"place {text}", "is no place", 'write it as "Karsa, IQ @36.2,44.0": latitude, longitude')
         lat, lon = float(point[1]), float(point[2])
         return Location(text=name, name=name, precision="city", country=country, lat=lat, lon=lon)
-    return locate([parse_place(name)], Gazetteer.open(), hints=[country] if country else [])[0]
+    gazetteer, mention = Gazetteer.open(), parse_place(name)
+    if country is None:
+        return locate([mention], gazetteer)[0]
+    land = gazetteer.country(country)
+    inside = (*mention.within, land.name) if land else mention.within
+    found = locate([replace(mention, within=inside)], gazetteer, hints=[country])[0]
+    # The country was said by a person: what lies elsewhere is not what they mean.
+    return found if found.country == country else Location(text=name, country=country)
+
+
+def _in_country(name: str) -> tuple[str, str | None]:
+    """A name, and the country whose code stands behind it."""
+    named, _, code = name.rpartition(", ")
+    if not named or not re.fullmatch(r"[A-Z]{2}", code):
+        return name, None
+    if not is_code(code):
+        raise _wrong(f"place {name}", f"there is no country {code}", "give a code of ISO 3166, as in IQ; XZ at sea")
+    return named, code
 
 
 def _party(text: str) -> Party:

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
+from dateline.countries import country
 from dateline.model import Claim, Consolidated, Count, Date, Event, Location, Party, Precision
 from dateline.ontology import AcledName, Ontology
-from dateline.publishing.countries import country
 from dateline.publishing.lots import Entry
 from dateline.publishing.rows import best, decided, leading, places
 from dateline.publishing.selection import NO_COLUMN, Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import Any, TextIO
 
-from dateline.publishing.countries import country
+from dateline.countries import country
 from dateline.publishing.lots import Entry
 from dateline.publishing.rows import row
 from dateline.publishing.selection import Selection

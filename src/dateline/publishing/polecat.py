@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 from typing import Any, TextIO
 
+from dateline.countries import country
 from dateline.model import Date, Location, Party
 from dateline.ontology import Ontology
-from dateline.publishing.countries import country
 from dateline.publishing.lots import Entry
 from dateline.publishing.record import contexts
 from dateline.publishing.rows import best, decided, places

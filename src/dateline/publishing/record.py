@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, TypeVar
 
+from dateline.countries import AT_SEA
 from dateline.model import (
     UNKNOWN_PERPETRATOR,
     Citation,
@@ -38,7 +39,6 @@ TOLLS: tuple[CountWhat, ...] = ("killed", "injured", "arrested")
 _KEYS: dict[Field, str] = {"actor": "actors", "recipient": "recipients", "context": "contexts", "count": "counts"}
 _TAKEN_BACK = ("denies", "withdraws")
 
-AT_SEA = "XZ"
 # The record knows four precisions. Whatever is neither a site nor a settlement is an area within a country: "admin".
 _PRECISIONS: dict[Precision, str] = {
     "site": "site",

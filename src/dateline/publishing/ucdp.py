@@ -12,8 +12,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, TextIO
 
+from dateline.countries import country
 from dateline.model import Consolidated, Count, Date, Event, Location, Precision
-from dateline.publishing.countries import country
 from dateline.publishing.lots import Entry
 from dateline.publishing.rows import best, decided, leading, places
 from dateline.publishing.selection import NO_COLUMN, Selection
