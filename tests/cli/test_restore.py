@@ -29,11 +29,12 @@ def test_a_whole_ledger_is_written_whole_or_not_at_all(ask: Ask, tmp_path: Path,
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "geojson", "stix", "parquet", "markdown"])
-def test_other_exports_are_refused(ask: Ask, format: str) -> None:
+def test_other_exports_are_refused(ask: Ask, tmp_path: Path, format: str) -> None:
     assert ask("export", "--format", format, "--persons", "-o", "x").exit_code == 0
     result = ask("import", "x", "--ledger", "new.db")
     assert result.exit_code == 1
     assert "x: is no whole ledger; only what `dateline export --format ledger" in only_line(result)
+    assert not (tmp_path / "new.db").exists()
 
 
 def test_no_ledger_is_made_for_a_file_that_is_not_there(ask: Ask, tmp_path: Path) -> None:

@@ -38,8 +38,9 @@ def archive(where: str, path: Path) -> Path:
 
 
 def restored(path: Path, where: str) -> int:
-    with Ledger.open(where) as ledger:
-        return ledger.restore(path)
+    ledger, number = Ledger.restore(where, path)
+    ledger.close()
+    return number
 
 
 def ruled(ledger: Ledger, picks: Sequence[tuple[str, int]]) -> None:
@@ -167,12 +168,32 @@ def test_a_damaged_file_is_refused_and_leaves_nothing(
     if said:
         assert "\n" not in said
         assert said.startswith(str(path))
-        with Ledger.open(target) as ledger:
-            assert ledger.counts() == Ledger.open(folder / "empty.db").counts()
-            assert "".join(ledger.lines()).count("\n") == 2
+        assert list(folder.iterdir()) == [path]
     else:
         assert how == "swap"
         assert damaged == lines
+
+
+def test_where_there_was_no_ledger_none_is_left(lines: list[bytes], where: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"".join(lines[:-2]))
+    with pytest.raises(LedgerError, match="nothing was imported"):
+        restored(path, where)
+    assert rows(where) == {} if "://" in where else not Path(where).exists()
+    with pytest.raises(LedgerError):
+        Ledger.open(where, create=False)
+
+
+def test_an_empty_ledger_stays_one(lines: list[bytes], where: str, tmp_path: Path) -> None:
+    Ledger.open(where).close()
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b"".join(lines[:-2]))
+    before = rows(where)
+    with pytest.raises(LedgerError, match="nothing was imported"):
+        restored(path, where)
+    assert rows(where) == before
+    path.write_bytes(b"".join(lines))
+    assert restored(path, where) == len(lines) - 2
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ def restore(file: File, ledger: Where = LEDGER) -> None:
     """Take a whole ledger into an empty one: events, decisions, ids, dates and history as they were."""
     from dateline.ledger import Ledger
 
-    file.open("rb").close()  # before a ledger is made for nothing
-    with Ledger.open(ledger) as book:
-        rows, counts = book.restore(file), book.counts()
+    book, rows = Ledger.restore(ledger, file)
+    with book:
+        counts = book.counts()
         held = [counted(counts.articles, "article"), counted(counts.events, "event"), f"{counted(rows, 'row')} in all"]
         typer.echo(f"{', '.join(held)}\nLedger: {book.name}")

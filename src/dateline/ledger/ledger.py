@@ -108,6 +108,21 @@ class Ledger:
             engine.dispose()
             raise
 
+    @classmethod
+    def restore(cls, where: str | Path, path: Path) -> tuple[Ledger, int]:
+        """Takes a whole ledger out of a file into a new or an empty one, and opens it; with how many rows it is.
+
+        All of it or nothing: where there was no ledger, a file that cannot be taken in leaves none. Raises LedgerError.
+        """
+        rows = 0
+
+        def fill(connection: Connection, name: str) -> None:
+            nonlocal rows
+            rows = archiving.restore(connection, path, name)
+
+        engine, name = open_engine(where, create=True, fill=fill)
+        return cls(engine, name), rows
+
     def close(self) -> None:
         """Lets go of the database."""
         self._engine.dispose()
@@ -439,10 +454,6 @@ class Ledger:
         """The whole ledger with its history, as lines of JSON that `restore` takes."""
         with self._reading() as connection:
             yield from archiving.lines(connection)
-
-    def restore(self, path: Path) -> int:
-        """Takes a whole ledger in, all of it or nothing; how many rows. This one must be empty."""
-        return self._written(lambda connection: archiving.restore(connection, path, self.name), mixed=True)
 
     # -------------------------------------------------------------- forgetting
 
