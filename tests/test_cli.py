@@ -171,11 +171,23 @@ def test_filters(run: Callable[..., Result], ledger: Path, options: list[str], f
 
 
 @pytest.mark.usefixtures("ledger")
-@pytest.mark.parametrize("options", [["--since", "June"], ["--type", "FIGHT"], ["--country", "Iraq"], ["--actor", "?"]])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--since", "June"],
+        ["--type", "FIGHT"],
+        ["--country", "Iraq"],
+        ["--country", "ZZ"],
+        ["--actor", "?"],
+        ["--text", ""],
+        ["--text", "***"],
+    ],
+)
 def test_a_filter_that_cannot_be_is_wrong_usage(run: Callable[..., Result], options: list[str]) -> None:
-    result = run("events", *options)
-    assert result.exit_code == 2
-    assert options[0] in refused(result)
+    for verb in (["events"], ["totals"], ["export"], ["report", "-o", "x.html"]):
+        result = run(*verb, *options)
+        assert result.exit_code == 2
+        assert options[0] in refused(result)
 
 
 def test_show_has_every_field_with_its_words_and_source(

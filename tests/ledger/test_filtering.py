@@ -20,7 +20,11 @@ def test_types_and_countries_are_taken_in_any_case():
         ({"since": "2024-05-02", "until": "2024-05-01"}, "--until 2024-05-01"),
         ({"types": ["ATTACK"]}, "--type ATTACK"),
         ({"countries": ["Iraq"]}, "--country Iraq"),
+        ({"countries": ["ZZ"]}, "--country ZZ"),
         ({"actors": ["--"]}, "--actor"),
+        ({"text": ""}, "--text ''"),
+        ({"text": " "}, "--text ' '"),
+        ({"text": "***"}, r"--text '\*\*\*'"),
     ],
 )
 def test_what_cannot_be_looked_for_is_named_in_one_line(wrong: dict[str, object], names: str):
@@ -28,6 +32,10 @@ def test_what_cannot_be_looked_for_is_named_in_one_line(wrong: dict[str, object]
         Filter.of(**wrong)  # type: ignore[arg-type]
     assert "\n" not in str(raised.value)
     assert raised.value.problem.hint
+
+
+def test_the_high_seas_are_no_country_but_can_be_looked_for():
+    assert Filter.of(countries=["xz"], text="Қала 3").countries == ("XZ",)
 
 
 def test_around_a_total_lie_the_events_that_it_may_count():

@@ -50,6 +50,18 @@ def test_filters_mean_what_they_mean_to_the_ledger(
         assert ids(client, sort="date", **asked) == [event.id for event in book.events(wanted)]
 
 
+@pytest.mark.parametrize("text", ["", "  "])
+def test_an_empty_search_box_asks_for_nothing(client: TestClient, text: str) -> None:
+    assert ids(client, text=text) == ids(client)
+
+
+@pytest.mark.parametrize(("asked", "says"), [({"text": "***"}, "holds no word"), ({"country": "ZZ"}, "no country")])
+def test_what_nothing_can_hold_is_refused(client: TestClient, asked: dict[str, str], says: str) -> None:
+    answer = client.get("/api/v1/events", params=asked)
+    assert answer.status_code == 400
+    assert says in answer.text
+
+
 @pytest.mark.parametrize(
     "asked", [{"status": "planned"}, {"certainty": "hedged"}, {"kind": "episode"}, {"mode": "firearms"}]
 )

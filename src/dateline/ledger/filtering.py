@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from dateline.countries import is_code
 from dateline.errors import InputError
+from dateline.ledger import searching
 from dateline.ledger.rows import FIRST_DAY, LAST_DAY
 from dateline.model import Problem, Record, Total
 from dateline.ontology import Ontology
@@ -38,8 +40,8 @@ class Filter(Record, frozen=True, kw_only=True):
     ) -> Filter:
         """A filter from what a person typed: types and countries in any case.
 
-        Raises InputError for a date that is none, a period that ends before it begins, an unknown type, a country
-        that is no two-letter code, and an actor without a word.
+        Raises InputError for a date that is none, a period that ends before it begins, an unknown type or country, and
+        an actor or a text without a word.
         """
         since, until = _day("since", since), _day("until", until)
         if since and until and until < since:
@@ -51,7 +53,7 @@ class Filter(Record, frozen=True, kw_only=True):
             types=tuple(_type(name) for name in types),
             countries=tuple(_country(code) for code in countries),
             actors=tuple(_actor(name) for name in actors),
-            text=text,
+            text=_text(text),
         )
 
     @property
@@ -95,7 +97,7 @@ def _type(name: str) -> str:
 
 
 def _country(code: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", code):
+    if not is_code(code.upper()):
         raise wrong(f"--country {code}", "is no country code", "two letters of ISO 3166, as in IQ; XZ at sea")
     return code.upper()
 
@@ -104,3 +106,9 @@ def _actor(name: str) -> str:
     if not words(name):
         raise wrong(f"--actor {name!r}", "holds no word", "give a name or a registry id")
     return name
+
+
+def _text(text: str | None) -> str | None:
+    if text is not None and not searching.folded(text):
+        raise wrong(f"--text {text!r}", "holds no word", "give words that an article holds, or leave it out")
+    return text

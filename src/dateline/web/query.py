@@ -95,7 +95,7 @@ class Query(Filter, frozen=True, kw_only=True):
             types=types,
             countries=countries,
             actors=actors,
-            text=text or None,
+            text=(text or "").strip() or None,  # an empty box asks for nothing
         )
         return cls(
             **asdict(base),
