@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from axe_playwright_python import sync_playwright as axe
 from browsing import DESK, HOSTILE, PHONE, Opened, rows
 from msgspec.structs import replace
 
@@ -22,8 +23,6 @@ from dateline.web import Settings, create_app
 from dateline.web.samples import Answer, Coded, Drawn, Samples
 from dateline.web.users import Users
 
-pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "four sound words here"

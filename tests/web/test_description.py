@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi import checks as openapi_checks
 
 from dateline.web import Settings, create_app
 
 from .conftest import signed
 
-schemathesis = pytest.importorskip("schemathesis")
-openapi_checks = pytest.importorskip("schemathesis.specs.openapi.checks")
 pytestmark = pytest.mark.slow
 
 

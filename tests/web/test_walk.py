@@ -14,7 +14,6 @@ from dateline.ledger import Ledger
 
 from .test_browser import served
 
-pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "page.html"
 

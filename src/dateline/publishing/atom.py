@@ -82,9 +82,7 @@ def title(event: dict) -> str:  # type: ignore[type-arg]
 
 def _clean(text: str) -> str:
     """Text without the control characters that XML 1.0 has no way to write."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff")
-    )
+    return _UNWRITABLE.sub("", text)
 
 
 def _time(day: str) -> str:

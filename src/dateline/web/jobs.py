@@ -11,20 +11,17 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec.structs import replace
 
+from dateline import code
 from dateline.errors import DatelineError
 from dateline.fetching import Fetched, fetch
 from dateline.ledger import Added, Ledger
-from dateline.model import Article, Coding, Page, Problem
+from dateline.model import Article, Page, Problem
 from dateline.web.saved import Saved
-
-if TYPE_CHECKING:
-    from dateline.coding import Coder
 
 _MOST = 500  # jobs that are remembered
 _WAITING = 50  # jobs that may wait at once
@@ -98,7 +95,7 @@ class Jobs:
             found = self._read(job, bring(job), published)
             job.stage = "coding"
             for page, article in found:
-                coding = self._process().submit(_code, article).result()
+                coding = self._process().submit(code, article).result()
                 job.added += self._book.add_all([(page, coding)])
                 job.coded += 1
             job.stage = "done" if job.added or not job.problems else "failed"
@@ -153,14 +150,3 @@ def _from(fetched: Fetched, page: Page, article: Article) -> tuple[Page, Article
 def _suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
     return suffix if suffix in _SUFFIXES else ".txt"
-
-
-def _code(article: Article) -> Coding:
-    return _coder().code(article)
-
-
-@cache
-def _coder() -> Coder:
-    from dateline.coding import Coder
-
-    return Coder.load()
