@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import DatelineError, InputError
+from dateline.ledger import Ledger
 from dateline.web.agreement import agreement, differences
 from dateline.web.samples import Answer, Coded, Drawn, Sample, Samples, Settled
 from dateline.web.users import Users
@@ -88,6 +89,14 @@ def test_what_was_ever_ruled_on_is_not_drawn(team: TestClient) -> None:
     team.post("/api/v1/decisions", json={"verb": "undo", "decision": made["id"]})
     sample = draw(team, size=len(items) - 1)
     assert items[0]["id"] not in {each["id"] for each in detail(team, sample["id"])["events"]}
+
+
+def test_of_decisions_only_the_events_are_read(team: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = team.get("/api/v1/events?limit=200").json()["items"]
+    team.post("/api/v1/decisions", json={"verb": "merge", "event": items[0]["id"], "events": [items[1]["id"]]})
+    monkeypatch.setattr(Ledger, "decisions", None)  # which also finds the words of each anew
+    ids = {each["id"] for each in detail(team, draw(team, size=len(items) - 2)["id"])["events"]}
+    assert not ids & {items[0]["id"], items[1]["id"]}
 
 
 @pytest.mark.parametrize(

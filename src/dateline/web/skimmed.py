@@ -169,3 +169,5 @@ class SkimmedDecision(Record, frozen=True):
     """What is read of a decision."""
 
     verb: Verb
+    event_id: str | None = None
+    events: tuple[str, ...] = ()  # the other events of a merge

@@ -16,6 +16,7 @@ from dateline.publishing.report.english import value_words
 from dateline.publishing.report.shell import country_names
 from dateline.web.rows import Row
 from dateline.web.samples import MOST, Answer, Sample
+from dateline.web.skimmed import SkimmedDecision
 
 FIELDS = ("type", "mode", "status", "date", "place", "actor", "recipient", "weapon", "killed", "injured")
 _SCALARS = ("type", "mode", "status")
@@ -28,7 +29,9 @@ def now() -> str:
 
 def drawn(rows: Sequence[Row], book: Ledger, held: Mapping[str, str], *, size: int, seed: int) -> tuple[str, ...]:
     """Ids of events drawn at random among those that nobody ever ruled on. Raises InputError where they are too few."""
-    ruled = {id for each in book.decisions() for id in (each.decision.event_id, *each.decision.events)}
+    with book.skimmed() as skim:
+        made = skim.read("decision", SkimmedDecision)
+        ruled = {id for _, _, each in made for id in (each.event_id, *each.events)}
     free = sorted(row.id for row in rows if row.id not in ruled and row.id not in held and not row.verbs)
     if not 2 <= size <= MOST:
         raise _wrong("size", f"{size} is no size of a sample", f"from 2 to {MOST:,}")
