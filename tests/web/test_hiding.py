@@ -7,20 +7,25 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from factories import TEXT, bombing, claim, coding, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from sqlalchemy import Engine
+from sqlalchemy import event as happening
 
 from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.ledger.indexing import parties
 from dateline.ledger.searching import folded, words_of
-from dateline.model import Event, Party, Report
+from dateline.model import Event, Evidence, Party, Report
 from dateline.publishing.privacy import Masked
 from dateline.resolving import words
 from dateline.web import Settings
 from dateline.web.desk import Desk
 from dateline.web.drawing import draw
 from dateline.web.hiding import NamesByArticle
+from dateline.web.index import Index
 from dateline.web.listing import Listed, Listing
 from dateline.web.query import Query
 from web.test_index import act
@@ -122,6 +127,33 @@ def test_a_reader_finds_by_words_and_names_only_what_readers_are_shown(ledger: P
                 assert desk.index.passing(Query.of(actors=[name], veiled=True)).ids == shown, name
     finally:
         desk.close()
+
+
+def test_a_search_for_a_common_name_asks_for_many_articles_at_once(tmp_path: Path) -> None:
+    few, many = (statements(tmp_path / f"{number}.db", number) for number in (10, 60))
+    assert many <= few + 5
+
+
+def statements(path: Path, number: int) -> int:
+    """How many statements it takes to search for a name that so many articles have of private persons."""
+    with Ledger.open(path) as book:
+        found = []
+        for each in range(number):
+            name, id = f"Ahmed Saleh{each}", f"a{each}"
+            text = f"{TEXT} {name} wept."
+            span = Evidence(part="body", start=text.index(name), end=len(text) - 6, quote=name)
+            told = claim("recipient", Party(name=name, private=True))
+            made = bombing(id, f"2024-03-{each % 28 + 1:02d}", replace(told, evidence=(span,)))
+            found.append((page(id), coding(id, made, text=text)))
+        book.add_all(found)
+        index, asked = Index(book), list[str]()
+        assert len(index.passing(Query.of(text="ahmed"))) > 0
+        happening.listen(Engine, "before_cursor_execute", note := lambda *about: asked.append(about[2]))
+        try:
+            assert index.passing(Query.of(text="ahmed", veiled=True)).ids == []
+        finally:
+            happening.remove(Engine, "before_cursor_execute", note)
+    return len(asked)
 
 
 def named(name: str, event: Event, reports: tuple[Report, ...]) -> bool:
