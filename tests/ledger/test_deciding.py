@@ -1,8 +1,11 @@
 """What persons decide, on both databases: it wins, it lasts, and it can be taken back."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from factories import actor, bombing, coding, date, evidence, killed, page, place, recipient, report, weapon
-from ledgers import faults
+from factories import TEXT, actor, bombing, coding, date, evidence, killed, page, place, recipient, report, weapon
+from ledgers import faults, rows
 from msgspec.structs import replace
 
 from dateline.errors import InputError, NotFound
@@ -298,3 +301,135 @@ def test_a_decision_without_its_words_waits_and_is_listed(where: str):
         (event,) = ledger.events()
         assert toll(ledger, event.id) == (6, 6, True)
         assert [each.lost for each in ledger.decisions()] == [()]
+
+
+# ------------------------------------------------------------------ when the words go, and the event stays
+
+
+def gone(ledger: Ledger, how: str) -> None:
+    """The report of a3, on which a correction rests, is made no more."""
+    if how == "forgotten":
+        ledger.forget("a3", user="ben")
+    elif how == "coded anew":
+        add(ledger, story("a3"))
+    else:
+        ledger.add(replace(page("p9"), url=URL), story("a9", elsewhere("a9")))
+
+
+URL = "https://wire.example/karsa"
+
+
+def story(article_id: str, *reports: Report) -> Coding:
+    """An article of a text of its own."""
+    return coding(article_id, *reports, text=f"{TEXT} So says {article_id}.")
+
+
+def elsewhere(article_id: str) -> Report:
+    """Another event, told in other words."""
+    return report(article_id, date("2024-07-09"), place("Tamra", 31.0, 46.0), number=2, trigger="Karsa")
+
+
+@pytest.fixture(params=["forgotten", "coded anew", "superseded"])
+def how(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def retold(where: str) -> Ledger:
+    """A bombing told by three, of which the last has an address."""
+    ledger = Ledger.open(where)
+    add(ledger, *(story(name, bombing(name, "2024-03-04", killed(5), actor("Red Hand"))) for name in ("a1", "a2")))
+    ledger.add(replace(page("p3"), url=URL), story("a3", bombing("a3", "2024-03-04", killed(5), actor("Red Hand"))))
+    (event,) = ledger.events()
+    assert event.reports == ("a1-r1", "a2-r1", "a3-r1")
+    return ledger
+
+
+def test_a_correction_holds_on_to_its_event_when_its_words_go(retold: Ledger, how: str):
+    made = retold.correct(KARSA, "actor", Party(name="Grey Falcons"), user="ann").decision
+    seen = retold.remark(KARSA, "ask the ministry", user="ann").decision
+    assert [each.article_id for each in made.reports] == ["a3"]
+    gone(retold, how)
+    event = retold.event(KARSA)
+    assert event.reports == ("a1-r1", "a2-r1")
+    assert [(one.best, one.decision) for one in event.field("actor")] == [(Party(name="Grey Falcons"), made.id)]
+    assert event.decisions == (made.id, seen.id)
+    assert f"1 report fewer; {made.id} held by another report" in retold.history(KARSA)[-1].why
+    (standing, _) = retold.decisions()
+    assert (standing.lost, standing.undone) == ((), False)
+    assert standing.away is not None
+    assert standing.away.article_id == "a3"
+    assert faults(retold) == []
+
+
+def test_it_holds_on_again_when_the_next_goes_and_waits_in_the_end(retold: Ledger, how: str):
+    retold.correct(KARSA, "count", six(), user="ann")
+    gone(retold, how)
+    add(retold, story("a1"))
+    assert toll(retold, KARSA) == (6, 6, True)
+    add(retold, story("a3", elsewhere("a3")))  # once more without its words; nothing, where it was forgotten
+    assert toll(retold, KARSA) == (6, 6, True)
+    add(retold, story("a2"))
+    with pytest.raises(NotFound):
+        retold.event(KARSA)
+    assert [len(each.lost) for each in retold.decisions()] == [1]
+    assert faults(retold) == []
+
+
+def test_it_goes_back_to_its_words_when_they_are_told_again(retold: Ledger):
+    retold.correct(KARSA, "count", six(), user="ann")
+    gone(retold, "coded anew")
+    add(retold, story("a3", bombing("a3", "2024-03-04", killed(4))))
+    assert toll(retold, KARSA) == (6, 6, True)
+    assert [each.away for each in retold.decisions()] == [None]
+
+
+def test_a_correction_that_holds_on_can_be_undone(retold: Ledger, how: str):
+    made = retold.correct(KARSA, "count", six(), user="ann").decision
+    gone(retold, how)
+    undone = retold.undo(made.id, user="ann").decision
+    assert toll(retold, KARSA) == (5, 5, False)
+    retold.undo(undone.id, user="ann")
+    assert toll(retold, KARSA) == (6, 6, True)
+
+
+def test_it_holds_on_in_a_ledger_that_was_moved(retold: Ledger, how: str, fresh: Callable[[], str], tmp_path: Path):
+    retold.correct(KARSA, "count", six(), user="ann")
+    gone(retold, how)
+    path, there = tmp_path / "whole.jsonl", fresh()
+    path.write_text("".join(retold.lines()), encoding="utf-8")
+    Ledger.restore(there, path)[0].close()
+    with Ledger.open(there) as ledger:
+        assert toll(ledger, KARSA) == (6, 6, True)
+        assert ledger.decisions() == retold.decisions()
+        add(ledger, story("a4", bombing("a4", "2024-03-04", killed(7))))
+        assert toll(ledger, KARSA) == (6, 6, True)
+        assert faults(ledger) == []
+
+
+def test_decisions_on_a_superseded_article_are_found_in_a_ledger_that_was_moved(
+    retold: Ledger, fresh: Callable[[], str], tmp_path: Path
+):
+    retold.correct(KARSA, "count", six(), user="ann")
+    retold.add(replace(page("p9"), url=URL), story("a9", bombing("a9", "2024-03-04", killed(5))))
+    path, there = tmp_path / "whole.jsonl", fresh()
+    path.write_text("".join(retold.lines()), encoding="utf-8")
+    Ledger.restore(there, path)[0].close()
+    with Ledger.open(there) as ledger:
+        assert ledger.decisions() == retold.decisions()
+        assert [(each.lost, each.away) for each in ledger.decisions()] == [((), None)]
+
+
+def test_of_a_forgotten_text_no_word_stays_in_a_correction_that_holds_on(where: str):
+    """What the others tell, too, stays."""
+    with Ledger.open(where) as ledger:
+        text = "A bomb went off by the market in Karsa on Monday. Zeb Quill wept."
+        add(ledger, coding("a1", bombing("a1", "2024-03-04", killed(4), actor("Red Hand")), text=text))
+        add(ledger, coding("a2", bombing("a2", "2024-03-04", killed(4), weapon("car bomb"))))
+        ledger.correct(KARSA, "recipient", Party(name="Zeb Quill"), add=True, user="ann")
+        ledger.correct(KARSA, "recipient", Party(name="Karsa traders"), add=True, user="ann")
+        ledger.forget("a1", user="ben")
+        values = [one.best for one in ledger.event(KARSA).field("recipient") if one.decision]
+        assert values == [Party(name="Karsa traders")]
+        assert faults(ledger) == []
+    assert "quill" not in repr(rows(where)).casefold()

@@ -221,6 +221,8 @@ def standing_words(each: Standing) -> str:
     words = decision_words(each.decision)
     if each.undone:
         words += "\n  undone"
+    if each.away:
+        words += f"\n  holds on to its event: no report is made of {attached_words(each.away)} any more"
     for place in each.lost:
         words += f"\n  waits: no report is made of {attached_words(place)} any more"
     return words
@@ -241,7 +243,8 @@ def decision_words(made: Decision) -> str:
 
 def attached_words(place: Attachment) -> str:
     """What a decision is attached to."""
-    return f"“{place.words.quote}” in article {place.article_id}"
+    quoted = f"“{place.words.quote}” in " if place.words.quote else ""  # not of a text that was forgotten
+    return f"{quoted}article {place.article_id}"
 
 
 def _decide(where: str, work: Callable[[Ledger], Decided]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 from dateline import __version__
 from dateline.errors import LedgerError
 from dateline.ledger import indexing, searching
-from dateline.ledger.attaching import reattach
+from dateline.ledger.attaching import held, hold_on, reattach
 from dateline.ledger.indexing import unfile
 from dateline.ledger.knowing import differ, forgotten, known_among
 from dateline.ledger.linking import linked
@@ -176,10 +176,12 @@ def _replace_reports(
     come = [now[report_id] for report_id in sorted(now.keys() - (before.keys() - gone))]
     heirs = successors([decode(before[report_id], Report) for report_id in sorted(gone)], come)
     touched, left = leave(connection, gone)
+    decided = held(connection, left)
     retire(connection, REPORTS, change, gone, now)
     event_of = {report.id: left.get(heirs.get(report.id, "")) for report in come}
     touched |= put_reports(connection, change, [(article, report, event_of[report.id]) for report in come])
     touched |= numbers_of(connection, reattach(connection, article.id, retired))
+    touched |= numbers_of(connection, hold_on(connection, gone, decided))
     formed = regroup(connection, change, touched)
     end_empty(connection, change, {event_id for event_id in left.values() if event_id})
     return formed

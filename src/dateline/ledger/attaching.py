@@ -1,18 +1,21 @@
 """Decisions hold on to words: which report of an article is made of the words that a decision is about.
 
 A decision names each report by its article, its trigger and its type. When the article is coded anew, or superseded by
-another version, the same words lead to the report that is made of them now; where none is, the decision waits.
+another version, the same words lead to the report that is made of them now. Where none is, a decision on an event holds
+on to the event by another of its reports, until its words are found again; where the event is no more, it waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dateline.ledger.rows import chunks, decode
-from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION, REPORT
+from dateline.ledger.schema import ARTICLE, ATTACHED, CURRENT_REPORT, DECISION, EVENT, REPORT
 from dateline.model import Attachment, Decision, Evidence, Report
+
+_ON_AN_EVENT = ("accept", "correct", "note")  # verbs that rule on one event, whichever of its reports tell it
 
 
 def attachment(report: Report) -> Attachment:
@@ -53,9 +56,29 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 def attach(connection: Connection, number: int, decision: Decision) -> None:
     """Notes which reports a decision is about now."""
     for place, each in enumerate((*decision.reports, *decision.rest)):
-        found = locate(each, reports_of(connection, each.article_id))
-        values = {"decision": number, "place": place, "article_id": each.article_id}
+        article_id = _standing(connection, each.article_id)
+        found = locate(each, reports_of(connection, article_id))
+        values = {"decision": number, "place": place, "article_id": article_id}
         connection.execute(insert(ATTACHED).values(**values, report_id=found.id if found else None))
+
+
+def attach_anew(connection: Connection, number: int, decision: Decision) -> None:
+    """Likewise of a decision made earlier, all of whose words may be gone: the log says on which event it was last."""
+    attach(connection, number, decision)
+    here = EVENT.c.record.contains(f'"{decision.id}"', autoescape=True)
+    if _may_hold(connection, number, decision):
+        event_id = connection.scalar(select(EVENT.c.id).where(here).order_by(EVENT.c.number.desc()).limit(1))
+        _hold(connection, number, decision, event_id)
+
+
+def _standing(connection: Connection, article_id: str) -> str:
+    """The article that took the place of this one, of that one, and so on; else this one."""
+    query = select(ARTICLE.c.redirect).order_by(ARTICLE.c.number.desc()).limit(1)
+    seen: set[str] = set()
+    while article_id not in seen:
+        seen.add(article_id)
+        article_id = connection.scalar(query.where(ARTICLE.c.id == article_id)) or article_id
+    return article_id
 
 
 def reattach(connection: Connection, article_id: str, earlier: Collection[str]) -> set[str]:
@@ -77,7 +100,7 @@ def reattach(connection: Connection, article_id: str, earlier: Collection[str]) 
     for row in rows:
         decision = decode(row.record, Decision)
         found = locate((*decision.reports, *decision.rest)[row.place], reports)
-        now = found.id if found else None
+        now = found.id if found else _still(connection, row.report_id)
         if (row.article_id, row.report_id) != (article_id, now):
             here = (ATTACHED.c.decision == row.decision) & (ATTACHED.c.place == row.place)
             connection.execute(update(ATTACHED).where(here).values(article_id=article_id, report_id=now))
@@ -86,9 +109,71 @@ def reattach(connection: Connection, article_id: str, earlier: Collection[str]) 
     return set(connection.scalars(query))
 
 
-def detach(connection: Connection, article_id: str) -> None:
-    """Forgets that decisions were about an article."""
-    connection.execute(delete(ATTACHED).where(ATTACHED.c.article_id == article_id))
+def held(connection: Connection, left: Mapping[str, str | None]) -> dict[int, str]:
+    """Decisions, by their rows, that are about one of these reports, each with the event that its first report is in.
+
+    `left` are reports about to go, and the event of each.
+    """
+    found: dict[int, str] = {}
+    query = select(ATTACHED.c.decision, ATTACHED.c.place, ATTACHED.c.report_id)
+    rows = [row for piece in chunks(left) for row in connection.execute(query.where(ATTACHED.c.report_id.in_(piece)))]
+    for row in sorted(rows, key=lambda row: (row.decision, row.place)):
+        event_id = left[row.report_id]
+        if event_id is not None:
+            found.setdefault(row.decision, event_id)
+    return found
+
+
+def hold_on(connection: Connection, gone: Collection[str], events: Mapping[int, str]) -> set[str]:
+    """Lets go of reports that went; a decision that has none left holds on to its event by another report of it.
+
+    `events` are the decisions that were about them, as `held` gives them. Gives the reports that they hold on to.
+    """
+    for piece in chunks(gone):
+        stale = ATTACHED.c.report_id.in_(piece) & ATTACHED.c.report_id.not_in(select(CURRENT_REPORT.c.id))
+        connection.execute(update(ATTACHED).where(stale).values(report_id=None))
+    found = set()
+    for number, event_id in sorted(events.items()):
+        decision = decode(
+            connection.scalars(select(DECISION.c.record).where(DECISION.c.number == number)).one(), Decision
+        )
+        if _may_hold(connection, number, decision):
+            found.add(_hold(connection, number, decision, event_id))
+    return {report_id for report_id in found if report_id is not None}
+
+
+def _may_hold(connection: Connection, number: int, decision: Decision) -> bool:
+    """Whether a decision is one on an event, and no report is left that it is about."""
+    if decision.verb not in _ON_AN_EVENT or (decision.verb == "correct" and decision.value is None):
+        return False
+    about = (ATTACHED.c.decision == number) & (ATTACHED.c.place < len(decision.reports))
+    query = select(ATTACHED.c.report_id).where(about, ATTACHED.c.report_id.is_not(None))
+    return connection.scalar(query.limit(1)) is None
+
+
+def _hold(connection: Connection, number: int, decision: Decision, event_id: str | None) -> str | None:
+    """Attaches a decision to a report of an event; one that tells what it corrects, or of its field, goes first."""
+    if event_id is None:
+        return None
+    query = select(REPORT.c.record).join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
+    records = connection.scalars(query.where(CURRENT_REPORT.c.event_id == event_id))
+    ranked = sorted((_unlike(decode(record, Report), decision), decode(record, Report).id) for record in records)
+    if not ranked:
+        return None
+    here = (ATTACHED.c.decision == number) & (ATTACHED.c.place == 0)
+    connection.execute(update(ATTACHED).where(here).values(report_id=ranked[0][1]))
+    return ranked[0][1]
+
+
+def _unlike(report: Report, decision: Decision) -> tuple[bool, bool]:
+    here = [claim.value for claim in report.claims if claim.field == decision.field]
+    return decision.replaces not in here, not here
+
+
+def _still(connection: Connection, report_id: str | None) -> str | None:
+    """A report that a decision holds on to, where it still stands."""
+    here: str | None = connection.scalar(select(CURRENT_REPORT.c.id).where(CURRENT_REPORT.c.id == report_id))
+    return here
 
 
 def reports_of(connection: Connection, article_id: str) -> Sequence[Report]:

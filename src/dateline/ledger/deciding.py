@@ -57,6 +57,7 @@ class Standing(Record, frozen=True, kw_only=True):
     decision: Decision
     undone: bool
     lost: tuple[Attachment, ...]  # words of which no report is made any more
+    away: Attachment | None = None  # such words, where it holds on to its event by what another article reports
 
 
 def mint() -> str:
@@ -236,6 +237,7 @@ def decisions(
             )
             if each.id in lost
             else (),
+            away=each.reports[0] if each.id in lost and lost[each.id].away else None,
         )
         for each in known
     ]

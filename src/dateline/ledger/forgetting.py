@@ -7,7 +7,7 @@ are attached to. What stays: ids, hashes, types, days of changes, and a tombston
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,11 +16,13 @@ from sqlalchemy import Connection, Engine, delete, insert, or_, select, text, up
 from dateline.errors import NotFound
 from dateline.ledger import searching
 from dateline.ledger.adding import end_empty, leave, version
+from dateline.ledger.attaching import held, hold_on
 from dateline.ledger.database import is_sqlite
 from dateline.ledger.indexing import event_facts, index_events
 from dateline.ledger.parting import PART_OF
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
+from dateline.ledger.rulings import numbers_of
 from dateline.ledger.schema import (
     ARTICLE,
     ATTACHED,
@@ -41,7 +43,22 @@ from dateline.ledger.schema import (
     TOTAL,
 )
 from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, retire
-from dateline.model import Article, Attachment, ClaimRef, Consolidated, Decision, Event, Evidence, Page, Report
+from dateline.model import (
+    Article,
+    Attachment,
+    ClaimRef,
+    Consolidated,
+    Decision,
+    Event,
+    Evidence,
+    Location,
+    Means,
+    Page,
+    Party,
+    Report,
+    Seizure,
+    Value,
+)
 
 FORGOTTEN = "[forgotten]"
 """What the record of a page has for its source once all its articles were forgotten."""
@@ -113,11 +130,12 @@ def _end(connection: Connection, change: int, article_id: str) -> None:
     mine = select(CURRENT_REPORT.c.id).where(CURRENT_REPORT.c.article_id == article_id)
     gone = set(connection.scalars(mine))
     touched, left = leave(connection, gone)
+    decided = held(connection, left)
     retire(connection, REPORTS, change, gone, ())
     for told in (TOTALS, RELATIONS):
         ids = select(told.current.c.id).where(told.current.c.article_id == article_id)
         retire(connection, told, change, set(connection.scalars(ids)), ())
-    connection.execute(update(ATTACHED).where(ATTACHED.c.article_id == article_id).values(report_id=None))
+    touched |= numbers_of(connection, hold_on(connection, gone, decided))
     regroup(connection, change, touched)
     end_empty(connection, change, {event_id for event_id in left.values() if event_id})
     for digest in set(connection.scalars(select(ARTICLE.c.hash).where(ARTICLE.c.id == article_id))):
@@ -188,23 +206,66 @@ def _scrub_decisions(connection: Connection, ids: Collection[str]) -> set[str]:
     """Takes the words of articles out of the decisions on them; those whose value went with the words.
 
     A value goes where a person took it from such an article, or where no other article is left that it is said of.
+    Where others tell the event it is said of these; it goes with a word of it that stood in such an article alone.
     """
 
     def bare(places: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         return tuple(replace(each, words=_NO_WORDS) if each.article_id in ids else each for each in places)
 
     emptied = set()
+    gone = {*ids, *connection.scalars(select(TOMBSTONE.c.article_id))}
+    mine = select(CURRENT_REPORT.c.id).where(CURRENT_REPORT.c.article_id.in_(ids))
     query = select(DECISION.c.number, DECISION.c.record).join(ATTACHED, ATTACHED.c.decision == DECISION.c.number)
-    for row in connection.execute(query.where(ATTACHED.c.article_id.in_(ids)).distinct()).all():
+    query = query.where(or_(ATTACHED.c.article_id.in_(ids), ATTACHED.c.report_id.in_(mine)))
+    for row in connection.execute(query.distinct()).all():
         made = decode(row.record, Decision)
         told = made.support_of in ids
+        others = _others(connection, row.number, ids)
+        orphaned = gone.issuperset(each.article_id for each in made.reports)
         made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None)
         if told:
             made = replace(made, support=None, support_of=None)
         if made.field != PART_OF:  # whose values are ids
-            made = replace(made, replaces=None)
-            if made.value is not None and (told or all(each.article_id in ids for each in made.reports)):
+            if not any(claim.value == made.replaces for each in others for claim in each.claims):
+                made = replace(made, replaces=None)
+            if made.value is not None and (told or (orphaned and not _is_said(connection, made.value, others, ids))):
                 emptied.add(made.id)
                 made = replace(made, value=None)
         connection.execute(update(DECISION).where(DECISION.c.number == row.number).values(record=encode(made)))
     return emptied
+
+
+def _others(connection: Connection, number: int, ids: Collection[str]) -> list[Report]:
+    """The reports that other articles make of the events that a decision is about."""
+    events = select(CURRENT_REPORT.c.event_id).join(ATTACHED, ATTACHED.c.report_id == CURRENT_REPORT.c.id)
+    events = events.where(ATTACHED.c.decision == number, CURRENT_REPORT.c.event_id.is_not(None))
+    query = select(REPORT.c.record).join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
+    query = query.where(CURRENT_REPORT.c.event_id.in_(events), CURRENT_REPORT.c.article_id.not_in(ids))
+    return [decode(record, Report) for record in connection.scalars(query)]
+
+
+def _is_said(connection: Connection, value: Value, others: Collection[Report], ids: Collection[str]) -> bool:
+    """Whether a value can be said of what others tell: no word of it stood in these articles alone."""
+    told = {each.article_id for each in others}
+    return bool(told) and set(_words(value)) & _texts(connection, ids) <= _texts(connection, told)
+
+
+def _words(value: Value) -> list[str]:
+    """The words of a name, of goods or of means; those of numbers, days and the codebook are nobody's."""
+    match value:
+        case Party():
+            return searching.folded(value.name)
+        case Location():
+            return searching.folded(f"{value.text} {value.name or ''}")
+        case Means():
+            return searching.folded(value.text)
+        case Seizure():
+            return searching.folded(value.item)
+        case _:
+            return []
+
+
+def _texts(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """The words of all versions of articles."""
+    query = select(ARTICLE.c.record).where(ARTICLE.c.id.in_(sorted(ids)), ARTICLE.c.record.is_not(None))
+    return {word for record in connection.scalars(query) for word in searching.words_of(decode(record, Article), ())}

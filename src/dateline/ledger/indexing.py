@@ -158,7 +158,7 @@ def reindex(connection: Connection) -> None:
         told = last_rows(connection, log)
         put_rows(connection, current, [{"id": r.id, "number": r.number, "article_id": r.article_id} for r in told])
     for row in connection.execute(select(DECISION.c.number, DECISION.c.record)).all():
-        attaching.attach(connection, row.number, decode(row.record, Decision))
+        attaching.attach_anew(connection, row.number, decode(row.record, Decision))
 
 
 def _index_articles(connection: Connection) -> None:

@@ -24,6 +24,7 @@ class State(NamedTuple):
     event: Event
     others: tuple[str, ...] = ()  # events that its reports came from
     new: bool = False  # its id was minted for it
+    away: tuple[str, ...] = ()  # decisions on it whose words are gone
 
 
 class Recorded(NamedTuple):
@@ -122,6 +123,7 @@ def _why(before: Event | None, state: State) -> str:
     parts = [f"merged with {', '.join(others)}"] if others else []
     parts += [f"{_reports(came)} more"] if came else []
     parts += [f"{_reports(went)} fewer"] if went else []
+    parts += [f"{', '.join(state.away)} held by another report"] if went and state.away else []
     parts += ["decided by a person"] if set(after.decisions) - set(before.decisions) else []
     parts += ["a decision undone"] if set(before.decisions) - set(after.decisions) else []
     parts += [f"part of {after.part_of or 'nothing'}"] if after.part_of != before.part_of else []

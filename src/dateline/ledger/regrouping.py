@@ -98,14 +98,16 @@ def _together(connection: Connection, numbers: Iterable[int]) -> set[int]:
 # ------------------------------------------------------------------ one event
 
 
-def _state(event_id: str, members: Collection[Neighbour], rulings: Iterable[Ruling], *, new: bool) -> State:
+def _state(event_id: str, members: Collection[Neighbour], rulings: Collection[Ruling], *, new: bool) -> State:
     """A group consolidated under its id."""
     reports = {each.report.id: each.report for each in members}
     published = {each.report.article_id: each.published for each in members}
     publishers = {each.report.article_id: each.publisher for each in members}
     event = consolidate(event_id, reports.values(), published=published, publishers=publishers)
     others = sorted({each.event_id for each in members if each.event_id and each.event_id != event_id})
-    return State(ruled(event, reports, rulings), tuple(others), new)
+    event = ruled(event, reports, rulings)
+    away = [each.decision.id for each in rulings if each.away and each.decision.id in event.decisions]
+    return State(event, tuple(others), new, tuple(away))
 
 
 def _moves(everything: Iterable[Neighbour], event_of: Mapping[str, str]) -> dict[int, str | None]:

@@ -29,6 +29,7 @@ class Ruling(NamedTuple):
     number: int  # of its row, in the order of time
     decision: Decision
     places: tuple[str | None, ...]
+    away: bool = False  # its words are gone, and it holds on to its event by what another article reports
 
     @property
     def reports(self) -> tuple[str, ...]:

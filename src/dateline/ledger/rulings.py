@@ -60,14 +60,19 @@ def in_force_of(connection: Connection, numbers: Iterable[int]) -> list[Ruling]:
     """Of some decisions, by the numbers of their rows, those in force, in the order they were made."""
     gone = undone(connection)
     places: dict[int, dict[int, str | None]] = defaultdict(dict)
+    away: set[int] = set()
+    told = select(ATTACHED, CURRENT_REPORT.c.article_id.label("told_by"))
+    told = told.outerjoin(CURRENT_REPORT, CURRENT_REPORT.c.id == ATTACHED.c.report_id)
     records: dict[int, Decision] = {}
     for piece in chunks(sorted(numbers)):
-        for row in connection.execute(select(ATTACHED).where(ATTACHED.c.decision.in_(piece))):
+        for row in connection.execute(told.where(ATTACHED.c.decision.in_(piece))):
             places[row.decision][row.place] = row.report_id
+            if row.told_by not in (None, row.article_id):
+                away.add(row.decision)
         for row in connection.execute(select(DECISION).where(DECISION.c.number.in_(piece))):
             if row.id not in gone:
                 records[row.number] = decode(row.record, Decision)
     return [
-        Ruling(number, records[number], tuple(found for _, found in sorted(places[number].items())))
+        Ruling(number, records[number], tuple(found for _, found in sorted(places[number].items())), number in away)
         for number in sorted(records)
     ]
