@@ -5,9 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 from typer.testing import Result
+
+from dateline.cli import app
 
 Ask = Callable[..., Result]
 
@@ -45,7 +49,7 @@ def test_diff_shows_what_came_went_and_changed(ask: Ask):
 
 
 def test_days_that_cannot_be_are_wrong_usage(ask: Ask):
-    for days in (("March",), ("2026-03-01", "soon"), ("2026-03-31", "2026-03-01")):
+    for days in (("March",), ("2026-03-01", "soon"), ("2026-03-01", ""), ("2026-03-31", "2026-03-01")):
         assert ask("diff", *days).exit_code == 2
 
 
@@ -62,9 +66,31 @@ def test_every_reading_verb_shows_an_earlier_day(ask: Ask, tmp_path: Path):
     assert ask("decisions", *then).exit_code == 0
 
 
-@pytest.mark.parametrize("verb", [["events"], ["show", ONE], ["export"], ["history", ONE], ["decisions"]])
-def test_a_day_that_is_none_is_one_line(ask: Ask, verb: list[str]):
-    result = ask(*verb, "--as-of", "March")
-    assert result.exit_code == 1
+NEEDED = {
+    "show": [ONE],
+    "history": [ONE],
+    "report": ["-o", "x.html"],
+    "code": ["x.txt"],
+    "add": ["x.txt"],
+    "explain": ["x.txt", ONE],
+}
+DATED = [
+    (name, option)
+    for name, verb in sorted(get_command(app).commands.items())  # type: ignore[attr-defined]
+    for option in verb.params
+    if "DATE" in (option.metavar or "")
+]
+
+
+@pytest.mark.parametrize(("verb", "option"), DATED, ids=[f"{verb} {option.opts[0]}" for verb, option in DATED])
+@pytest.mark.parametrize("day", ["March", "2024-02-30", "20240101", "2024-1-1", ""])
+def test_a_day_that_is_none_is_wrong_usage_whatever_the_option(ask: Ask, verb: str, option: Any, day: str):
+    result = ask(verb, *NEEDED.get(verb, ()), option.opts[0], day)
+    assert result.exit_code == 2
     (line,) = result.stderr.splitlines()
-    assert "is no day" in line
+    assert f"{option.opts[0]} {day}: is no day (write it as 2021-04-14)" in line
+
+
+def test_the_options_that_take_days_are_all_tried():
+    assert {option.opts[0] for _, option in DATED} == {"--as-of", "--published", "--since", "--until"}
+    assert len(DATED) >= 17

@@ -60,8 +60,9 @@ What = Annotated[
 
 def explain(article: Which, event: What, ledger: Where = LEDGER, published: Published = None) -> None:
     """Show why an event's date, place and parties were chosen: words, rules, candidates, what decided."""
+    days = published_days(published)
     coding, report = (
-        _of_file(article, event, published)
+        _of_file(article, event, days)
         if article == "-" or Path(article).exists()
         else _of_ledger(article, event, ledger)
     )
@@ -71,8 +72,8 @@ def explain(article: Which, event: What, ledger: Where = LEDGER, published: Publ
 # ------------------------------------------------------------------ finding the event
 
 
-def _of_file(path: str, event: str, published: list[str] | None) -> tuple[Coding, Report]:
-    inputs = Inputs([path], published_days(published), strict=False)
+def _of_file(path: str, event: str, published: str | dict[int, str] | None) -> tuple[Coding, Report]:
+    inputs = Inputs([path], published, strict=False)
     codings = [coding for _, coding in inputs.coded()]
     number, _, wanted = event.rpartition(":")
     if number:

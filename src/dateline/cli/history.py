@@ -51,7 +51,7 @@ def diff(since: Since, until: Until = None, ledger: Where = LEDGER) -> None:
     """Show how events differ between the ends of two days, and why."""
     from dateline.ledger import Ledger
 
-    first, last = day_of(since, "FROM"), day_of(until, "TO") if until else None
+    first, last = day_of(since, "FROM"), None if until is None else day_of(until, "TO")
     if last and last < first:
         raise typer.BadParameter(f"{last} lies before {first}: swap them", param_hint="TO")
     with Ledger.open(ledger, create=False) as book:

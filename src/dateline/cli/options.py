@@ -5,8 +5,9 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -14,6 +15,7 @@ import msgspec
 import typer
 
 from dateline.cli.console import complain
+from dateline.days import typed_day
 from dateline.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,7 +74,13 @@ Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="Words that an article about it holds, in any order.")
 ]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="As the ledger stood at the end of this day (UTC).")
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        callback=lambda value: None if value is None else day_of(value, "--as-of"),
+        help="As the ledger stood at the end of this day (UTC).",
+    ),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why.")]
 User = Annotated[
@@ -100,17 +108,25 @@ def filter_words(chosen: Filter, as_of: str | None) -> dict[str, Any]:
 
 def day_of(value: str, option: str) -> str:
     """A day that was given, ISO 8601; what is none is wrong usage."""
+    with usage():
+        return typed_day(option, value)
+
+
+@contextmanager
+def usage() -> Iterator[None]:
+    """What cannot be meant as it was typed is wrong usage: one line, and exit code 2."""
     try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{value!r} is not a day: write it as 2021-04-14", param_hint=option) from None
+        yield
+    except InputError as error:
+        complain(error.problem)
+        raise typer.Exit(2) from None
 
 
 def published_days(values: list[str] | None) -> str | dict[int, str] | None:
     """What --published says: one day, or days by the number of the article on its page."""
     if not values:
         return None
-    numbered = [re.fullmatch(r"(?:(\d+)=)?(.+)", value, re.S) for value in values]
+    numbered = [re.fullmatch(r"(?:(\d+)=)?(.*)", value, re.S) for value in values]
     pairs = [(found[1], day_of(found[2], "--published")) for found in numbered if found]
     if len(pairs) == 1 and pairs[0][0] is None:
         return pairs[0][1]
@@ -134,7 +150,7 @@ def selection(
     """The filter that the options make; a value that no filter can have is wrong usage."""
     from dateline.ledger import Filter
 
-    try:
+    with usage():
         return Filter.of(
             since=since,
             until=until,
@@ -144,9 +160,6 @@ def selection(
             actors=actors or (),
             text=text,
         )
-    except InputError as error:
-        complain(error.problem)
-        raise typer.Exit(2) from None
 
 
 def choosing(verb: Callable[..., None]) -> Callable[..., None]:

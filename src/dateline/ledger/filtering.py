@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterable
 
 from dateline.countries import is_code
+from dateline.days import typed_day
 from dateline.errors import InputError
 from dateline.ledger import searching
 from dateline.ledger.rows import FIRST_DAY, LAST_DAY
@@ -43,7 +42,7 @@ class Filter(Record, frozen=True, kw_only=True):
         Raises InputError for a date that is none, a period that ends before it begins, an unknown type or country, and
         an actor or a text without a word.
         """
-        since, until = _day("since", since), _day("until", until)
+        since, until = _day("--since", since), _day("--until", until)
         if since and until and until < since:
             raise wrong(f"--until {until}", f"lies before --since {since}", "swap them")
         return cls(
@@ -52,7 +51,7 @@ class Filter(Record, frozen=True, kw_only=True):
             undated=undated,
             types=tuple(_type(name) for name in types),
             countries=tuple(_country(code) for code in countries),
-            actors=tuple(_actor(name) for name in actors),
+            actors=tuple(actor_words("--actor", name) for name in actors),
             text=_text(text),
         )
 
@@ -78,15 +77,15 @@ def wrong(source: str, reason: str, hint: str) -> InputError:
     return InputError(Problem(source=source, reason=reason, hint=hint))
 
 
-def _day(name: str, day: str | None) -> str | None:
-    if day is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
-            raise ValueError
-        return dt.date.fromisoformat(day).isoformat()
-    except ValueError:
-        raise wrong(f"--{name} {day}", "is no day", "write it as 2021-04-14") from None
+def actor_words(source: str, name: str) -> str:
+    """Words of a party's name, or a registry id, as a person typed it. Raises InputError where it holds no word."""
+    if not words(name):
+        raise wrong(f"{source} {name!r}", "holds no word", "give a name or a registry id")
+    return name
+
+
+def _day(source: str, day: str | None) -> str | None:
+    return None if day is None else typed_day(source, day)
 
 
 def _type(name: str) -> str:
@@ -100,12 +99,6 @@ def _country(code: str) -> str:
     if not is_code(code.upper()):
         raise wrong(f"--country {code}", "is no country code", "two letters of ISO 3166, as in IQ; XZ at sea")
     return code.upper()
-
-
-def _actor(name: str) -> str:
-    if not words(name):
-        raise wrong(f"--actor {name!r}", "holds no word", "give a name or a registry id")
-    return name
 
 
 def _text(text: str | None) -> str | None:

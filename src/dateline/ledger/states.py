@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, func, or_, select
 
-from dateline.errors import InputError
+from dateline.days import typed_day
 from dateline.ledger.schema import (
     ARTICLE,
     CHANGE,
@@ -26,7 +26,6 @@ from dateline.ledger.schema import (
     REPORT,
     TOTAL,
 )
-from dateline.model import Problem
 
 Moment: TypeAlias = int | None
 _CURRENT: dict[str, tuple[Table, Table]] = {
@@ -43,13 +42,8 @@ def moment(connection: Connection, day: str) -> Moment:
 
     Raises InputError where `day` is no ISO day.
     """
-    try:
-        after = (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
-        if len(day) != len("2026-03-01"):
-            raise ValueError
-    except (ValueError, OverflowError):
-        problem = Problem(source=f"--as-of {day}", reason="is no day", hint="write it as 2026-03-01")
-        raise InputError(problem) from None
+    one = dt.timedelta(days=1)
+    after = (min(dt.date.fromisoformat(typed_day("--as-of", day)), dt.date.max - one) + one).isoformat()
     last = connection.scalar(select(func.max(CHANGE.c.number)))
     then = connection.scalar(select(func.max(CHANGE.c.number)).where(CHANGE.c.recorded_at < after))
     return None if then == last else (then or 0)
