@@ -35,8 +35,9 @@ def made(result) -> str:
     return found[0]
 
 
-def refused(result, says: str) -> None:
-    assert result.exit_code == 1
+def refused(result, says: str, code: int = 2) -> None:
+    """In one line; 2 where what was typed cannot be meant, 1 where the ledger knows nothing of it."""
+    assert result.exit_code == code
     (line,) = result.stderr.splitlines()
     assert line.startswith("dateline: ")
     assert says in line
@@ -69,6 +70,10 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
     [
         ("killed", "many", "is no count"),
         ("killed", "9-2", "swap"),
+        ("killed", "-5", "a toll is a whole number of 0 or more"),
+        ("injured", "-15+", "a toll is a whole number of 0 or more"),
+        ("killed", "2.5", "a toll is a whole number of 0 or more"),
+        ("date", "-5", "is no date"),
         ("date", "2024-02-30", "is no date"),
         ("date", "2024-13", "is no date"),
         ("date", "2024-03-05/2024-03-01", "ends before"),
@@ -79,11 +84,15 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
         ("place", "Tamra, ZZ @31.5,46", "there is no country ZZ"),
         ("colour", "red", "is no field"),
         ("weapon", "  ", "is empty"),
+        ("weapon", "---", "holds no word"),
+        ("recipient", "***", "holds no word"),
+        ("place", ", IQ", "names no place"),
         ("actor", "Grey Falcons", "2 values of actor"),
     ],
 )
 def test_a_value_that_can_be_none_is_refused(ask: Ask, field: str, value: str, says: str):
     refused(ask("correct", ONE, field, value), says)
+    refused(ask("correct", ONE, field, value, "--note", "seen"), says)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +120,30 @@ def test_a_place_keeps_the_country_that_it_is_given(
         assert ONE in ask("events", "--country", country).stdout
 
 
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("actor", "Grey Falcons", "--add", "--replaces", "red hand"),
+        ("killed", "9", "--person"),
+        ("part_of", "none", "--add"),
+        ("part_of", "none", "--person"),
+    ],
+)
+def test_options_that_mean_nothing_together_are_refused(ask: Ask, book: Path, args: tuple[str, ...]):
+    assert ask("correct", ONE, *args).exit_code == 2
+    assert event(book).decisions == ()
+
+
+@pytest.mark.parametrize("wrong", [["--nte", "x"], ["-x"], ["--nte"]])
+def test_an_option_that_there_is_not_is_no_value(ask: Ask, book: Path, wrong: list[str]):
+    for words in ([ONE, "actor", *wrong], [ONE, *wrong, "actor", "Red Hand"], [ONE, "actor", "Red Hand", *wrong]):
+        assert ask("correct", *words, "--add").exit_code == 2
+    assert event(book).decisions == ()
+
+
 def test_one_of_several_values_is_named_by_its_words(ask: Ask, book: Path):
-    refused(ask("correct", ONE, "actor", "Grey Falcons", "--replaces", "green"), "none of the values")
+    for words in ("green", "", " "):
+        refused(ask("correct", ONE, "actor", "Grey Falcons", "--replaces", words), "none of the values")
     made(ask("correct", ONE, "actor", "Grey Falcons", "--replaces", "red hand"))
     assert [one.best for one in event(book).field("actor") if one.decision] == [Party(name="Grey Falcons")]
     made(ask("correct", ONE, "actor", "Dara Aziz", "--add", "--person"))
@@ -130,7 +161,7 @@ def test_merge_split_reject_and_undo(ask: Ask, book: Path):
     assert "new: ev-0000003" in result.stdout
     assert event(book, "ev-0000003").reports == ("a2-r1",)
     rejected = made(ask("reject", OTHER, "--note", "a film"))
-    refused(ask("show", OTHER), "rejected by ann")
+    refused(ask("show", OTHER), "rejected by ann", 1)
     made(ask("undo", rejected, "--user", "ben"))
     made(ask("accept", OTHER))
     made(ask("note", OTHER, "ask the ministry"))
@@ -150,7 +181,8 @@ def test_reports_are_named_by_number_or_id(ask: Ask):
 
 
 def test_what_cannot_be_found_is_one_line(ask: Ask):
-    refused(ask("accept", "ev-0000099"), "no such event")
-    refused(ask("undo", "de-00000000"), "no such decision")
-    refused(ask("accept", ONE, "--user", "  "), "is no name")
+    refused(ask("accept", "ev-0000099"), "no such event", 1)
+    refused(ask("undo", "de-00000000"), "no such decision", 1)
+    for name in ("", "  ", "a\nb"):
+        refused(ask("accept", ONE, "--user", name), "is no name")
     assert ask("merge").exit_code == 2

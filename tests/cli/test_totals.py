@@ -69,6 +69,10 @@ def test_relations_are_listed_once_with_their_words(ask: Ask):
     ]
     assert "2 relations" in ask("relations", "poe").stderr
     assert "0 relations" in ask("relations", "Iron Guard").stderr
+    for wordless in ("", "***"):
+        refused = ask("relations", wordless)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "holds no word" in refused.stderr
     assert "0 relations" in ask("relations", "--as-of", "2020-01-01").stderr
 
 
@@ -81,7 +85,7 @@ def test_a_person_says_what_is_part_of_what(ask: Ask, book: Path):
     with Ledger.open(book) as ledger:
         assert ledger.event(OTHER).part_of == "ev-0000003"
     assert "none → ev-0000003: same front" in ask("decisions").stdout
-    for whole, says in ((OTHER, "part of"), ("ev-0000099", "no such event")):
+    for whole, code, says in ((OTHER, 2, "part of"), ("ev-0000099", 1, "no such event")):
         result = ask("correct", "ev-0000003", "part_of", whole)
-        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+        assert (result.exit_code, len(result.stderr.splitlines())) == (code, 1)
         assert says in result.stderr

@@ -111,7 +111,8 @@ app = typer.Typer(
 )
 for _panel, _verbs in _PANELS.items():
     for _name, (_verb, _examples) in _verbs.items():
-        app.command(_name, cls=Verb, epilog=_examples, rich_help_panel=_panel)(_verb)
+        settings = {"ignore_unknown_options": _verb is decide.correct}  # else a toll of -5 is no value, but an option
+        app.command(_name, cls=Verb, epilog=_examples, rich_help_panel=_panel, context_settings=settings)(_verb)
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name, rich_help_panel="Own lists")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from dateline.cli.console import counted, results
-from dateline.cli.options import LEDGER, AsOf, Note, User, Where
+from dateline.cli.options import LEDGER, AsOf, Note, User, Where, usage
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
 from dateline.ledger.parting import NOTHING, PART_OF
@@ -84,11 +85,18 @@ def correct(
     ledger: Where = LEDGER,
 ) -> None:
     """Correct a field's value: yours wins over the machine's in every later run, and is marked as yours."""
+    if add and (replaces is not None or field == PART_OF):
+        raise typer.BadParameter("a value is added, or it replaces another", param_hint="--add")
+    if person and field not in ("actor", "recipient"):
+        raise typer.BadParameter("only an actor or a recipient is a person", param_hint="--person")
     if field == PART_OF:
         whole = None if value == NOTHING else value
         _decide(ledger, lambda book: book.place(event, whole, user=name_of(user), note=note))
         return
-    wanted = value_of(field, value)
+    if re.match(r"--?[^\W\d]", value):  # as numbers below 0 are let through, so that it can be said what is wrong
+        raise typer.BadParameter(f"No such option: {value}")
+    with usage():
+        wanted = value_of(field, value)
 
     def work(book: Ledger) -> Decided:
         before = meant(book.event(event), field, replaces)
@@ -178,7 +186,7 @@ def name_of(user: str | None) -> str:
     import getpass
 
     try:
-        return user or getpass.getuser()
+        return getpass.getuser() if user is None else user
     except (OSError, KeyError):
         raise InputError(Problem(source="--user", reason="is not known here", hint="give a name")) from None
 
@@ -204,7 +212,7 @@ def meant(event: Event, field: str, words: str | None) -> Value | None:
     here = [one.best for one in event.field(field_of(field))]
     here = [one for one in here if not isinstance(one, Count) or one.what == field]
     if words is not None:
-        here = [one for one in here if words.casefold() in value_words(one).casefold()]
+        here = [one for one in here if words.strip() and words.casefold() in value_words(one).casefold()]
         if len(here) != 1:
             found = "none" if not here else "several"
             problem = Problem(
@@ -250,7 +258,7 @@ def attached_words(place: Attachment) -> str:
 def _decide(where: str, work: Callable[[Ledger], Decided]) -> None:
     from dateline.ledger import Ledger
 
-    with Ledger.open(where, create=False) as book:
+    with Ledger.open(where, create=False) as book, usage():
         made = work(book)
     typer.echo(decision_words(made.decision))
     for name, ids in (("new", made.new_events), ("changed", made.changed_events)):

@@ -10,7 +10,7 @@ import typer
 
 from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
-from dateline.cli.options import LEDGER, AsOf, Where, choosing
+from dateline.cli.options import LEDGER, AsOf, Where, choosing, usage
 from dateline.cli.wording import place_name, short_date
 from dateline.model import Party, Total, TotalCheck
 
@@ -60,9 +60,12 @@ def read_as(total: Total) -> str:
 def relations(actor: Name = None, ledger: Where = LEDGER, as_of: AsOf = None) -> None:
     """List how articles say parties stand to each other: who leads, backs, fights whom, and in which words."""
     from dateline.ledger import Ledger
+    from dateline.ledger.filtering import actor_words
 
+    with usage():
+        wanted = None if actor is None else actor_words("ACTOR", actor)
     with Ledger.open(ledger, create=False, as_of=as_of) as book:
-        found = book.relations(actor)
+        found = book.relations(wanted)
     rows = list(relation_rows(found))
     if rows:
         heads, *lines = columns([("who", "", "whom", "art", "in the words"), *rows], results().width, _SHARES)

@@ -25,9 +25,11 @@ from dateline.model import (
     Value,
     Word,
 )
+from dateline.resolving import words
 
 COUNTS = get_args(CountWhat)
 FIELDS = ("type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "seized", "context")
+_COUNTED = 'a toll is a whole number of 0 or more: write it as 5, 15+, 2-5, "up to 24" or ~300'
 _DAY = r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?"
 
 
@@ -49,6 +51,8 @@ def value_of(name: str, text: str) -> Value:
     field_of(name)
     if name in COUNTS:
         return _count(name, text)
+    if not words(text):
+        raise _wrong(f"{name} {text}", "holds no word", "give a name, or what it is called")
     match name:
         case "date":
             return _date(text)
@@ -87,7 +91,7 @@ def _count(name: str, text: str) -> Count:
     approximate, bare = text[0] == "~", text.lstrip("~").replace(",", "").strip()
     found = re.fullmatch(r"(?:(\d+)(\+)?|(\d+) ?[-–] ?(\d+)|(?:up to|≤|<=) ?(\d+))", bare, re.ASCII)
     if not found or len(bare) > len("1000000-1000000"):
-        raise _wrong(f"{name} {text}", "is no count", 'write it as 5, 15+, 2-5, "up to 24" or ~300')
+        raise _wrong(f"{name} {text}", "is no count", _COUNTED)
     exact, more, low, high, most = found.groups()
     least, top = int(exact or low or 0), None if more else int(exact or high or most)
     if most:
@@ -157,12 +161,15 @@ def _place(text: str) -> Location:
 
 def _in_country(name: str) -> tuple[str, str | None]:
     """A name, and the country whose code stands behind it."""
-    named, _, code = name.rpartition(", ")
-    if not named or not re.fullmatch(r"[A-Z]{2}", code):
+    named, comma, code = name.rpartition(",")
+    code = code.strip() if comma else ""
+    if not re.fullmatch(r"[A-Z]{2}", code):
         return name, None
+    if not words(named):
+        raise _wrong(f"place {name}", "names no place", 'write it as "Karsa, IQ"; the country alone by its name')
     if not is_code(code):
         raise _wrong(f"place {name}", f"there is no country {code}", "give a code of ISO 3166, as in IQ; XZ at sea")
-    return named, code
+    return named.strip(), code
 
 
 def _party(text: str) -> Party:
