@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from dateline.cli.writing import whole_file
 from dateline.errors import DatelineError
 
 Ask = Callable[..., Result]
+ONE = "ev-0000001"
 
 
 def test_a_file_takes_its_place_at_the_end(tmp_path: Path) -> None:
@@ -49,6 +52,15 @@ def test_what_cannot_be_written_is_named_as_it_was_given(tmp_path: Path) -> None
     assert str(raised.value) == f"{file}: cannot be written: File name too long"
 
 
+@pytest.mark.parametrize("verb", [["export", "--format", "csv"], ["report"]])
+def test_nothing_is_written_over_a_ledger(ask: Ask, book: Path, verb: list[str]) -> None:
+    before = book.read_bytes()
+    result = ask(*verb, "-o", "dateline.db")
+    assert result.exit_code == 1
+    assert result.stderr == "dateline: dateline.db: is a database, as ledgers are (name another file)\n"
+    assert book.read_bytes() == before
+
+
 def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -69,3 +81,12 @@ def test_a_folder_and_a_missing_folder_are_named(ask: Ask, tmp_path: Path, verb:
         assert result.stderr.startswith(f"dateline: {said}")
         assert result.stderr.count("\n") == 1
     assert sorted(os.listdir(tmp_path)) == ["dateline.db", "folder"]
+
+
+@pytest.mark.parametrize("verb", ["events", f"show {ONE}", "decisions"])
+def test_a_reader_that_takes_nothing_is_no_error(ask: Ask, book: Path, verb: str) -> None:
+    ask("note", ONE, "seen")
+    command = f"{sys.executable} -m dateline {verb} --ledger {book} | true; exit ${{PIPESTATUS[0]}}"
+    out = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert out.returncode == 141  # as of any program whose reader went away
+    assert "Traceback" not in out.stderr

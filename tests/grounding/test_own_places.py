@@ -110,6 +110,7 @@ def test_strict_stores_nothing(add: Add) -> None:
         (b"\xff\xfe\x00", "a.csv"),
         ("lat,lon\n", "a.csv"),
         ("", "a.csv"),
+        ("", "a.txt"),
         (b"\x00\r\x01", "a.csv"),
     ],
 )

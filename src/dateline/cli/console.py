@@ -17,10 +17,18 @@ T = TypeVar("T")
 _WIDTH = 160  # characters, where a program reads and nothing needs to be cut for a screen
 
 
+class _Results(Console):
+    """Where nobody reads on, it lets that be known, as `print` does; rich's own would end with another exit code."""
+
+    def on_broken_pipe(self) -> None:
+        """What to do when the reader went away."""
+        raise BrokenPipeError
+
+
 def results() -> Console:
     """Where tables go: standard output, as wide as the terminal or COLUMNS; words of articles are no markup."""
     known = sys.stdout.isatty() or "COLUMNS" in os.environ
-    return Console(highlight=False, markup=False, emoji=False, width=None if known else _WIDTH)
+    return _Results(highlight=False, markup=False, emoji=False, width=None if known else _WIDTH)
 
 
 def say(message: str) -> None:

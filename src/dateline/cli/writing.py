@@ -10,6 +10,8 @@ from pathlib import Path
 from dateline.errors import DatelineError, InputError
 from dateline.model import Problem
 
+_SQLITE = b"SQLite format 3\0"  # how every such file begins
+
 
 @contextmanager
 def whole_file(output: Path) -> Iterator[Path]:
@@ -23,6 +25,8 @@ def whole_file(output: Path) -> Iterator[Path]:
         raise InputError(
             Problem(source=str(output), reason=f"there is no folder {output.parent}", hint="make it first")
         )
+    if _is_database(output):
+        raise InputError(Problem(source=str(output), reason="is a database, as ledgers are", hint="name another file"))
     if output.exists() and not output.is_file():  # a pipe or a device, which nothing may take the place of
         yield output
         return
@@ -37,3 +41,11 @@ def whole_file(output: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # it is not there, or may not be
             part.unlink()
+
+
+def _is_database(path: Path) -> bool:
+    """Whether it is a SQLite file: what is written must never take the place of a ledger."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE

@@ -11,6 +11,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -110,16 +111,12 @@ def _read(
 ) -> Iterator[PlaceRow | Problem]:
     lines = _lines(data, size, progress)
     first = next(lines, "")
-    together = _again(first, lines)
+    if not first:
+        raise InputError(Problem(source=str(file), reason="is empty", hint="name a table of places"))
+    together = chain([first], lines)
     if first.count("\t") == COLUMNS - 1 or file.suffix.lower() in (".zip", ".txt"):
         return read_geonames(together, str(file))
     return read_table(together, str(file), country_at)
-
-
-def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from rest
 
 
 def _lines(data: BinaryIO, size: int, progress: Progress | None) -> Iterator[str]:
