@@ -10,12 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from dateline import Ledger
+from dateline.__main__ import main
 from dateline.cli import app
 from dateline.cli.options import published_days
 from dateline.cli.wording import number, range_words, short_date, value_words
@@ -447,6 +449,23 @@ def test_ctrl_c_says_that_what_was_stored_stays(run: Callable[..., Result], stor
     result = run("add", story)
     assert result.exit_code == 130
     assert "stored before stays" in refused(result)
+
+
+def test_ctrl_c_while_the_command_line_loads_is_no_traceback(monkeypatch: Any) -> None:
+    class Stopped(ModuleType):
+        def __getattr__(self, name: str) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "dateline.cli", Stopped("dateline.cli"))
+    with pytest.raises(SystemExit) as raised:
+        main()
+    assert raised.value.code == 130
+
+
+def test_the_command_line_loads_without_the_ledger() -> None:
+    """Whose database toolkit takes longer to load than all the rest."""
+    loaded = "import sys, dateline.cli; print('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout == "False\n"
 
 
 def test_evaluating_without_any_gold_set_is_refused(run: Callable[..., Result], monkeypatch: Any) -> None:

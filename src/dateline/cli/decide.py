@@ -13,8 +13,6 @@ from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where, usage
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
-from dateline.ledger.parting import NOTHING, PART_OF
-from dateline.ledger.typed import field_of, value_of
 from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
 
 if TYPE_CHECKING:
@@ -85,6 +83,9 @@ def correct(
     ledger: Where = LEDGER,
 ) -> None:
     """Correct a field's value: yours wins over the machine's in every later run, and is marked as yours."""
+    from dateline.ledger.parting import NOTHING, PART_OF
+    from dateline.ledger.typed import field_of, value_of
+
     if add and (replaces is not None or field == PART_OF):
         raise typer.BadParameter("a value is added, or it replaces another", param_hint="--add")
     if person and field not in ("actor", "recipient"):
@@ -209,6 +210,8 @@ def report_ids(event: Event, asked: Sequence[str]) -> list[str]:
 
 def meant(event: Event, field: str, words: str | None) -> Value | None:
     """The value of an event that a correction replaces: the only one, or the one whose words were given."""
+    from dateline.ledger.typed import field_of
+
     here = [one.best for one in event.field(field_of(field))]
     here = [one for one in here if not isinstance(one, Count) or one.what == field]
     if words is not None:
