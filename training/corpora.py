@@ -152,10 +152,14 @@ def incidents(labels: Path, current_events: Path, splitter: Splitter) -> Iterato
 
 
 def named(parse_words: Sequence[str], name: str) -> set[int]:
-    """Indices of all words of all places where a text has a name, else where it has the name's last word."""
+    """Indices of all words of all places where a text has a name, else where it has the name's last word.
+
+    Of "Homs, Syria" the part before the comma will do.
+    """
     low = [w.casefold() for w in parse_words]
-    wanted = [w for w in re.findall(r"[\w.&]+(?:[-’'][\w]+)*|\d+", name.casefold()) if w not in ("the", "a", "an")]
-    for words in (wanted, wanted[-1:]):
+    whole, short = (_spoken(text.casefold()) for text in (name, name.partition(",")[0]))
+    apart = [piece for word in short for piece in re.split("(-)", word)]  # as the parser cuts "Bamingui-Bangoran"
+    for words in (whole, short, apart, short[-1:]):
         size = len(words)
         found = {
             n for i in range(len(low) - size + 1) if size and low[i : i + size] == words for n in range(i, i + size)
@@ -163,3 +167,8 @@ def named(parse_words: Sequence[str], name: str) -> set[int]:
         if found:
             return found
     return set()
+
+
+def _spoken(name: str) -> list[str]:
+    """The words of a name but its articles."""
+    return [w for w in re.findall(r"[\w.&]+(?:[-’'][\w]+)*|\d+", name) if w not in ("the", "a", "an")]
