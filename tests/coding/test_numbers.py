@@ -28,6 +28,12 @@ VAGUE = Ontology.load().cues.numerals
         ("dozens of", 24, None, False),
         ("no", 0, 0, False),
         ("a few", 2, None, False),
+        ("a few dozen", 24, None, False),
+        ("several hundred", 200, None, False),
+        ("a couple of thousand", 2000, None, False),
+        ("many thousands of", 2000, None, False),
+        ("half a dozen", 6, 6, False),
+        ("at least a half-dozen", 6, None, False),
         ("over a dozen", 12, None, False),
         ("tens of thousands of", 20_000, None, False),
         ("a 25-year-old", 1, 1, False),
@@ -40,7 +46,9 @@ def test_bounds(text: str, low: int | None, high: int | None, approximate: bool)
     assert 0 <= found.start < found.end <= len(text)
 
 
-@pytest.mark.parametrize("text", ["the angry", "the April 14", "the 14 April", "his three-year-old", "the 20 percent"])
+@pytest.mark.parametrize(
+    "text", ["the angry", "the April 14", "the 14 April", "his three-year-old", "the 20 percent", "Four-year-old"]
+)
 def test_words_without_a_number_have_none(text: str) -> None:
     assert numbers.read(text, VAGUE) is None
 

@@ -32,8 +32,9 @@ SCALES = {
 }
 NUMBER_WORD = "|".join([*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion"])
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+HALF_DOZEN = r"half[\s-]+(?:an?[\s-]+)?dozen\b"
 NUMBER = re.compile(
-    rf"(?<![\w.,])(?:(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?"
+    rf"(?<![\w.,])(?:{HALF_DOZEN}|(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?"
     rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{NUMBER_WORD}))*\b)",
     re.IGNORECASE,
 )
@@ -51,10 +52,12 @@ ABOUT = re.compile(
 WORD = re.compile(r"[A-Za-z]+")
 # "hundreds of thousands": the second word multiplies the first.
 MULTIPLIED = re.compile(r"^\s+of\s+(thousand|million|billion)s\b", re.I)
+# "several hundred", "a few dozen": as many as the bare plural says.
+SOME = re.compile(r"\b(?:several|many|few|couple(?:\s+of)?)[\s-]+(dozen|hundred|thousand|million)s?\b", re.I)
 # "a 25-year-old man", "a two-storey house", "the April 14 arrest", "20 percent": numbers that do not count the noun.
 MEASURING = re.compile(
-    rf"(?<![\w.,])(?:(?:{FIGURE})|(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))*)"
-    rf"(?:\s?-\s?(?!plus\b|(?:{NUMBER_WORD})\b)[A-Za-z][\w-]*|\s+years?[\s-]old\b|\s?%|\s+per\s?cent\b)"
+    rf"(?<![\w.,])(?i:(?:{FIGURE})|(?:{NUMBER_WORD})(?:-(?:{NUMBER_WORD}))*)"
+    rf"(?i:\s?-\s?(?!plus\b|(?:{NUMBER_WORD})\b)[A-Za-z][\w-]*|\s+years?[\s-]old\b|\s?%|\s+per\s?cent\b)"
     r"|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b"
     r"|\b\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -75,6 +78,8 @@ class Quantity:
 
 def value(text: str) -> float | None:
     """The value of one number in figures or words; None where it is none."""
+    if re.fullmatch(HALF_DOZEN, text.strip(), re.I):
+        return 6
     words = re.split(r"[\s-]+", text.strip().lower().replace(",", ""))
     total, current, seen = 0.0, 0.0, False
     for word in words:
@@ -100,6 +105,8 @@ def value(text: str) -> float | None:
 def read(text: str, vague: Mapping[str, Bounds], offset: int = 0) -> Quantity | None:
     """The first number of a phrase with the words that bound it; None where the phrase has none."""
     text = MEASURING.sub(lambda m: " " * len(m[0]), text)
+    if (some := SOME.search(text)) and (bounds := vague.get(f"{some[1].lower()}s")):
+        return Quantity(*bounds, False, offset + some.start(), offset + some.end())
     numbers = [m for m in NUMBER.finditer(text) if not _is_year(m[0])]
     if numbers:
         return _bounded(text, numbers, offset)
