@@ -10,9 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.coding import Coder
+from dateline.coding.counts import TollFinder
+from dateline.coding.document import Part
 from dateline.model import Article, Coding, Count
+from dateline.ontology import Ontology
 
 Code = Callable[..., Coding]
+Read = Callable[[str], dict[str, list[Bounds]]]
+
+
+@pytest.fixture
+def read(body: Callable[[str], Part]) -> Read:
+    """The tolls of a text before they are given to events: bounds by what is counted."""
+    find = TollFinder(Ontology.load())
+
+    def run(text: str) -> dict[str, list[Bounds]]:
+        found: dict[str, list[Bounds]] = {}
+        for toll in find(body(text)):
+            found.setdefault(toll.count.what, []).append((toll.count.min, toll.count.max))
+        return found
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -273,3 +291,170 @@ def test_a_wounded_man_spoken_of_is_no_number(code: Code) -> None:
 
 def test_an_animal_is_no_person(code: Code) -> None:
     assert all(not counted(r) for r in code("A jackal was killed by a bomb in Salem on Friday.").reports)
+
+
+NAMED = (1, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("The British aid workers Paul Hart and David Lowe were executed in Sirte in May.", [NAMED, NAMED]),
+        ("Gunmen killed journalists Omar Sabri and Lina Haddad in Aden on Monday.", [NAMED, NAMED]),
+        ("The victims, Paul Hart, 34, and David Lowe, 29, were killed in a blast in Aden.", [NAMED, NAMED]),
+        ("The two journalists Omar Sabri and Lina Haddad were shot dead in Aden.", [(2, 2)]),
+        ("Three officers, Omar Sabri, Lina Haddad and Tom Reed, died in the blast.", [(3, 3)]),
+        ("Two soldiers and Omar Sabri were killed in the blast.", [(2, 2), NAMED]),
+    ],
+)
+def test_a_plural_and_the_names_beside_it_are_the_same_persons(read: Read, sentence: str, killed: list[Bounds]) -> None:
+    assert read(sentence) == {"killed": killed}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "killed"),
+    [
+        ("The gunman killed 15 pupils, plus three teachers.", [(15, 15), (3, 3)]),
+        ("The strike killed four fighters along with two civilians.", [(4, 4), (2, 2)]),
+        ("Four soldiers were killed, along with a translator.", [(4, 4), (1, 1)]),
+        ("Two men, a woman and three children were killed in the raid.", [(2, 2), (1, 1), (3, 3)]),
+        ("Four people, a woman and her three sons, were killed in the raid.", [(4, 4)]),
+        ("Fourteen people, among them five children, lost their lives.", [(14, 14)]),
+        ("Omar Sabri, his wife, died in the blast.", [NAMED, (1, 1)]),
+        ("A missile strike on a house in Sumy, Ukraine, kills 13 people and injures 18 others.", [(13, 13)]),
+    ],
+)
+def test_what_a_list_adds(read: Read, sentence: str, killed: list[Bounds]) -> None:
+    assert read(sentence)["killed"] == killed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three priests were slain in Jos on Monday.",
+        "A van mowed down three priests in Jos on Monday.",
+        "Rebels butchered three priests in Jos on Monday.",
+        "Three priests were burned alive in Jos on Monday.",
+        "Three priests were hanged in Jos on Monday.",
+        "The mine blew up three soldiers near Gao.",
+        "Gunmen fatally shot three priests in Jos.",
+        "Three priests were mortally wounded in Jos.",
+        "The raid left three priests hacked to death.",
+        "The town was hit by an attack that left three pupils shot to death.",
+        "Three men were found beaten to death in Recife.",
+        "Three men were reported killed in Recife.",
+        "Three men are dead after being shot in Recife on Monday.",
+        "A trader shoots dead three people at a market in Lome.",
+        "A couple storm an office party in Dayton and gun down three people.",
+        "Officials put the death toll at three.",
+        "The attack, with a death toll of three, was the first in Jos.",
+    ],
+)
+def test_ways_of_telling_deaths(read: Read, sentence: str) -> None:
+    assert (3, 3) in read(sentence)["killed"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A bomb exploded in Turin on Monday, leaving six with injuries.",
+        "The blast left six people with serious burns.",
+        "The attack caused injuries to six people.",
+        "The shelling inflicted wounds on six people.",
+        "Six people suffered injuries in the attack.",
+        "Police said 14 people died and six sustained gunshot wounds.",
+        "The attack resulted in the deaths of two officers and injuries to six others.",
+        "Six women were taken to the hospital with gunshot wounds.",
+        "Six were rushed to hospital after the shooting.",
+        "Six people were treated for injuries after the clash.",
+        "The hospital treated six people for gunshot wounds.",
+        "Medics treated six people at the scene.",
+        "Six people required hospital treatment after the riot.",
+        "Six escaped with minor injuries.",
+    ],
+)
+def test_ways_of_telling_injuries(read: Read, sentence: str) -> None:
+    assert set(read(sentence)["injured"]) == {(6, 6)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two cars and a statue suffered burns.",
+        "He had six gunshot wounds.",
+        "Five bodies were taken to hospital.",
+        "Those left behind did not suffer injuries.",
+        "Five people were stabbed by a man with a history of injuries.",
+    ],
+)
+def test_what_injures_nobody(read: Read, sentence: str) -> None:
+    assert "injured" not in read(sentence)
+
+
+def test_who_died_of_wounds_is_not_hurt_as_well(code: Code) -> None:
+    report = only(code("Gunmen shot the mayor of Jos on Monday. He succumbed to his injuries in hospital."), "ASSAULT")
+    assert counted(report) == {"killed": [(1, 1)]}
+
+
+@pytest.mark.parametrize(
+    "cause",
+    ["in fire from the hills", "by fire from a tank", "in artillery fire", "in the crossfire", "by Israeli fire",
+     "by enemy fire", "by sniper fire"],
+)  # fmt: skip
+def test_gunfire_is_no_mishap(read: Read, cause: str) -> None:
+    assert read(f"Two men were killed {cause} on Monday.") == {"killed": [(2, 2)]}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two men were killed in a fire at a hotel in Lima.",
+        "A fire from a gas leak killed two men in Lima.",
+        "Two men were killed in a hotel by fire",
+        "The town mourns the murder of a priest and a quake that hit in June, killing more than 900 people.",
+    ],
+)
+def test_a_mishap_is_no_toll(read: Read, sentence: str) -> None:
+    assert read(sentence).get("killed", [(1, 1)]) == [(1, 1)]
+
+
+def test_who_is_dead_is_told_by_an_age(read: Read) -> None:
+    assert read("41-year-old Torinho is dead after being stabbed on Monday.")["killed"] == [NAMED]
+
+
+def test_what_follows_a_participle_is_not_in_it(read: Read) -> None:
+    assert read("The attack left a woman stabbed to death and her son wounded.")["killed"] == [(1, 1)]
+
+
+def test_two_tolls_of_a_coordination_have_their_own_numbers(read: Read) -> None:
+    found = read("The clashes left at least three dead and dozens hurt.")
+    assert found == {"killed": [(3, None)], "injured": [(24, None)]}
+
+
+def test_a_vague_number_of_two_nouns_is_of_both_and_an_exact_one_of_neither_alone(read: Read) -> None:
+    assert read("The raid led to the death and wounding of villagers.") == {
+        "killed": [(2, None)],
+        "injured": [(2, None)],
+    }
+    assert "injured" not in read("The killing and wounding of 12 villagers shocked the town.")
+
+
+def test_a_third_is_one_more_unless_it_is_a_share(read: Read) -> None:
+    assert read("Two women were killed and a third was injured in Lille.") == {"killed": [(2, 2)], "injured": [(1, 1)]}
+    assert (1, 1) not in read("A third of the victims were killed at once.").get("killed", [])
+
+
+def test_a_toll_that_exceeds_a_number_is_at_least_that(read: Read) -> None:
+    assert read("The death toll exceeded 100.") == {"killed": [(100, None)]}
+    assert read("The death toll climbed to at least 45.") == {"killed": [(45, None)]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gunman shot dead nine people at a factory in Ohio on Monday before killing himself.",
+        "A bomber killed himself and nine others at a market in Quetta on Monday.",
+    ],
+)
+def test_who_kills_himself_is_none_of_the_victims(code: Code, text: str) -> None:
+    assert counted(of_type(code(text), "ASSAULT")[0])["killed"] == [(9, 9)]

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.coding import numbers
-from dateline.coding.clause import VERBAL, is_passive, objects, subjects, with_conjuncts
+from dateline.coding.clause import VERBAL, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
 from dateline.coding.numbers import Quantity
+from dateline.coding.sufferers import COMPLETED, VERBS, completed, hurt, in_state, sufferers, taker, under_of
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Count, CountWhat, Evidence
 from dateline.ontology import Ontology
 
-# Verb → what it counts, and whether the subject suffers it.
-VERBS: dict[str, tuple[CountWhat, bool]] = {
-    verb: (what, subject)
-    for what, verbs in WORDS.toll_verbs.items()
-    for subject, lemmas in ((False, verbs.object), (True, verbs.subject))
-    for verb in lemmas
-}
-# (verb, what completes it) → what it counts.
-COMPLETED: dict[tuple[str, str], CountWhat] = {
-    (verb, words): what
-    for what, complements in WORDS.toll_complements.items()
-    for words, verbs in complements.items()
-    for verb in verbs
-}
 NO_ONE = frozenset({"no", "nobody", "none"})
 # "no fewer than 12" is not none.
 COMPARING = frozenset({"fewer", "less", "more"})
@@ -36,13 +24,16 @@ COMPARING = frozenset({"fewer", "less", "more"})
 PART_OF = frozenset({"including", "include"})
 # Formed like a word for a person.
 AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|ee)$")
+EXCEEDING = frozenset({"exceed", "pass", "surpass", "top"})
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 OTHERS = frozenset({"another", "more", "other", "others"})
 # What may be, or ought to be, has not happened.
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "would"})
+# Classes of those who fire and of what is fired.
+ARMED = ("armour", "arms", "aircraft", "drones", "heavy-arms", "militants", "security-forces", "ships", "small-arms")
 STATE_DEPS = frozenset(
     {"acomp", "pobj", "oprd", "ccomp", "amod", "attr", "dobj", "conj", "xcomp", "advcl", "ROOT", "acl", "dep"}
 )
-COMPLEMENT_DEPS = ("prep", "prt", "oprd", "acomp", "dobj", "advmod", "ccomp", "xcomp", "npadvmod", "dep")
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", ""})
 POSSESSIVES: dict[str, numbers.Bounds] = {"her": (1, 1), "his": (1, 1), "their": (2, None)}
 PHRASE = frozenset({"ADJ", "ADP", "ADV", "DET", "NOUN", "NUM", "PROPN"})
@@ -70,9 +61,16 @@ class Toll:
 
     @property
     def further(self) -> bool:
-        """Whether it counts persons on top of those told before: "three others", "another man"."""
+        """Whether it counts persons on top of those told before: "three others", "another man", "were also hurt"."""
         parse = self.part.parse
-        return any(t.lower in OTHERS for t in (parse.tokens[self.noun], *parse.children(self.noun)))
+        near = (parse.tokens[self.noun], *parse.children(self.noun))
+        return any(t.lower in OTHERS for t in near) or any(t.lower == "also" for t in parse.children(self.anchor))
+
+    @property
+    def revised(self) -> bool:
+        """Whether it takes the place of a number told before: "the death toll rose to nine"."""
+        verb = self.part.parse.head(self.anchor)
+        return verb is not None and verb.lemma in WORDS.revising and verb.lemma not in VERBS
 
 
 class TollFinder:
@@ -85,6 +83,7 @@ class TollFinder:
         self._persons = WORDS.kin.union(*(c.words.lemmas for c in classes if c.person))
         self._things = frozenset().union(*(c.words.lemmas for c in classes if not c.person)) - self._persons
         self._mishaps = ontology.classes["mishaps"].words.lemmas
+        self._armed = frozenset().union(*(ontology.classes[name].words.lemmas for name in ARMED))
 
     def __call__(self, part: Part) -> list[Toll]:
         """All tolls of one part in reading order."""
@@ -103,19 +102,21 @@ class TollFinder:
     def _of_verb(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "killed 12", "shot 12 dead", "took 12 into custody", "claimed 12 lives"."""
         parse = part.parse
-        if token.lemma == "life" and (taker := _taker(parse, token)) is not None:
-            yield from self._of_lives(part, token, taker)
+        if token.lemma == "life" and (verb := taker(parse, token)) is not None:
+            yield from self._of_lives(part, token, verb)
+        elif (counted := completed(parse, token)) is not None:
+            if counted == "participants":
+                yield from self._of_crowd(part, token, subjects(parse, token.i))
+            elif counted == "injured":
+                yield from self._of_hurt(part, token, sufferers(parse, token.i, False))
+            else:
+                yield from self._of_heads(part, token, counted, sufferers(parse, token.i, False))
         elif token.pos in VERBAL and token.lemma in VERBS:
             what, subject_suffers = VERBS[token.lemma]
-            yield from self._of_heads(part, token, what, _sufferers(parse, token.i, subject_suffers))
-        elif token.pos in VERBAL and (completed := _completed(parse, token)) is not None:
-            if completed == "participants":
-                yield from self._of_crowd(part, token, subjects(parse, token.i))
-            else:
-                yield from self._of_heads(part, token, completed, _sufferers(parse, token.i, False))
+            yield from self._of_heads(part, token, what, sufferers(parse, token.i, subject_suffers))
         elif token.pos in VERBAL and token.lemma in WORDS.wounding:
-            hurt = self._of_heads(part, token, "injured", _sufferers(parse, token.i, False))
-            yield from (replace(t, implied=True) for t in hurt if t.count.min == 1)
+            shot = self._of_heads(part, token, "injured", sufferers(parse, token.i, False))
+            yield from (_implied(t) for t in shot if t.count.min == 1)
         elif token.pos in VERBAL and token.lemma in WORDS.crowd_verbs:
             yield from self._of_crowd(part, token, subjects(parse, token.i))
 
@@ -128,8 +129,9 @@ class TollFinder:
         """ "12 dead", "12 deaths", "a death toll of 12"."""
         if token.lower in WORDS.toll_states and token.dep in STATE_DEPS:
             yield from self._of_state(part, token)
-        elif token.pos in ("NOUN", "PROPN") and token.lemma.lower() in WORDS.toll_nouns:
-            yield from self._of_noun(part, token)
+        elif token.pos in ("NOUN", "PROPN") and (token.lemma in WORDS.toll_nouns or token.lemma in WORDS.hurts):
+            told = list(self._of_noun(part, token)) if token.lemma in WORDS.toll_nouns else []
+            yield from told or (self._of_injury(part, token) if token.lemma in WORDS.hurts else [])
         elif token.lemma in WORDS.crowd_nouns and token.pos == "NOUN":
             crowd = (p for p in part.parse.children(token.i, "prep", "agent") if p.lower in ("by", "of"))
             heads = [
@@ -139,11 +141,28 @@ class TollFinder:
         elif token.lemma in ("toll", "number"):
             yield from self._of_toll(part, token)
 
+    def _of_injury(self, part: Part, token: Token) -> Iterator[Toll]:
+        """ "Six suffered burns", "14 sustained wounds" with the verb taken for an adjective."""
+        parse = part.parse
+        quantity = numbers.of_noun(parse, token.i, self._vague)
+        before = {w for t in parse.children(token.i, "amod") for w in (t.lemma, t.lower.removesuffix("ed"))}
+        if quantity is not None and before & WORDS.suffering:
+            yield self._toll(part, token, "injured", quantity, token)
+        else:
+            yield from self._of_hurt(part, token, hurt(parse, token.i))
+
+    def _of_hurt(self, part: Part, anchor: Token, heads: list[int]) -> Iterator[Toll]:
+        """ "suffered burns", "were taken to hospital": those so told of are hurt; one alone may have died of it."""
+        people = [i for i in heads if self._people(part.parse.tokens[i])]
+        for toll in self._of_heads(part, anchor, "injured", people):
+            if toll.count.max != 0:
+                yield _implied(toll) if toll.unnumbered or toll.count.max == 1 else toll
+
     def _of_heads(self, part: Part, anchor: Token, what: CountWhat, heads: list[int]) -> Iterator[Toll]:
         """What is told of the nouns that suffer it: a number, no one, one person, or who without a number."""
         parse = part.parse
         found: list[Toll] = []
-        for head in self._listed(parse, heads):
+        for head in self._told_once(parse, self._listed(parse, heads)):
             noun = parse.tokens[head]
             if _partial(parse, noun):
                 continue
@@ -165,11 +184,47 @@ class TollFinder:
         """
         found: list[int] = []
         for head in heads:
-            added = [t for t in parse.children(head, "appos") if t.i > head and parse.children(t.i, "nummod", "poss")]
+            # "kills ten people and injures 12 others": what follows a verb taken for a noun is its own.
+            end = next((t.i for t in parse.children(head, "conj") if _misread(t)), len(parse.tokens))
+            beside = [t for t in parse.children(head, "appos") if head < t.i < end and self._added(parse, head, t)]
+            added = [f for t in beside for f in with_conjuncts(parse, t.i)]
+            if self._spelled_out(parse, head, added):
+                added = []
             within = (t for p in parse.children(head, "prep") for t in parse.children(p.i, "pobj"))
-            added += [t for w in within for t in parse.children(w.i, "conj") if self._other_persons(parse, t)]
-            found += [head, *(f for t in added for f in with_conjuncts(parse, t.i))]
+            others = [t for w in within for t in parse.children(w.i, "conj") if self._other_persons(parse, t)]
+            found += [head, *added, *(f for t in others for f in with_conjuncts(parse, t.i))]
         return [i for i in dict.fromkeys(found) if not _misread(parse.tokens[i])]
+
+    def _added(self, parse: Parse, head: int, noun: Token) -> bool:
+        """Whether what the parser took for another name of a noun is the next of a list: "two men, a woman and …"."""
+        if parse.children(noun.i, "nsubj") or any(t.lower == "among" for t in parse.children(noun.i, "prep")):
+            return False  # "one of them a policeman", "among them five children"
+        if parse.children(noun.i, "nummod", "poss"):
+            return True
+        single = noun.tag == "NN" and any(t.lower in numbers.ARTICLES for t in parse.children(noun.i, "det"))
+        many = parse.tokens[head].tag == "NNS" and parse.children(head, "nummod")
+        return bool(single and many) and noun.lemma in self._persons - WORDS.groups - WORDS.measures
+
+    def _spelled_out(self, parse: Parse, head: int, nouns: list[int]) -> bool:
+        """ "four people, a woman and her three sons": the list tells who the four are."""
+        whole = numbers.of_noun(parse, head, self._vague)
+        parts = [numbers.of_noun(parse, i, self._vague) for i in nouns]
+        most = [q.max if q is not None else 1 for q in parts]
+        return whole is not None and None not in most and whole.max == sum(m or 0 for m in most)
+
+    def _told_once(self, parse: Parse, heads: list[int]) -> list[int]:
+        """Heads without those told twice: "the aid workers X and Y" are two, and so are "two reporters, X and Y"."""
+        left = list(heads)
+        for head in heads:
+            names = [i for i in heads if _apposed(parse, i, head) and self._named(parse, parse.tokens[i])]
+            if parse.tokens[head].tag != "NNS" or not names:
+                continue
+            quantity = numbers.of_noun(parse, head, self._vague)
+            if quantity is None and len(names) > 1:
+                left.remove(head)
+            elif quantity is None or quantity.max is None or quantity.max >= len(names):
+                left = [i for i in left if i not in names]
+        return left
 
     def _other_persons(self, parse: Parse, noun: Token) -> bool:
         """ "two other politicians": more of them, not part of what stands before."""
@@ -184,7 +239,9 @@ class TollFinder:
         if quantity is not None and counted and not _group(noun, quantity):
             near = noun.start - quantity.end < FAR
             yield self._toll(part, anchor, what, replace(quantity, end=noun.end) if near else quantity, noun)
-        elif noun.tag == "NN" and self._person(noun) and noun.lemma not in WORDS.groups | WORDS.measures:
+        elif _one_more(parse, noun) or (
+            noun.tag == "NN" and self._person(noun) and noun.lemma not in WORDS.groups | WORDS.measures
+        ):
             yield self._toll(part, anchor, what, _one(parse, noun.i, most=1), noun)
         elif (told := self._unnumbered(parse, noun)) is not None:
             yield self._toll(part, anchor, what, told, noun, unnumbered=True)
@@ -200,7 +257,7 @@ class TollFinder:
 
     def _group_of_persons(self, parse: Parse, noun: Token) -> bool:
         return noun.lemma in WORDS.measures and any(
-            t.tag == "NNS" and t.lemma in self._persons
+            t.tag == "NNS" and self._person(t)
             for p in parse.children(noun.i, "prep")
             if p.lower == "of"
             for t in parse.children(p.i, "pobj")
@@ -208,8 +265,8 @@ class TollFinder:
 
     def _named(self, parse: Parse, noun: Token) -> bool:
         """A person's name, or one that the words beside it tell to be a person's ("commander X", "X, a reporter")."""
-        if noun.entity == "PERSON":
-            return True
+        if noun.entity == "PERSON" or any(t.lower == "old" for t in parse.children(noun.i, "amod")):
+            return True  # "41-year-old X"
         if noun.pos != "PROPN" or noun.entity not in NAMES:
             return False
         if not noun.entity and not parse.children(noun.i, "det"):
@@ -223,6 +280,12 @@ class TollFinder:
         """A word for persons, known or formed like one ("executioner")."""
         lemma = noun.lemma.lower()
         return lemma in self._persons or (lemma not in self._things and AGENT.search(lemma) is not None)
+
+    def _people(self, noun: Token) -> bool:
+        """Whether a noun or pronoun stands for living persons and nothing else."""
+        if noun.lemma in self._persons:
+            return noun.lemma not in WORDS.remains
+        return noun.pos == "NUM" or noun.entity == "PERSON" or noun.lower in OTHERS or noun.lower in self._vague
 
     def _counted(self, noun: Token) -> bool:
         """Whether a number before this noun counts persons."""
@@ -243,7 +306,9 @@ class TollFinder:
         if own is not None:
             yield self._toll(part, token, what, replace(own, end=token.end), token)
             return
-        for i in _in_state(parse, token):
+        # "shoots dead nine people", with the verb taken for a noun.
+        yield from self._of_heads(part, token, what, [t.i for t in parse.children(token.i, "dobj")])
+        for i in in_state(parse, token):
             noun = parse.tokens[i]
             if token.dep == "amod" and noun.tag == "NN" and not parse.children(i, "nummod"):
                 continue  # "the injured man" is one of those told of elsewhere
@@ -252,19 +317,24 @@ class TollFinder:
                 yield from self._of_heads(part, token, what, [i])
 
     def _of_toll(self, part: Part, token: Token) -> Iterator[Toll]:
-        """ "the death toll rose to nine", "the number of people killed stands at nine"."""
+        """ "the death toll rose to nine", "put the number of people killed at nine", "a death toll of nine"."""
         parse = part.parse
         verb = parse.head(token.i)
         under = {parse.tokens[i].lemma for i in parse.subtree(token.i)}
         what = next((WORDS.toll_of[lemma] for lemma in sorted(under) if lemma in WORDS.toll_of), None)
-        if what is None or verb is None or verb.pos != "VERB" or token.dep not in ("nsubj", "nsubjpass"):
+        if what is None:
             return
-        reached = (p for p in parse.children(verb.i, "prep") if p.lower in ("to", "at", "past"))
-        heads = [t for p in reached for t in parse.children(p.i, "pobj")] + parse.children(verb.i, "dobj")
+        heads = [i for i in under_of(parse, token.i) if parse.tokens[i].pos == "NUM"]
+        if verb is not None and verb.pos == "VERB" and token.dep in ("nsubj", "nsubjpass", "dobj"):
+            reached = (p for p in parse.children(verb.i, "prep") if p.lower in ("to", "at", "past"))
+            heads += [t.i for p in reached for t in parse.children(p.i, "pobj")]
+            heads += [t.i for t in parse.children(verb.i, "dobj") if t.i != token.i]
         for head in heads[:1]:
-            quantity = numbers.read(parse.text[head.start : head.end], self._vague, head.start)
+            quantity = numbers.of_noun(parse, head, self._vague)
             if quantity is not None:
-                yield self._toll(part, token, what, quantity, head)
+                if verb is not None and verb.lemma in EXCEEDING:
+                    quantity = replace(quantity, max=None)
+                yield self._toll(part, token, what, quantity, parse.tokens[head])
 
     def _of_noun(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "no casualties", "12 deaths", "the deaths of 12 people", "his arrest"."""
@@ -277,10 +347,19 @@ class TollFinder:
             for each in whats:
                 yield self._toll(part, token, each, replace(quantity, end=token.end), token)
             return
-        heads = _of(parse, token.i)
+        heads = under_of(parse, token.i)
+        if not heads and (shared := _shared(parse, token)):
+            # "the death and wounding of villagers": of 12 villagers nobody knows how many died.
+            both = self._of_heads(part, token, what, shared)
+            yield from (t for t in both if t.count.max is None)
+            return
         owners = parse.children(token.i, "poss")
         owners += [t for t in parse.children(token.i, "compound") if t.entity == "PERSON"]
-        yield from self._of_heads(part, token, what, heads) if heads else self._of_owners(part, token, what, owners)
+        if heads:
+            yield from self._of_heads(part, token, what, heads)
+        else:  # "his injuries": he may have died of them
+            of_owners = self._of_owners(part, token, what, owners)
+            yield from map(_implied, of_owners) if token.lemma in WORDS.hurts else of_owners
 
     def _of_owners(self, part: Part, token: Token, what: CountWhat, owners: list[Token]) -> Iterator[Toll]:
         """ "his arrest", "their killing", "the journalist's murder"."""
@@ -299,7 +378,7 @@ class TollFinder:
             yield self._toll(part, token, "killed", replace(quantity, end=token.end), token)
             return
         lost = subjects(parse, taker.i) if taker.lemma == "lose" else []
-        yield from self._of_heads(part, token, "killed", _of(parse, token.i) or lost)
+        yield from self._of_heads(part, token, "killed", under_of(parse, token.i) or lost)
 
     def _beside(self, part: Part, token: Token) -> Iterator[Toll]:
         """A number next to a toll word that the parser took for something else ("and injures at least 17 others")."""
@@ -313,6 +392,10 @@ class TollFinder:
             windows.append((WORDS.toll_states[token.lower], self._before(parse, token.i, sentence.first)))
         if verb is not None and not VERBS[verb][1]:
             windows.append((VERBS[verb][0], self._after(parse, token.i, sentence.last)))
+        if token.pos not in VERBAL and (what := completed(parse, token)) in ("killed", "injured"):
+            # "gun down 14 people", "one student shot to death"
+            windows.append((what, self._after(parse, token.i + 1, sentence.last)))
+            windows.append((what, self._before(parse, token.i, sentence.first)))
         for what, window in windows:
             if window is None:
                 continue
@@ -331,6 +414,8 @@ class TollFinder:
             return None
         begin = j
         while begin > first and j - begin < WINDOW and parse.tokens[begin - 1].pos in PHRASE | {"CCONJ"}:
+            if parse.tokens[begin - 1].lower in WORDS.toll_states:
+                break  # "three dead and dozens hurt"
             begin -= 1
         return parse.tokens[begin].start, parse.tokens[j]
 
@@ -352,9 +437,23 @@ class TollFinder:
         if token.pos not in VERBAL or token.lemma not in VERBS:
             return False
         doers = [] if is_passive(parse, token.i) or VERBS[token.lemma][1] else subjects(parse, token.i)
+        if token.tag == "VBG" and token.dep == "advcl":
+            # "a quake that struck in May, killing 12": the parser may hang the outcome on another clause.
+            first = parse.sentences[parse.sentence_of[token.i]].first
+            before = [t.i for t in parse.tokens[first : token.i] if t.pos == "VERB"]
+            doers += subjects(parse, before[-1]) if before else []
         causes = (p for p in parse.children(token.i, "prep", "agent") if p.lower in ("in", "by", "from"))
         doers += [t.i for p in causes for t in parse.children(p.i, "pobj")]
-        return any(parse.tokens[i].lemma in self._mishaps for i in doers)
+        return any(parse.tokens[i].lemma in self._mishaps and not self._gunfire(parse, i) for i in doers)
+
+    def _gunfire(self, parse: Parse, noun: int) -> bool:
+        """ "artillery fire", "Israeli fire", "fire from the hills": no house burned."""
+        if parse.tokens[noun].lemma != "fire":
+            return False
+        before = parse.children(noun, "amod", "compound", "nmod", "poss")
+        armed = any(t.lemma in self._armed or t.lower in WORDS.fires or t.entity == "NORP" for t in before)
+        after = [t.lower for t in parse.tokens[noun + 1 : noun + 2]]
+        return armed or (after == ["from"] and not parse.children(noun, "det"))
 
     def _toll(
         self, part: Part, anchor: Token, what: CountWhat, told: Quantity, noun: Token, unnumbered: bool = False
@@ -376,66 +475,33 @@ def _civilian(ontology: Ontology) -> dict[str, bool]:
     return {lemma: kinds.pop() for lemma, kinds in told.items() if len(kinds) == 1 and lemma not in anybody}
 
 
+def _implied(toll: Toll) -> Toll:
+    return replace(toll, implied=True)
+
+
+def _shared(parse: Parse, noun: Token) -> list[int]:
+    """What stands under the "of" of the toll noun that another is in coordination with."""
+    beside = [parse.tokens[noun.head]] if noun.dep == "conj" else []
+    beside += parse.children(noun.i, "conj")
+    return [i for t in beside if t.lemma in WORDS.toll_nouns for i in under_of(parse, t.i)]
+
+
+def _one_more(parse: Parse, noun: Token) -> bool:
+    """ "a third was wounded", not "a third of them"."""
+    below = {t.lower for t in parse.children(noun.i)}
+    return noun.lower in ORDINALS and bool(below & numbers.ARTICLES) and "of" not in below
+
+
+def _apposed(parse: Parse, name: int, noun: int) -> bool:
+    """Whether a name stands, alone or in a list, as another name of a noun."""
+    path = [parse.tokens[name], *parse.ancestors(name)]
+    below = [t.dep for t in itertools.takewhile(lambda t: t.i != noun, path)]
+    return 0 < len(below) < len(path) and below[-1] == "appos" and set(below) <= {"appos", "compound", "conj", "nmod"}
+
+
 def _misread(token: Token) -> bool:
     """ "killed 14 and injures 17 others": a verb taken for a noun."""
     return token.tag == "NNS" and token.lower.removesuffix("s") in VERBS
-
-
-def _of(parse: Parse, noun: int) -> list[int]:
-    """What stands under a noun's "of", with what stands in coordination with it."""
-    ofs = (p for p in parse.children(noun, "prep") if p.lower == "of")
-    return [f for p in ofs for t in parse.children(p.i, "pobj") for f in with_conjuncts(parse, t.i)]
-
-
-def _sufferers(parse: Parse, verb: int, subject_suffers: bool) -> list[int]:
-    """Who dies, is hurt or is taken by what a verb says."""
-    if subject_suffers or is_passive(parse, verb):
-        return subjects(parse, verb)
-    return objects(parse, verb) or (subjects(parse, verb) if _clipped(parse, verb) else [])
-
-
-def _clipped(parse: Parse, verb: int) -> bool:
-    """ "Two civilians killed and three wounded": a passive without its auxiliary."""
-    token = parse.tokens[verb]
-    below = parse.children(verb, "aux", "ccomp", "xcomp", "dobj")
-    shared = any(parse.children(t.i, "dobj") for t in parse.children(verb, "conj"))
-    return token.tag in ("VBN", "VBD") and not below and not shared and bool(parse.children(verb, "nsubj"))
-
-
-def _completed(parse: Parse, verb: Token) -> CountWhat | None:
-    """What a verb counts together with the words that complete it."""
-    after = parse.tokens[verb.i + 1 : verb.i + 2]
-    if after and (what := COMPLETED.get((verb.lemma, after[0].lower))) is not None:
-        return what  # "shot dead a colonel": the parser may hang the second word on the third
-    for token in parse.children(verb.i, *COMPLEMENT_DEPS):
-        words = [token.lower, *(f"{token.lower} {t.lower}" for t in parse.children(token.i, "pobj"))]
-        for phrase in words:
-            if (what := COMPLETED.get((verb.lemma, phrase))) is not None:
-                return what
-    return None
-
-
-def _taker(parse: Parse, life: Token) -> Token | None:
-    """The verb that takes a life."""
-    verb = parse.head(life.i)
-    return verb if verb is not None and verb.lemma in WORDS.life_takers and life.dep in ("dobj", "dative") else None
-
-
-def _in_state(parse: Parse, state: Token) -> list[int]:
-    """The nouns that a state is told of: "two men were dead", "left two men dead", "two dead men"."""
-    head = parse.head(state.i)
-    while state.dep == "conj" and head is not None and head.lower in WORDS.toll_states:
-        if own := [t.i for t in parse.children(state.i, "nsubj", "nsubjpass")]:
-            return own
-        state, head = head, parse.head(head.i)
-    if state.dep == "amod" and head is not None:
-        return [head.i]
-    before = parse.children(head.i, "nsubj", "nsubjpass", "dobj") if head is not None else []
-    near = [f for t in before if t.i < state.i for f in with_conjuncts(parse, t.i)]
-    # "five dead and three missing": what another state is told of is not in this one.
-    other = max((t.i for t in parse.tokens[: state.i] if t.lower in WORDS.toll_states), default=-1)
-    near = [f for f in near if f > other] or near
-    return near or [t.i for t in parse.children(state.i, "nsubj", "nsubjpass")]
 
 
 def _unreal(parse: Parse, token: Token) -> bool:
