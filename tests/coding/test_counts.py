@@ -449,6 +449,11 @@ def test_a_toll_that_exceeds_a_number_is_at_least_that(read: Read) -> None:
     assert read("The death toll climbed to at least 45.") == {"killed": [(45, None)]}
 
 
+def test_a_revised_toll_takes_the_place_of_the_first(code: Code) -> None:
+    text = "A bomb killed 12 people at a market in Quetta on Monday. The death toll rose to 19 on Tuesday."
+    assert counted(of_type(code(text), "ASSAULT")[0]) == {"killed": [(19, 19)]}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -458,3 +463,34 @@ def test_a_toll_that_exceeds_a_number_is_at_least_that(read: Read) -> None:
 )
 def test_who_kills_himself_is_none_of_the_victims(code: Code, text: str) -> None:
     assert counted(of_type(code(text), "ASSAULT")[0])["killed"] == [(9, 9)]
+
+
+def test_the_attackers_dead_do_not_stand_for_the_victims(code: Code) -> None:
+    text = (
+        "Three attackers died when militants stormed a hotel in Kabul on Monday. Police said two guards were killed "
+        "in the attack on the hotel."
+    )
+    killed = [counted(r).get("killed") for r in of_type(code(text), "ASSAULT")]
+    assert [(2, 2)] in killed
+
+
+def test_who_was_shot_and_died_did_not_die_of_what_was_told_between(code: Code) -> None:
+    text = (
+        "Sergeant Omar Sabri was shot at a police station in Lille on Friday. The bullet hit his chest. "
+        "He was later pronounced dead."
+    )
+    assert {"killed": [(1, 1)]} in [counted(r) for r in of_type(code(text), "ASSAULT")]
+
+
+def test_one_other_goes_with_those_told_before(code: Code) -> None:
+    text = (
+        "Carl Hoffman is accused of killing two people who were protesting the shooting of Peter Lang in Ohio. "
+        "One other person was injured."
+    )
+    hurt = [counted(r) for r in of_type(code(text), "ASSAULT") if "injured" in counted(r)]
+    assert hurt == [{"killed": [(2, 2)], "injured": [(1, 1)]}]
+
+
+def test_all_outcomes_are_of_the_act(code: Code) -> None:
+    text = "The army launched air raids across the north on Monday, killing four people and injuring 13 others."
+    assert {"killed": [(4, 4)], "injured": [(13, 13)]} in [counted(r) for r in of_type(code(text), "ASSAULT")]

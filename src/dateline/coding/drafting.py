@@ -133,7 +133,19 @@ def _owner(toll: Toll, drafts: list[Draft]) -> Draft | None:
     if toll.unnumbered and not (toll.death and toll.count.min == 1):
         return None  # "he died in hospital" is told of the attack before
     before = [d for d in fitting if sentence - REACH <= d.mention.sentence_index < sentence]
-    return max(before, key=lambda d: (_hit(d, toll), d.mention.sentence_index, d.mention.head), default=None)
+    return max(before, key=lambda d: (_hit(d, toll), _awaits(d, toll), *_place(d)), default=None)
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    """The sentence and the word at which it is told."""
+    return draft.mention.sentence_index, draft.mention.head
+
+
+def _awaits(draft: Draft, toll: Toll) -> bool:
+    """Whether it has the tolls that this one goes on from: "he died" of who was shot, "one other" of who was killed."""
+    if toll.death and toll.unnumbered:
+        return any(t.implied for t in draft.tolls)
+    return toll.further and any(not t.further for t in draft.tolls)
 
 
 def _hit(draft: Draft, toll: Toll) -> int:
@@ -146,8 +158,11 @@ def _hit(draft: Draft, toll: Toll) -> int:
 
 
 def _outcome_of(toll: Toll, drafts: list[Draft]) -> Draft | None:
-    """ "Jets bombed the town, killing nine", "leaving nine dead": the act that the participle tells the outcome of."""
-    token = toll.part.parse.tokens[clause_verb(toll.part.parse, toll.anchor)]
+    """ "Jets bombed the town, killing nine and injuring ten": the act that the participles tell the outcome of."""
+    tokens = toll.part.parse.tokens
+    token = tokens[clause_verb(toll.part.parse, toll.anchor)]
+    while token.dep == "conj" and tokens[token.head].tag == "VBG":
+        token = tokens[token.head]
     if token.tag != "VBG" or token.dep not in ("advcl", "acl"):
         return None
     return next((d for d in drafts if token.head in (d.mention.head, d.mention.clause)), None)

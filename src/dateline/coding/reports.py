@@ -25,6 +25,7 @@ from dateline.coding.roles import RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.seizures import Goods, same_goods
 from dateline.coding.totals import TotalFound
+from dateline.coding.words import WORDS
 from dateline.grounding import Registry
 from dateline.language import Sentence
 from dateline.model import (
@@ -276,7 +277,7 @@ def _tolls(group: list[Draft]) -> Iterator[tuple[Draft, Toll]]:
         options = [(d, kept) for d, tolls in options if (kept := [t for t in tolls if not (t.implied and died)])]
         if not options:
             continue
-        draft, tolls = max(options, key=lambda o: _weight(o[1]))
+        draft, tolls = max(options, key=lambda o: _weight(*o))
         if all(t.further for t in tolls):
             yield from ((d, t) for d, those in _before(options, tolls)[:1] for t in those)
         yield from ((draft, t) for t in tolls)
@@ -290,19 +291,28 @@ def _before(options: list[tuple[Draft, list[Toll]]], tolls: list[Toll]) -> list[
         for draft, told in options
         if told[0].part is first.part and told[0].anchor < first.anchor and not any(t.further for t in told)
     ]
-    return sorted(before, key=lambda o: _weight(o[1]), reverse=True)
+    return sorted(before, key=lambda o: _weight(*o), reverse=True)
 
 
-def _weight(tolls: list[Toll]) -> tuple[bool, ...]:
-    """How much a number says of how many: told in numbers, of several, exact rather than vague or rounded."""
+def _weight(draft: Draft, tolls: list[Toll]) -> tuple[bool, ...]:
+    """How much a number says of how many: of victims, in numbers, the last, of several, exact rather than vague."""
     counts = [t.count for t in tolls]
     return (
         not tolls[0].implied,
+        not all(_of_doers(draft, t) for t in tolls),
         not tolls[0].unnumbered,
+        tolls[0].revised,
         any(c.min not in (0, 1) for c in counts),
         any(numbers.NUMBER.search(t.evidence.quote) is not None for t in tolls),
         not any(c.approximate for c in counts),
     )
+
+
+def _of_doers(draft: Draft, toll: Toll) -> bool:
+    """Whether a number counts those who did it: "the gunman was shot dead", after he had killed four."""
+    side = _side(draft, toll)
+    noun = toll.part.parse.tokens[toll.noun]
+    return side == "actor" or (side == "unknown" and noun.lemma in WORDS.perpetrators)
 
 
 def _side(draft: Draft, toll: Toll) -> Side:
