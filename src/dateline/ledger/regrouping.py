@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select, update
 
 from dateline.ledger import naming
-from dateline.ledger.linking import Neighbour, known_odds, link_up, linked, neighbours, odds_between
+from dateline.ledger.linking import Neighbour, Seen, known_odds, link_up, linked, neighbours, odds_between
 from dateline.ledger.parting import placed, rejoin
 from dateline.ledger.recording import State, assign, end_lost, record
 from dateline.ledger.rows import chunks
@@ -29,9 +29,9 @@ class Formed(NamedTuple):
     grown: tuple[str, ...]
 
 
-def regroup(connection: Connection, change: int, touched: Collection[int]) -> Formed:
+def regroup(connection: Connection, change: int, touched: Collection[int], seen: Seen) -> Formed:
     """Forms the events around the touched reports anew and records what changed."""
-    everything = neighbours(connection, _reach(connection, touched))
+    everything = neighbours(connection, _reach(connection, touched), seen)
     rulings = in_force(connection, [each.report.id for each in everything])
     out = rejected(rulings)
     near = {each.report.id: each for each in everything if each.report.id not in out}
@@ -66,11 +66,14 @@ def resolve_anew(connection: Connection, change: int) -> None:
     connection.execute(update(LINK).where(LINK.c.until.is_(None)).values(until=change))
     connection.execute(delete(BLOCK))
     left = set(connection.scalars(select(CURRENT_REPORT.c.number)))
+    seen = Seen()
     for piece in chunks(sorted(left)):
-        link_up(connection, change, neighbours(connection, piece))
+        link_up(connection, change, neighbours(connection, piece, seen), seen)()
+        seen.settle()
     for piece in chunks(sorted(left)):
         reached = _reach(connection, left.intersection(piece))
-        regroup(connection, change, reached)
+        regroup(connection, change, reached, seen)
+        seen.settle()
         left -= reached
 
 
