@@ -50,7 +50,7 @@ from dateline.resolving import RESOLVER, check, check_all, covers
 from dateline.uncollected import uncollected
 
 EVERYTHING = Filter()
-_AT_ONCE = 1000  # articles loaded in one transaction
+_AT_ONCE = 2000  # articles loaded in one transaction
 _T = TypeVar("_T")
 
 
@@ -137,7 +137,7 @@ class Ledger:
         return self._add_all(found, None, Seen(), when_asked)
 
     def load(self, found: Iterable[tuple[Page, Coding]], source: str, *, workers: int = 1) -> Iterator[list[Added]]:
-        """Stores many articles, a thousand in one go, and gives what became of each lot as soon as it is stored.
+        """Stores many articles, two thousand in one go, and gives what became of each lot as soon as it is stored.
 
         Gives the same events as adding them one by one. What is known already is passed over, so a load that was cut
         off goes on where it was. `source` says in the log where they are from. Where one article cannot be stored,

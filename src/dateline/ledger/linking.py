@@ -10,15 +10,16 @@ from functools import cached_property, partial
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from dateline.ledger.indexing import file_reports
-from dateline.ledger.rows import chunks, decode, encode, put_rows, rows_of
+from dateline.ledger.rows import decode, encode, put_rows, rows_of
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK, REPORT
 from dateline.model import Report
 from dateline.resolving import FLOOR, JOIN, Filed, Keys, Profile, compare_above, keys, meet_filed, odds_of, profile
 
-_KEPT = 10_000  # reports kept at hand between transactions; they take some 150 MB
+_KEPT = 20_000  # reports kept at hand between transactions; they take some 300 MB
+_KEPT_ODDS = 500_000  # pairs likewise; they take some 80 MB
 _SERIALS = count()
 
 
@@ -66,18 +67,22 @@ class Linked(NamedTuple):
 class Seen:
     """Reports read or made lately, by the numbers of their rows, so that none is read and taken apart again.
 
-    What a row says never changes, but a row that was not committed may come again as another: `begin` forgets what came
-    since the last `settle`.
+    Likewise pairs that have no link and were compared all the same: each time that the events of a neighbourhood are
+    formed anew, most of them are asked for again. What a row says never changes, but a row that was not committed may
+    come again as another: `begin` forgets what came since the last `settle`.
     """
 
     def __init__(self) -> None:
         self._kept: dict[int, Compared] = {}  # the one used last at the end
+        self._odds: dict[Pair, float] = {}
         self._unsettled: set[int] = set()
 
     def begin(self) -> None:
         """A transaction begins, and whatever was not settled was taken back."""
         for number in self._unsettled:
             self._kept.pop(number, None)
+        if self._unsettled:
+            self._odds.clear()
         self._unsettled.clear()
 
     def settle(self) -> None:
@@ -85,6 +90,8 @@ class Seen:
         self._unsettled.clear()
         for number in list(self._kept)[: max(0, len(self._kept) - _KEPT)]:
             del self._kept[number]
+        if len(self._odds) > _KEPT_ODDS:
+            self._odds.clear()
 
     def add(self, number: int, compared: Compared) -> None:
         """Keeps one."""
@@ -98,6 +105,15 @@ class Seen:
             self._kept[number] = compared
         return compared
 
+    def odds(self, one: Neighbour, other: Neighbour) -> float:
+        """The log-odds that two reports are about one event."""
+        pair = (one.number, other.number)
+        odds = self._odds.get(pair)
+        if odds is None:
+            days = (one.published, other.published)
+            self._odds[pair] = odds = odds_of(one.compared.profile, other.compared.profile, days)
+        return odds
+
 
 def neighbours(connection: Connection, numbers: Iterable[int], seen: Seen) -> list[Neighbour]:
     """The current reports of these rows, in their order."""
@@ -110,11 +126,6 @@ def neighbours(connection: Connection, numbers: Iterable[int], seen: Seen) -> li
         known[number] = Compared(decode(record, Report))
         seen.add(number, known[number])
     return [Neighbour(number, known[number], *rest) for number, *rest in rows]
-
-
-def odds_between(one: Neighbour, other: Neighbour) -> float:
-    """The log-odds that two reports are about one event."""
-    return odds_of(one.compared.profile, other.compared.profile, (one.published, other.published))
 
 
 def compare(known: Mapping[int, Neighbour], pairs: Iterable[Pair]) -> list[Linked]:
@@ -177,11 +188,11 @@ def _candidates(connection: Connection, new: Mapping[int, Keys]) -> list[Pair]:
 
 def linked(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Current reports with a link that joins them to one of these."""
+    asked = sorted(numbers)
+    query = select(LINK.c.left, LINK.c.right).where(LINK.c.log_odds >= JOIN, LINK.c.until.is_(None))
     found: set[int] = set()
-    for piece in chunks(sorted(numbers)):
-        query = select(LINK.c.left, LINK.c.right).where(LINK.c.log_odds >= JOIN, LINK.c.until.is_(None))
-        rows = connection.execute(query.where(or_(LINK.c.left.in_(piece), LINK.c.right.in_(piece))))
-        found.update(number for row in rows for number in row)
+    for end in (LINK.c.left, LINK.c.right):
+        found.update(number for row in rows_of(connection, query, end, asked) for number in row)
     return set(_current(connection, found))
 
 

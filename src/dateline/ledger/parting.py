@@ -105,8 +105,9 @@ def _affected(connection: Connection, moved: Collection[str], reframed: Collecti
         if facts["start"] is None or narrower is None:
             continue
         within = CURRENT_EVENT.c.type.in_(sorted(Ontology.load().family(whole.type)))
-        # That none starts after the last day follows, but tells the database how far to look.
-        days = CURRENT_EVENT.c.start.between(facts["start"], facts["end"]) & (CURRENT_EVENT.c.end <= facts["end"])
+        here = CURRENT_EVENT.c
+        days = (here.start >= facts["start"]) & (here.end <= facts["end"])
+        days &= here.start <= facts["end"]  # which follows, but tells the database how far to look
         rows = connection.scalars(query.where(CURRENT_EVENT.c.kind.in_(narrower), within, days))
         yield from (decode(record, Event) for record in rows)
 
