@@ -32,7 +32,7 @@ from dateline.cli.events import events
 from dateline.coding import Coder
 from dateline.ledger import Ledger, searching
 from dateline.ledger.database import writing
-from dateline.ledger.indexing import blocks, countries, current_facts, event_facts, parties, party_rows
+from dateline.ledger.indexing import countries, current_facts, event_facts, parties, party_rows
 from dateline.ledger.rows import add_change, encode
 from dateline.ledger.schema import (
     ARTICLE,
@@ -169,7 +169,7 @@ def rows_of(number: int, change: int, article: Article, report: Report) -> Itera
         yield EVENT_COUNTRY, {"country": code, "event": number}
     for row in party_rows(parties(report)):
         yield REPORT_PARTY, {"report": number, **row}
-    for key in blocks(keys(report, article.published).left):
+    for key in keys(report, article.published).left:
         yield BLOCK, {"key": key, "report": number}
 
 

@@ -16,6 +16,7 @@ from stories import stories
 from dateline.errors import LedgerError
 from dateline.ledger import Added, Ledger
 from dateline.ledger import ledger as ledgers
+from dateline.ledger.linking import Compared, Seen
 from dateline.model import Coding, Page
 from dateline.resolving import group
 
@@ -138,6 +139,19 @@ def test_an_article_that_cannot_be_stored_is_named_and_those_before_it_are_store
             load(ledger, found(codings))
         assert [article.id for article in ledger.articles()] == [f"a{n}" for n in range(6)]
         assert faults(ledger) == []
+
+
+def test_of_what_was_taken_back_nothing_is_remembered():
+    """The rows come again, as those of other reports."""
+    seen, first, second = Seen(), Compared(bombing("a1")), Compared(bombing("a2"))
+    seen.begin()
+    seen.add(1, first)
+    seen.settle()
+    seen.begin()
+    seen.add(2, second)
+    assert seen.get(2) is second
+    seen.begin()  # and the transaction before was not committed
+    assert (seen.get(1), seen.get(2)) == (first, None)
 
 
 def test_a_connection_lost_in_the_middle_of_a_lot_is_made_again(postgresql: Server):

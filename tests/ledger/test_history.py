@@ -183,7 +183,7 @@ def test_links_of_an_earlier_day_are_those_of_that_day(where: str, clock: Clock,
             add(ledger, coding("a3", bombing("a3")))
         monkeypatch.setattr("dateline.ledger.ledger.RESOLVER", "levels-99")
         weights = replace(before.links[0], probability=0.5)
-        monkeypatch.setattr("dateline.ledger.linking.compare_profiles", lambda *_, **__: weights)
+        monkeypatch.setattr("dateline.ledger.linking.compare_above", lambda *_: (0.0, weights))
         assert ledger.resolve()
         assert not ledger.resolve()
         (after,) = ledger.events()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 from factories import actor, bombing, coding, killed, page
@@ -34,13 +34,18 @@ def loaded(where: str, workers: int) -> tuple[object, ...]:
         return held(ledger)
 
 
-def deadly(sides: Sequence[object], pairs: Sequence[object]) -> None:
+def deadly(task: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 @pytest.mark.slow
-def test_several_processes_give_the_events_and_links_of_one(fresh: Callable[[], str], monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize("at_hand", [1, 10_000])
+def test_several_processes_give_the_events_and_links_of_one(
+    at_hand: int, fresh: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(pairing, "_FEW", 2)
+    monkeypatch.setattr(pairing, "_AT_ONCE", 3)
+    monkeypatch.setattr(pairing, "_HELD", at_hand)
     monkeypatch.setattr(ledgers, "_AT_ONCE", 8)
     assert loaded(fresh(), workers=3) == loaded(fresh(), workers=1)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import Any
 
 import pytest
 
 from dateline.errors import DatelineError
 from dateline.publishing import Selection
 from dateline.publishing.lots import Entry
+from dateline.publishing.rows import row
 
 from .sample import sample
 from .writing import exported, select
@@ -27,6 +29,10 @@ def ids(entries: list[Entry], text: bool) -> list[str]:
     return [f"{entry.event.id} {entry.reports[0].quote.quote}" for entry in entries]
 
 
+def rows(entries: list[Entry], text: bool) -> list[dict[str, Any]]:
+    return [row(*entry, text) for entry in entries]
+
+
 def killed(entries: list[Entry], text: bool) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -37,6 +43,12 @@ def test_the_bytes_are_those_of_one_process(format: str) -> None:
     alone, _ = exported(sample(), format)
     together, _ = exported(sample(), format, workers=2)
     assert together == alone
+
+
+@pytest.mark.parametrize("persons", [False, True])
+def test_lean_entries_give_the_rows_of_whole_ones(persons: bool) -> None:
+    selection = select(sample(), persons=persons)
+    assert list(selection.pieces(rows, lean=True)) == list(selection.pieces(rows))
 
 
 @pytest.mark.slow

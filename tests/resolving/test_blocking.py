@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dateline.model import Report
 from dateline.resolving import Keys, candidates, keys
+from dateline.resolving.blocking import TIMELESS, TOPIC_BITS, topic_number
 
 QUOTE = "the kidnapping of Zebulon Quarrick by the Marnock Brigade"
 
@@ -70,7 +71,16 @@ def test_meeting_is_mutual(one: tuple, other: tuple):  # type: ignore[type-arg]
 
 
 def test_one_topic_that_many_reports_have_is_not_enough():
-    assert candidates([("a", "ASSAULT|month 1|kill"), ("b", "ASSAULT|month 1|kill")]) == []
-    assert candidates([("a", "ASSAULT|month 1|kill"), ("a", "ASSAULT|738000|kill")]) == []
-    assert candidates([("a", "ASSAULT|month 1|kill"), ("a", "ASSAULT|month 1|=IQ")]) == ["a"]
-    assert candidates([("a", "ASSAULT|any|kill+marnock")]) == ["a"]
+    kill, country = topic_number("ASSAULT", "kill"), topic_number("ASSAULT", "=IQ")
+    month, day, pair = (time << TOPIC_BITS for time in (61, 738_000, TIMELESS))
+    assert candidates([("a", month | kill), ("b", month | kill)]) == []
+    assert candidates([("a", month | kill), ("a", day | kill)]) == []
+    assert candidates([("a", month | kill), ("a", month | country)]) == ["a"]
+    assert candidates([("a", pair | kill)]) == ["a"]
+
+
+def test_keys_of_one_time_lie_side_by_side_and_fit_a_column_of_64_bits():
+    early, late = (keys(told("a1", day=day), None).left for day in ("2024-03-04", "2024-06-20"))
+    timed = [sorted(key for key in its if key >> TOPIC_BITS > TIMELESS) for its in (early, late)]
+    assert timed[0][-1] < timed[1][0]
+    assert max(keys(told("a1", day="9999-12-30"), None).left) < 2**63

@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.resolving import Keys, candidates, meeting
+from dateline.resolving import Keys, blocking, candidates, meeting
+from dateline.resolving.blocking import TOPIC_BITS, topic_number
 
-NAMES = [
-    f"ASSAULT|{when}|{topic}" for when in ("month 1", "month 2", "any") for topic in ("=IQ", "karsa", "karsa!", "a+b")
-]
+KARSA, DOUBLED, IRAQ = (topic_number("ASSAULT", topic) for topic in ("karsa", "karsa!", "=IQ"))
+FIRST, SECOND, TIMELESS = (time << TOPIC_BITS for time in (63, 123, blocking.TIMELESS))
+NUMBERS = [time | topic for time in (FIRST, SECOND, TIMELESS) for topic in (KARSA, DOUBLED, IRAQ, 0)]
 KEYS = st.builds(
     lambda left, sought: Keys(left=frozenset(left), sought=frozenset(sought)),
-    st.lists(st.sampled_from(NAMES), max_size=5),
-    st.lists(st.sampled_from(NAMES), max_size=5),
+    st.lists(st.sampled_from(NUMBERS), max_size=5),
+    st.lists(st.sampled_from(NUMBERS), max_size=5),
 )
 
 
@@ -31,10 +32,10 @@ def test_pairs_are_those_found_report_by_report(at_once: int, filed: list[Keys])
 
 
 def test_two_topics_meet_and_one_told_of_two_months_does_not():
-    def of(*names: str) -> Keys:
-        return Keys(left=frozenset(names), sought=frozenset(names))
+    def of(*numbers: int) -> Keys:
+        return Keys(left=frozenset(numbers), sought=frozenset(numbers))
 
-    one_topic = ("ASSAULT|month 1|karsa", "ASSAULT|month 2|karsa")
+    one_topic = (FIRST | KARSA, SECOND | KARSA)
     assert list(meeting.meet([of(*one_topic), of(*one_topic)])) == []
-    assert list(meeting.meet([of("ASSAULT|any|a+b"), of(), of("ASSAULT|any|a+b")])) == [(0, 2)]
-    assert list(meeting.meet([of(*one_topic, "ASSAULT|month 1|=IQ")] * 2)) == [(0, 1)]
+    assert list(meeting.meet([of(TIMELESS | KARSA), of(), of(TIMELESS | KARSA)])) == [(0, 2)]
+    assert list(meeting.meet([of(*one_topic, FIRST | IRAQ)] * 2)) == [(0, 1)]

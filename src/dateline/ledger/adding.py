@@ -13,7 +13,7 @@ from dateline.ledger import indexing, searching
 from dateline.ledger.attaching import held, hold_on, reattach
 from dateline.ledger.indexing import unfile
 from dateline.ledger.knowing import differ, forgotten, known_among
-from dateline.ledger.linking import linked
+from dateline.ledger.linking import Seen, linked
 from dateline.ledger.parting import rejoin
 from dateline.ledger.recording import end
 from dateline.ledger.regrouping import Formed, regroup
@@ -179,10 +179,13 @@ def _replace_reports(
     decided = held(connection, left)
     retire(connection, REPORTS, change, gone, now)
     event_of = {report.id: left.get(heirs.get(report.id, "")) for report in come}
-    touched |= put_reports(connection, change, [(article, report, event_of[report.id]) for report in come])
+    seen = Seen()
+    numbers, link = put_reports(connection, change, [(article, each, event_of[each.id]) for each in come], seen)
+    link()
+    touched |= numbers
     touched |= numbers_of(connection, reattach(connection, article.id, retired))
     touched |= numbers_of(connection, hold_on(connection, gone, decided))
-    formed = regroup(connection, change, touched)
+    formed = regroup(connection, change, touched, seen)
     end_empty(connection, change, {event_id for event_id in left.values() if event_id})
     return formed
 

@@ -15,16 +15,16 @@ from sqlalchemy import Connection, select
 from dateline.ledger import searching
 from dateline.ledger.adding import Stored, store, version
 from dateline.ledger.knowing import Found, forgotten, known_among, matching
-from dateline.ledger.linking import Compare, compare
+from dateline.ledger.linking import Compare, Seen, when_asked
 from dateline.ledger.regrouping import Formed, regroup
 from dateline.ledger.rows import add_change, add_rows, encode, put_rows, rows_of
 from dateline.ledger.schema import ARTICLE, CURRENT_ARTICLE, CURRENT_REPORT, PAGE, PAGE_ARTICLE
-from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, put_reports, put_told, said_by
+from dateline.ledger.telling import RELATIONS, REPORTS, TOTALS, put_reports, put_told, relations_of
 from dateline.model import Article, Coding, Page
 
 
 def store_all(
-    connection: Connection, found: Sequence[Found], source: str | None = None, by: Compare = compare
+    connection: Connection, found: Sequence[Found], source: str | None, seen: Seen, by: Compare = when_asked
 ) -> list[Stored]:
     """Stores articles with their pages, as `store` does one by one; what it did for each. `source` names the lot.
 
@@ -34,7 +34,7 @@ def store_all(
     plain = _plain(connection, [number for number in range(len(found)) if number not in known], found)
     done = {number: Stored("known") for number in known}
     if plain:
-        stored = _store_plain(connection, [found[number] for number in plain], source, by)
+        stored = _store_plain(connection, [found[number] for number in plain], source, seen, by)
         done |= dict(zip(plain, stored, strict=True))
     for number, (page, coding) in enumerate(found):
         if number not in done:
@@ -94,35 +94,37 @@ def _ids(coding: Coding) -> tuple[list[str], list[str]]:
 # ------------------------------------------------------------------ storing
 
 
-def _store_plain(connection: Connection, found: Sequence[Found], source: str | None, by: Compare) -> list[Stored]:
+def _store_plain(
+    connection: Connection, found: Sequence[Found], source: str | None, seen: Seen, by: Compare
+) -> list[Stored]:
     codings = [coding for _, coding in found]
     change = add_change(connection, version(codings[0]), _why([each.article for each in codings], source))
     _put_pages(connection, change, found)
-    rows = [{"id": each.id, "hash": each.hash, "change": change, "record": encode(each)} for each in _articles(codings)]
+    numbers = _put_articles(connection, change, list(_articles(codings)))
+    come = [(each.article, report, None) for each in codings for report in each.reports]
+    touched, link = put_reports(connection, change, come, seen, by)
+    _put_rest(connection, change, numbers, codings)  # meanwhile others compare
+    link()
+    formed = regroup(connection, change, touched, seen) if touched else Formed((), ())
+    return _shares(connection, codings, formed)
+
+
+def _put_articles(connection: Connection, change: int, articles: Sequence[Article]) -> range:
+    rows = [{"id": each.id, "hash": each.hash, "change": change, "record": encode(each)} for each in articles]
     numbers = add_rows(connection, ARTICLE, rows)
-    put_rows(
-        connection,
-        CURRENT_ARTICLE,
-        [{"id": each.id, "number": number} for number, each in zip(numbers, _articles(codings), strict=True)],
-    )
+    current = [{"id": each.id, "number": number} for number, each in zip(numbers, articles, strict=True)]
+    put_rows(connection, CURRENT_ARTICLE, current)
+    return numbers
+
+
+def _put_rest(connection: Connection, change: int, numbers: Iterable[int], codings: Sequence[Coding]) -> None:
+    """Stores what articles, by the numbers of their rows, say beside reports, and the words by which they are found."""
     told = zip(numbers, codings, strict=True)
     searching.put_new(connection, [(number, each.article, each.reports) for number, each in told])
-    for log in (TOTALS, RELATIONS):
-        put_told(
-            connection,
-            change,
-            log,
-            [
-                (record_id, each.article.id, record)
-                for each in codings
-                for kind, said in said_by(each)
-                if kind is log
-                for record_id, record in said.items()
-            ],
-        )
-    come = [(each.article, report, None) for each in codings for report in each.reports]
-    formed = regroup(connection, change, put_reports(connection, change, come, by)) if come else Formed((), ())
-    return _shares(connection, codings, formed)
+    totals = [(total.id, each.article.id, encode(total)) for each in codings for total in each.totals]
+    put_told(connection, change, TOTALS, totals)
+    relations = [(id, each.article.id, record) for each in codings for id, record in relations_of(each).items()]
+    put_told(connection, change, RELATIONS, relations)
 
 
 def _put_pages(connection: Connection, change: int, found: Sequence[Found]) -> None:

@@ -22,6 +22,7 @@ from dateline.errors import LedgerError
 BUSY_SECONDS = 30.0  # how long to wait for another process that is writing
 RETRY_SECONDS = (0.1, 1.0, 3.0)  # pauses before trying again on a lost connection
 _READERS = 40  # connections to a file that are kept: as many as a server answers requests at once
+_WRITING_KIB, _READING_KIB = 65_536, 2_000  # of a file kept at hand; who writes much would read many a page again
 _WRITERS = 0x6461_7465  # the advisory lock of those who write, on PostgreSQL
 _COMPLAINTS = (
     ("not a database", "is not a ledger, nor any SQLite database; name another file"),
@@ -131,7 +132,9 @@ def _on_sqlite_begin(connection: Connection) -> None:
     options: dict[str, Any] = dict(connection.get_execution_options())
     if options.get("rebuilds"):
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # heeded only outside a transaction
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    writes = bool(options.get("writes"))
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_WRITING_KIB if writes else _READING_KIB}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _on_postgresql_begin(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from dateline.errors import InputError, NotFound
 from dateline.ledger import querying
 from dateline.ledger.adding import version
 from dateline.ledger.attaching import attach, attachment
+from dateline.ledger.linking import Seen
 from dateline.ledger.parting import NOTHING, PART_OF, above
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
@@ -268,7 +269,7 @@ def _decide(connection: Connection, id: str, verb: Verb, user: str, note: str | 
     if made.verb == "split":  # the id stays with those that stay, however few
         leaving = [each.report_id for each in made.reports]
         connection.execute(update(CURRENT_REPORT).where(CURRENT_REPORT.c.id.in_(leaving)).values(event_id=None))
-    formed = regroup(connection, change, _touched(connection, made))
+    formed = regroup(connection, change, _touched(connection, made), Seen())
     return Decided(decision=made, new_events=formed.new, changed_events=formed.grown)
 
 

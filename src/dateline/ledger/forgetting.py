@@ -19,6 +19,7 @@ from dateline.ledger.adding import end_empty, leave, version
 from dateline.ledger.attaching import held, hold_on
 from dateline.ledger.database import is_sqlite
 from dateline.ledger.indexing import event_facts, index_events
+from dateline.ledger.linking import Seen
 from dateline.ledger.parting import PART_OF
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
@@ -136,7 +137,7 @@ def _end(connection: Connection, change: int, article_id: str) -> None:
         ids = select(told.current.c.id).where(told.current.c.article_id == article_id)
         retire(connection, told, change, set(connection.scalars(ids)), ())
     touched |= numbers_of(connection, hold_on(connection, gone, decided))
-    regroup(connection, change, touched)
+    regroup(connection, change, touched, Seen())
     end_empty(connection, change, {event_id for event_id in left.values() if event_id})
     for digest in set(connection.scalars(select(ARTICLE.c.hash).where(ARTICLE.c.id == article_id))):
         connection.execute(insert(TOMBSTONE).values(article_id=article_id, hash=digest, change=change))

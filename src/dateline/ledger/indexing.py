@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
 from dateline.ledger import attaching, searching
-from dateline.ledger.rows import bounds, chunks, decode, put_rows, rows_of
+from dateline.ledger.rows import bounds, chunks, decode, put_rows, put_values, rows_of
 from dateline.ledger.schema import (
     ARTICLE,
     ATTACHED,
@@ -75,20 +74,11 @@ def index_reports(connection: Connection, found: Iterable[tuple[int, Report]]) -
     put_rows(connection, REPORT_PARTY, list(rows))
 
 
-class Blocks(dict[str, int]):
-    """The numbers of blocking keys, each made once however often it is asked for."""
-
-    def __missing__(self, name: str) -> int:
-        number = self[name] = block(name)
-        return number
-
-
-def file_reports(connection: Connection, found: Iterable[tuple[int, Keys]], blocks: Blocks | None = None) -> None:
+def file_reports(connection: Connection, found: Iterable[tuple[int, Keys]]) -> None:
     """Files reports under their blocking keys."""
-    blocks = Blocks() if blocks is None else blocks
-    pairs = {(blocks[name], number) for number, its in found for name in its.left}
     # In the order of the keys each page of the index is written to once.
-    put_rows(connection, BLOCK, [{"key": key, "report": number} for key, number in sorted(pairs)])
+    rows = sorted((key, number) for number, its in found for key in its.left)
+    put_values(connection, BLOCK, ("key", "report"), rows)
 
 
 def unfile(connection: Connection, numbers: Iterable[int]) -> None:
@@ -96,18 +86,8 @@ def unfile(connection: Connection, numbers: Iterable[int]) -> None:
     query = select(REPORT.c.number, REPORT.c.record, CURRENT_REPORT.c.published)
     query = query.join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     for row in list(rows_of(connection, query, REPORT.c.number, sorted(numbers))):
-        for piece in chunks(blocks(keys(decode(row.record, Report), row.published).left)):
+        for piece in chunks(sorted(keys(decode(row.record, Report), row.published).left)):
             connection.execute(delete(BLOCK).where(BLOCK.c.key.in_(piece), BLOCK.c.report == row.number))
-
-
-def blocks(names: Iterable[str]) -> list[int]:
-    """Blocking keys as 64-bit numbers, which take little room. Two that share a number are a candidate too many."""
-    return sorted({block(name) for name in names})
-
-
-def block(name: str) -> int:
-    """The number of one blocking key."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def owners(connection: Connection, articles: Mapping[str, Article]) -> dict[str, str | None]:

@@ -22,7 +22,7 @@ from dateline.ledger.deciding import Decided, Standing
 from dateline.ledger.filtering import Filter
 from dateline.ledger.history import Difference, Revision
 from dateline.ledger.knowing import known_among
-from dateline.ledger.linking import Compare, compare
+from dateline.ledger.linking import Compare, Seen, when_asked
 from dateline.ledger.migrating import HEAD
 from dateline.ledger.opening import index_file, open_engine
 from dateline.ledger.pairing import compared_by
@@ -50,7 +50,7 @@ from dateline.resolving import RESOLVER, check, check_all, covers
 from dateline.uncollected import uncollected
 
 EVERYTHING = Filter()
-_AT_ONCE = 1000  # articles loaded in one transaction
+_AT_ONCE = 2000  # articles loaded in one transaction
 _T = TypeVar("_T")
 
 
@@ -149,40 +149,47 @@ class Ledger:
 
         An article without a page must be known; it is coded anew.
         """
-        return self._add_all(found, None, compare)
+        return self._add_all(found, None, Seen(), when_asked)
 
     def load(self, found: Iterable[tuple[Page, Coding]], source: str, *, workers: int = 1) -> Iterator[list[Added]]:
-        """Stores many articles, a thousand in one go, and gives what became of each lot as soon as it is stored.
+        """Stores many articles, two thousand in one go, and gives what became of each lot as soon as it is stored.
 
         Gives the same events as adding them one by one. What is known already is passed over, so a load that was cut
         off goes on where it was. `source` says in the log where they are from. Where one article cannot be stored,
         those before it are, and LedgerError names it. So many `workers`, this process among them, compare reports;
         DatelineError where one of the others is killed.
         """
-        rest = iter(found)
+        rest, seen = iter(found), Seen()
         with compared_by(workers) as by:
             while lot := list(islice(rest, _AT_ONCE)):
-                yield from self._load(lot, source, by)
+                yield from self._load(lot, source, seen, by)
 
-    def _load(self, lot: Sequence[tuple[Page, Coding]], source: str, by: Compare) -> Iterator[list[Added]]:
+    def _load(self, lot: Sequence[tuple[Page, Coding]], source: str, seen: Seen, by: Compare) -> Iterator[list[Added]]:
         try:
-            added = self._add_all(lot, source, by)
+            added = self._add_all(lot, source, seen, by)
         except LedgerError as error:
             if len(lot) == 1 or isinstance(error.__cause__, OperationalError):
                 raise  # of the one article, or of the database, which another try will not mend
             half = len(lot) // 2
-            yield from self._load(lot[:half], source, by)
-            yield from self._load(lot[half:], source, by)
+            yield from self._load(lot[:half], source, seen, by)
+            yield from self._load(lot[half:], source, seen, by)
         else:
             yield added
 
-    def _add_all(self, found: Sequence[tuple[Page | None, Coding]], source: str | None, by: Compare) -> list[Added]:
+    def _add_all(
+        self, found: Sequence[tuple[Page | None, Coding]], source: str | None, seen: Seen, by: Compare
+    ) -> list[Added]:
+        def work(connection: Connection) -> list[Stored]:
+            seen.begin()
+            return store_all(connection, found, source, seen, by)
+
         with uncollected():
             with self._reading() as connection:
                 known = len(known_among(connection, found)) == len(found)
             stored = [Stored("known")] * len(found)
             if not known:
-                stored = self._written(lambda connection: store_all(connection, found, source, by))
+                stored = self._written(work)
+                seen.settle()
         return [_added(each, coding) for each, (_, coding) in zip(stored, found, strict=True)]
 
     def recode(self, codings: Iterable[Coding]) -> list[Added]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-FIRST, HEAD = "0001", "0003"
+FIRST, HEAD = "0001", "0004"
 _TABLE = "alembic_version"
 _SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -75,9 +75,16 @@ def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -
 
 
 def _come_back(groups: Iterable[Group], ended: Mapping[str, set[str]]) -> dict[Group, str]:
+    group_of = {report_id: group for group in groups for report_id in group}
+    shares = [
+        (-many, event_id, group)
+        for event_id, members in ended.items()
+        for group, many in Counter(group_of[each] for each in members if each in group_of).items()
+    ]
     named: dict[Group, str] = {}
-    shares = [(-len(members.intersection(g)), event_id, g) for event_id, members in ended.items() for g in groups]
-    for share, event_id, group in sorted(shares):
-        if share and group not in named and event_id not in named.values():
+    given: set[str] = set()
+    for _, event_id, group in sorted(shares):
+        if group not in named and event_id not in given:
             named[group] = event_id
+            given.add(event_id)
     return named

@@ -6,8 +6,11 @@ event's state names the whole, so what it was part of on an earlier day is in th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
@@ -22,7 +25,7 @@ from dateline.ledger.schema import CURRENT_EVENT, CURRENT_REPORT, EVENT
 from dateline.ledger.states import Moment
 from dateline.model import Event, Word
 from dateline.ontology import Ontology
-from dateline.resolving import part_of
+from dateline.resolving import Frame, wholes_of
 
 PART_OF, NOTHING = "part_of", "none"  # the field of a decision, and its value where an event is part of no other
 _NARROWER = {"episode": ("incident", "series"), "series": ("incident",)}
@@ -33,18 +36,21 @@ def placed(connection: Connection, found: Collection[Event], rulings: Iterable[R
     ruled = [each for each in rulings if each.decision.field == PART_OF]
     those = {event.id: event for event in _wholes(connection, found)}
     those |= {event.id: event for event in found if event.kind in WHOLES}
-    wholes = list(those.values())
+    wholes = defaultdict[str, list[Frame]](list)
+    for frame in map(Frame, those.values()):
+        wholes[frame.family].append(frame)
     told = {event.id: whole for event in found for whole in _ruled(connection, event, ruled)}
-    above = {whole.id: told.get(whole.id, whole.part_of) for whole in wholes} | told
+    above = {whole.id: told.get(whole.id, whole.part_of) for whole in those.values()} | told
     return [
-        replace(
-            event,
-            part_of=told[event.id]
-            if event.id in told
-            else part_of(event, (whole for whole in wholes if not _leads(above, whole.id, event.id))),
-        )
+        replace(event, part_of=told[event.id] if event.id in told else _narrowest(Frame(event), wholes, above))
         for event in found
     ]
+
+
+def _narrowest(event: Frame, wholes: Mapping[str, Sequence[Frame]], above: Mapping[str, str | None]) -> str | None:
+    """The narrowest of the wholes of its family that an event lies within, and that is no part of it."""
+    holding = wholes_of(event, wholes.get(event.family, ()))
+    return next((whole for whole in holding if not _leads(above, whole, event.id)), None)
 
 
 def rejoin(connection: Connection, change: int, moved: Collection[str], reframed: Collection[str]) -> set[str]:
@@ -99,7 +105,9 @@ def _affected(connection: Connection, moved: Collection[str], reframed: Collecti
         if facts["start"] is None or narrower is None:
             continue
         within = CURRENT_EVENT.c.type.in_(sorted(Ontology.load().family(whole.type)))
-        days = (CURRENT_EVENT.c.start >= facts["start"]) & (CURRENT_EVENT.c.end <= facts["end"])
+        here = CURRENT_EVENT.c
+        days = (here.start >= facts["start"]) & (here.end <= facts["end"])
+        days &= here.start <= facts["end"]  # which follows, but tells the database how far to look
         rows = connection.scalars(query.where(CURRENT_EVENT.c.kind.in_(narrower), within, days))
         yield from (decode(record, Event) for record in rows)
 
@@ -111,14 +119,24 @@ def _wholes(connection: Connection, found: Iterable[Event]) -> Iterator[Event]:
         facts = event_facts(event)
         if facts["start"] is not None and facts["end"] is not None:
             days[frozenset(Ontology.load().family(event.type))].append((facts["start"], facts["end"]))
-    query = select(EVENT.c.record).join(CURRENT_EVENT, CURRENT_EVENT.c.number == EVENT.c.number)
-    query = query.where(CURRENT_EVENT.c.kind.in_(WHOLES))
+    here = CURRENT_EVENT.c
+    query = select(here.number, here.start, here.end).where(here.kind.in_(WHOLES))
+    holding: list[int] = []
     for types, spans in days.items():
-        spanning = (CURRENT_EVENT.c.start <= max(start for start, _ in spans)) & (
-            CURRENT_EVENT.c.end >= min(end for _, end in spans)
-        )
-        rows = connection.scalars(query.where(CURRENT_EVENT.c.type.in_(sorted(types)), spanning))
-        yield from (decode(record, Event) for record in rows)
+        spanning = (here.start <= max(start for start, _ in spans)) & (here.end >= min(end for _, end in spans))
+        rows = connection.execute(query.where(here.type.in_(sorted(types)), spanning)).all()
+        holding += _holding(rows, spans)
+    for row in rows_of(connection, select(EVENT.c.record), EVENT.c.number, holding):
+        yield decode(row.record, Event)
+
+
+def _holding(rows: Iterable[Any], spans: Iterable[tuple[str, str]]) -> list[int]:
+    """The numbers of those rows, each with its first and last day, that one of the spans lies within."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    ends = list(accumulate((end for _, end in reversed(ordered)), min))[::-1]  # the first end, of it and all after it
+    found = ((row.number, row.end, bisect_left(starts, row.start)) for row in rows)
+    return [number for number, end, after in found if after < len(ends) and ends[after] <= end]
 
 
 def _ruled(connection: Connection, event: Event, ruled: Iterable[Ruling]) -> Iterator[str | None]:

@@ -14,6 +14,7 @@ from dateline.ledger.filtering import Filter
 from dateline.ledger.rows import bounds, chunks, decode, rows_of
 from dateline.ledger.schema import (
     ARTICLE,
+    CURRENT_ARTICLE,
     CURRENT_REPORT,
     EVENT,
     EVENT_COUNTRY,
@@ -59,12 +60,15 @@ def event_rows(
     `record` is the column of records, as text or as bytes.
     """
     here = standing("event", at)
-    query = select(here.c.id, record).join(EVENT, here.c.number == EVENT.c.number)
-    query = query.where(*_conditions(connection, here, wanted, at))
+    query = select(here.c.id, here.c.number).where(*_conditions(connection, here, wanted, at))
     query = query.order_by(here.c.start.is_(None), here.c.start, here.c.id)
     fits = _told_then(connection, wanted, at) if at is not None else None
-    for piece in chunks(connection.execute(query, execution_options={"yield_per": 500})):
-        yield [(id, told) for id, told in piece if fits is None or fits(decode(told, Event))]
+    # Put in order first: the database would carry the records along while it sorts.
+    for piece in chunks(connection.execute(query).all()):
+        asked = [number for _, number in piece]
+        told = dict(iter(rows_of(connection, select(EVENT.c.number, record), EVENT.c.number, asked)))
+        found = [(id, told[number]) for id, number in piece]
+        yield [(id, record) for id, record in found if fits is None or fits(decode(record, Event))]
 
 
 def events_by_id(
@@ -130,6 +134,12 @@ def articles_by_id(connection: Connection, ids: Iterable[str], at: Moment = None
 
 def article_rows(connection: Connection, ids: Iterable[str], at: Moment, record: ColumnElement[Any]) -> Iterator[Any]:
     """Id and record of the last versions of articles, in no order; `record` is the column of records."""
+    if at is None:  # most stand, and of those it is known which version is the last
+        asked = list(ids)
+        query = select(ARTICLE.c.id, record).join(CURRENT_ARTICLE, CURRENT_ARTICLE.c.number == ARTICLE.c.number)
+        found = list(rows_of(connection, query, CURRENT_ARTICLE.c.id, asked))
+        yield from found
+        ids = set(asked).difference(id for id, _ in found)
     last = select(func.max(ARTICLE.c.number)).where(ARTICLE.c.record.is_not(None), *_until(ARTICLE.c.change, at))
     for piece in chunks(ids):
         numbers = last.where(ARTICLE.c.id.in_(piece)).group_by(ARTICLE.c.id)
@@ -351,8 +361,7 @@ def report_rows(connection: Connection, ids: Iterable[str], at: Moment, *columns
     here = standing("report", at)
     query = select(here.c.id, here.c.number, here.c.article_id, *columns)
     query = query.join(REPORT, REPORT.c.number == here.c.number) if columns else query
-    for piece in chunks(ids):
-        yield from connection.execute(query.where(here.c.id.in_(piece)))
+    yield from rows_of(connection, query, here.c.id, ids)
 
 
 def _links(connection: Connection, found: Iterable[Event], at: Moment) -> dict[tuple[str, str], Link]:

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, select, update
 
 from dateline.ledger import naming
-from dateline.ledger.linking import Neighbour, known_odds, link_up, linked, neighbours, odds_between
+from dateline.ledger.linking import Neighbour, Seen, known_odds, link_up, linked, neighbours
 from dateline.ledger.parting import placed, rejoin
 from dateline.ledger.recording import State, assign, end_lost, record
-from dateline.ledger.rows import chunks
+from dateline.ledger.rows import chunks, rows_of
 from dateline.ledger.ruling import Ruling, grouped, rejected, ruled
 from dateline.ledger.rulings import in_force, tied
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK
@@ -29,9 +29,9 @@ class Formed(NamedTuple):
     grown: tuple[str, ...]
 
 
-def regroup(connection: Connection, change: int, touched: Collection[int]) -> Formed:
+def regroup(connection: Connection, change: int, touched: Collection[int], seen: Seen) -> Formed:
     """Forms the events around the touched reports anew and records what changed."""
-    everything = neighbours(connection, _reach(connection, touched))
+    everything = neighbours(connection, _reach(connection, touched), seen)
     rulings = in_force(connection, [each.report.id for each in everything])
     out = rejected(rulings)
     near = {each.report.id: each for each in everything if each.report.id not in out}
@@ -39,7 +39,7 @@ def regroup(connection: Connection, change: int, touched: Collection[int]) -> Fo
         {report_id: each.report.article_id for report_id, each in near.items()},
         known_odds(connection, near.values()),
         rulings,
-        lambda left, right: odds_between(near[left], near[right]),
+        lambda left, right: seen.odds(near[left], near[right]),
     )
     old: dict[str, set[str]] = defaultdict(set)
     for each in everything:
@@ -66,11 +66,14 @@ def resolve_anew(connection: Connection, change: int) -> None:
     connection.execute(update(LINK).where(LINK.c.until.is_(None)).values(until=change))
     connection.execute(delete(BLOCK))
     left = set(connection.scalars(select(CURRENT_REPORT.c.number)))
+    seen = Seen()
     for piece in chunks(sorted(left)):
-        link_up(connection, change, neighbours(connection, piece))
+        link_up(connection, change, neighbours(connection, piece, seen), seen)()
+        seen.settle()
     for piece in chunks(sorted(left)):
         reached = _reach(connection, left.intersection(piece))
-        regroup(connection, change, reached)
+        regroup(connection, change, reached, seen)
+        seen.settle()
         left -= reached
 
 
@@ -88,11 +91,10 @@ def _reach(connection: Connection, touched: Collection[int]) -> set[int]:
 
 def _together(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Reports that are in one event with one of these so far."""
-    found: set[int] = set()
-    for piece in chunks(sorted(numbers)):
-        events = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.number.in_(piece))
-        found.update(connection.scalars(select(CURRENT_REPORT.c.number).where(CURRENT_REPORT.c.event_id.in_(events))))
-    return found
+    here = CURRENT_REPORT.c
+    of = select(here.event_id).where(here.event_id.is_not(None))
+    events = {row.event_id for row in rows_of(connection, of, here.number, sorted(numbers))}
+    return {row.number for row in rows_of(connection, select(here.number), here.event_id, sorted(events))}
 
 
 # ------------------------------------------------------------------ one event

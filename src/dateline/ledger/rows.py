@@ -19,6 +19,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Table,
+    Text,
     cast,
     delete,
     func,
@@ -35,7 +36,8 @@ _R = TypeVar("_R", bound=Record)
 _T = TypeVar("_T")
 FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 _MOST = 500  # keys in one statement; every database takes that many
-_MOST_NUMBERS = 10_000  # in one piece
+_MOST_GIVEN = 2_000  # in one piece
+_FEW = 20  # that may as well be given one by one
 
 
 def encode(record: Record) -> str:
@@ -113,6 +115,23 @@ def put_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, o
         connection.exec_driver_sql(sql, values)
 
 
+def put_values(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Adds rows, each the values of these columns in order: less work than `put_rows` where there are very many."""
+    if not rows:
+        return
+    sql, order = _insert(connection.dialect, table, columns)
+    if order is None:
+        values: Any = [dict(zip(columns, row, strict=True)) for row in rows]
+    elif tuple(order) == columns:
+        values = rows
+    else:
+        places = [columns.index(name) for name in order]
+        values = [tuple(row[place] for place in places) for row in rows]
+    connection.exec_driver_sql(sql, values)
+
+
 @lru_cache(maxsize=256)
 def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[str, list[str] | None]:
     """The statement, and the order of its values where the driver takes them without names."""
@@ -124,19 +143,21 @@ def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[s
 def rows_of(
     connection: Connection, query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any]
 ) -> Iterator[Any]:
-    """What a query gives where a column has one of these values, however many there are."""
-    for piece in chunks(keys):
-        yield from connection.execute(query.where(column.in_(piece))).all()  # one by one they take longer
+    """What a query gives where a column has one of these values, all texts or all numbers, however many there are."""
+    rest = iter(keys)
+    while piece := list(islice(rest, _MOST_GIVEN)):
+        yield from connection.execute(query.where(one_of(connection, column, piece))).all()  # one by one takes longer
 
 
-def rows_of_numbers(
-    connection: Connection, query: Select[Any], column: ColumnElement[int], numbers: Sequence[int]
-) -> Iterator[Any]:
-    """Likewise for very many numbers: they go to the database in one piece, not each by itself."""
-    for start in range(0, len(numbers), _MOST_NUMBERS):
-        piece = numbers[start : start + _MOST_NUMBERS]
-        if is_sqlite(connection):
-            given: Any = select(func.json_each(json.dumps(piece)).table_valued("value").c.value)
-        else:
-            given = select(func.unnest(cast(piece, ARRAY(BigInteger))))
-        yield from connection.execute(query.where(column.in_(given))).all()
+def one_of(connection: Connection, column: ColumnElement[Any], keys: Sequence[Any]) -> ColumnElement[bool]:
+    """The condition that a column has one of these values, all texts or all numbers.
+
+    Many go to the database in one piece: each by itself would take longer than finding its row.
+    """
+    numbers = bool(keys) and isinstance(keys[0], int)
+    if len(keys) < _FEW or (not numbers and any("\0" in key for key in keys)):  # which JSON cannot hand on
+        return column.in_(keys)
+    if is_sqlite(connection):
+        given = json.dumps(keys, ensure_ascii=False)
+        return column.in_(select(func.json_each(given).table_valued("value").c.value))
+    return column.in_(select(func.unnest(cast(keys, ARRAY(BigInteger if numbers else Text)))))

@@ -38,6 +38,8 @@ def in_force(connection: Connection, report_ids: Iterable[str]) -> list[Ruling]:
 
 def tied(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Current reports that a decision in force joins to, or parts from, one of these."""
+    if connection.scalar(select(DECISION.c.number).limit(1)) is None:
+        return set()
     here = CURRENT_REPORT.c
     ids = [
         r

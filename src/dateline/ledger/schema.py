@@ -209,7 +209,7 @@ REPORT_PARTY = _parties("report")
 BLOCK = Table(
     "block",
     METADATA,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),  # 64 bits of the hash of a blocking key
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # a blocking key
     Column("report", ForeignKey("report.number"), primary_key=True),
     sqlite_with_rowid=False,
 )

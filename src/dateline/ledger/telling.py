@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Table, delete, select
 
 from dateline.ledger.indexing import index_reports, owners
-from dateline.ledger.linking import Compare, Compared, Neighbour, compare, link_up
+from dateline.ledger.linking import Compare, Compared, Neighbour, Seen, link_up, when_asked
 from dateline.ledger.rows import add_row, add_rows, encode, put_rows, rows_of
 from dateline.ledger.schema import (
     CURRENT_RELATION,
@@ -79,9 +79,16 @@ def retire(connection: Connection, told: Told, change: int, gone: Collection[str
 
 
 def put_reports(
-    connection: Connection, change: int, come: Sequence[tuple[Article, Report, str | None]], by: Compare = compare
-) -> set[int]:
-    """Adds reports, each with its article and the event it is in so far, and their links; the numbers of their rows."""
+    connection: Connection,
+    change: int,
+    come: Sequence[tuple[Article, Report, str | None]],
+    seen: Seen,
+    by: Compare = when_asked,
+) -> tuple[set[int], Callable[[], None]]:
+    """Adds reports, each with its article and the event it is in so far; the numbers of their rows.
+
+    Begins to compare them, and gives what stores their links in the end.
+    """
     rows = [
         {"id": report.id, "article_id": article.id, "change": change, "record": encode(report)}
         for article, report, _ in come
@@ -92,10 +99,11 @@ def put_reports(
         Neighbour(number, Compared(report), article.published, owner[article.id], event_id)
         for number, (article, report, event_id) in zip(numbers, come, strict=True)
     ]
+    for each in new:
+        seen.add(each.number, each.compared)
     put_rows(connection, CURRENT_REPORT, [_current(each) for each in new])
     index_reports(connection, [(each.number, each.report) for each in new])
-    link_up(connection, change, new, by)
-    return set(numbers)
+    return set(numbers), link_up(connection, change, new, seen, by)
 
 
 def _current(each: Neighbour) -> dict[str, object]:

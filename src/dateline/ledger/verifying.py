@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from dateline.ledger import searching
 from dateline.ledger.database import is_sqlite
-from dateline.ledger.indexing import blocks, countries, current_facts, event_facts, parties, party_rows
+from dateline.ledger.indexing import countries, current_facts, event_facts, parties, party_rows
 from dateline.ledger.rows import decode, meta
 from dateline.ledger.rulings import undone
 from dateline.ledger.schema import (
@@ -262,7 +262,7 @@ def _details(connection: Connection) -> Iterator[str]:
         filed = (
             (row.number, key)
             for row in last_rows(connection, REPORT)
-            for key in blocks(keys(decode(row.record, Report), published.get(row.article_id)).left)
+            for key in keys(decode(row.record, Report), published.get(row.article_id)).left
         )
         yield from _sets("index of candidates", BLOCK, ("report", "key"), filed, connection)
     texts = {row.number for row in _told(connection, ARTICLE) if not _is_forgotten(connection, row.id)}

@@ -39,7 +39,7 @@ COLUMNS = (
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the events under a row of names; without the text the columns of words stay empty."""
     csv.writer(out, lineterminator="\n").writerow(COLUMNS)
-    out.writelines(selection.pieces(_rows))
+    out.writelines(selection.pieces(_rows, lean=True))
     selection.leave_out("coordinates of places after the first, the words behind each value, rival values")
 
 

@@ -19,7 +19,7 @@ def write(selection: Selection, out: TextIO) -> None:
     """Writes the events as one FeatureCollection, a feature a line; `dateline` says where it comes from."""
     about = json.dumps(selection.about(), ensure_ascii=False)
     out.write(f'{{"type": "FeatureCollection", "dateline": {about}, "features": [')
-    for number, features in enumerate(selection.pieces(_features)):
+    for number, features in enumerate(selection.pieces(_features, lean=True)):
         out.write((",\n" if number else "\n") + features)
     out.write("\n]}\n")
     selection.leave_out("the words behind each value, rival values of other fields than tolls")

@@ -12,7 +12,7 @@ from dateline.publishing.selection import Selection
 
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the events in the ledger's order."""
-    out.writelines(selection.pieces(_lines))
+    out.writelines(selection.pieces(_lines, lean=True))
     selection.leave_out("the words behind each value, rival values of other fields than tolls")
 
 

@@ -48,7 +48,7 @@ def _write(selection: Selection, out: IO[bytes], geometry: bool) -> None:
     schema = _schema(pa, geometry).with_metadata({"dateline": json.dumps(selection.about())})
     box = _Box()
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        for block in _blocks(selection.pieces(partial(_piece, geometry=geometry))):
+        for block in _blocks(selection.pieces(partial(_piece, geometry=geometry), lean=True)):
             writer.write_table(pa.concat_tables(piece.table for piece in block).combine_chunks())
             for piece in block:
                 box.widen(piece.box)

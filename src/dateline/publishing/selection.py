@@ -50,9 +50,12 @@ class Selection:
         for told in self._lots():
             yield from told.entries()
 
-    def pieces(self, make: Make[T]) -> Iterator[T]:
-        """What `make` gives for lots of the entries, in order: for formats that write each event by itself."""
-        yield from pieces(self._lots(), make, self.text, self.workers)
+    def pieces(self, make: Make[T], *, lean: bool = False) -> Iterator[T]:
+        """What `make` gives for lots of the entries, in order: for formats that write each event by itself.
+
+        With `lean` the entries hold only what a row shows (`rows.row`), which is sooner done.
+        """
+        yield from pieces(self._lots(), make, self.text, self.workers, lean)
 
     def _lots(self) -> Iterator[Told]:
         if isinstance(self.source, Masked):

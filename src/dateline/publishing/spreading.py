@@ -22,24 +22,27 @@ Make = Callable[[list[Entry], bool], T]
 """What makes a piece of a format of some entries, with the articles' words or without. A function of a module."""
 
 
-def pieces(lots: Iterable[Told], make: Make[T], text: bool, workers: int) -> Iterator[T]:
-    """What `make` gives for each lot, in order. Raises DatelineError where a process is killed."""
+def pieces(lots: Iterable[Told], make: Make[T], text: bool, workers: int, lean: bool = False) -> Iterator[T]:
+    """What `make` gives for each lot, in order; with `lean`, of entries with only what a row shows.
+
+    Raises DatelineError where a process is killed.
+    """
     rest = iter(lots)
     with uncollected():
         first = list(islice(rest, _FEW)) if workers > 1 else []
         if len(first) == _FEW:
-            yield from _in_processes(chain(first, rest), make, text, workers)
+            yield from _in_processes(chain(first, rest), make, text, workers, lean)
             return
         for told in chain(first, rest):
-            yield _piece(told, make, text)
+            yield _piece(told, make, text, lean)
 
 
-def _in_processes(lots: Iterable[Told], make: Make[T], text: bool, workers: int) -> Iterator[T]:
+def _in_processes(lots: Iterable[Told], make: Make[T], text: bool, workers: int, lean: bool) -> Iterator[T]:
     waiting: deque[Future[T]] = deque()
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"))
     try:
         for told in lots:
-            waiting.append(pool.submit(_piece, told, make, text))
+            waiting.append(pool.submit(_piece, told, make, text, lean))
             if len(waiting) == workers * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -50,6 +53,6 @@ def _in_processes(lots: Iterable[Told], make: Make[T], text: bool, workers: int)
         pool.shutdown(cancel_futures=True)
 
 
-def _piece(told: Told, make: Make[T], text: bool) -> T:
+def _piece(told: Told, make: Make[T], text: bool, lean: bool) -> T:
     with uncollected():
-        return make(told.entries(), text)
+        return make(told.lean() if lean else told.entries(), text)

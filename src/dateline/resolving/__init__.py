@@ -7,7 +7,7 @@ person's rulings, which the ledger lays over what is found here.
 """
 
 from dateline.resolving.blocking import Keys, candidates, keys
-from dateline.resolving.comparing import compare, compare_profiles, log_odds, odds_of
+from dateline.resolving.comparing import compare, compare_above, compare_profiles, log_odds, odds_of
 from dateline.resolving.consolidating import consolidate
 from dateline.resolving.days import days_between
 from dateline.resolving.grouping import (
@@ -22,7 +22,8 @@ from dateline.resolving.grouping import (
     unsure,
     worth_keeping,
 )
-from dateline.resolving.kinds import kind, part_of, summed
+from dateline.resolving.kinds import Frame, kind, part_of, summed, wholes_of
+from dateline.resolving.meeting import Filed, meet_filed
 from dateline.resolving.preferring import RULE, RULES
 from dateline.resolving.profile import Profile, profile
 from dateline.resolving.sources import Source, independent
@@ -38,6 +39,8 @@ __all__ = [
     "RULE",
     "RULES",
     "UNSURE",
+    "Filed",
+    "Frame",
     "Grouping",
     "Keys",
     "Profile",
@@ -46,6 +49,7 @@ __all__ = [
     "check",
     "check_all",
     "compare",
+    "compare_above",
     "compare_profiles",
     "consolidate",
     "covers",
@@ -55,6 +59,7 @@ __all__ = [
     "keys",
     "kind",
     "log_odds",
+    "meet_filed",
     "odds_of",
     "pair_odds",
     "part_of",
@@ -63,6 +68,7 @@ __all__ = [
     "profile",
     "summed",
     "unsure",
+    "wholes_of",
     "words",
     "worth_keeping",
 ]

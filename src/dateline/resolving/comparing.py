@@ -36,17 +36,23 @@ def compare_profiles(
     """The same of two profiles, for whoever compares a report many times."""
     if right.id < left.id:
         left, right, published = right, left, (published[1], published[0])
-    levels = tuple(
-        Level(name=each.level, outcome=each.words(), weight=_weight(each, left, right))
-        for each in found(left, right, published_apart, published)
-    )
-    odds = _odds(levels)
-    return Link(left=left.id, right=right.id, probability=round(1 / (1 + math.exp(-odds)), 6), levels=levels)
+    return _link(left, right, _weighed(left, right, published_apart, published))
+
+
+def compare_above(
+    floor: float, left: Profile, right: Profile, published: Published = (None, None)
+) -> tuple[float, Link] | None:
+    """The log-odds and the link of two profiles, or None where the log-odds are not above a floor."""
+    if right.id < left.id:
+        left, right, published = right, left, (published[1], published[0])
+    weighed = _weighed(left, right, None, published)
+    odds = weights.load().prior + math.fsum([weight for _, weight in weighed])
+    return (odds, _link(left, right, weighed)) if odds > floor else None
 
 
 def odds_of(left: Profile, right: Profile, published: Published = (None, None)) -> float:
     """The log-odds alone, without the words: the same number as that of the link."""
-    return weights.load().prior + math.fsum(_weight(each, left, right) for each in found(left, right, None, published))
+    return weights.load().prior + math.fsum([weight for _, weight in _weighed(left, right, None, published)])
 
 
 def found(left: Profile, right: Profile, published_apart: int | None, published: Published) -> Iterator[Outcome]:
@@ -64,9 +70,21 @@ def log_odds(link: Link) -> float:
     return _odds(link.levels)
 
 
-def _weight(outcome: Outcome, left: Profile, right: Profile) -> float:
-    weight = weights.load().of(outcome.level, outcome.key)
-    return softened(weight, sure(outcome, left, right))
+def _weighed(
+    left: Profile, right: Profile, published_apart: int | None, published: Published
+) -> list[tuple[Outcome, float]]:
+    """The outcomes of the levels, each with its weight."""
+    weight = weights.load().of
+    return [
+        (each, softened(weight(each.level, each.key), sure(each, left, right)))
+        for each in found(left, right, published_apart, published)
+    ]
+
+
+def _link(left: Profile, right: Profile, weighed: list[tuple[Outcome, float]]) -> Link:
+    levels = tuple([Level(name=each.level, outcome=each.words(), weight=weight) for each, weight in weighed])
+    odds = _odds(levels)
+    return Link(left=left.id, right=right.id, probability=round(1 / (1 + math.exp(-odds)), 6), levels=levels)
 
 
 def _odds(levels: tuple[Level, ...]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from dateline.model import Date, Event, EventKind, Location, Party, Report
 from dateline.resolving.days import Span, span
@@ -49,15 +50,39 @@ def kind(report: Report) -> EventKind:
     return "series" if longest > _SHORT and _ongoing(report) else "incident"
 
 
+class Frame:
+    """What decides which events an event lies within, read out of it once."""
+
+    def __init__(self, event: Event) -> None:
+        self.id, self.kind, self.family = event.id, event.kind, family(event.type)
+        self.span = _span(event)
+        self._event = event
+
+    @cached_property
+    def places(self) -> list[Location]:
+        """Its places."""
+        return _places(self._event)
+
+    @cached_property
+    def parties(self) -> set[str]:
+        """Registry ids, and words of names, of everybody in it."""
+        return _parties(self._event)
+
+
 def part_of(event: Event, others: Iterable[Event]) -> str | None:
     """The id of the narrowest series or episode that an event lies within, or None.
 
     Within means: of one type family, at a time that the other spans, at a place in or near its own, and with a party in
     common. An incident may be part of either, a series only of an episode.
     """
-    wider = ("series", "episode") if event.kind == "incident" else ("episode",) if event.kind == "series" else ()
-    holding = [(width, other.id) for other in others if other.kind in wider and (width := _holds(other, event))]
-    return min(holding)[1] if holding else None
+    return next(iter(wholes_of(Frame(event), map(Frame, others))), None)
+
+
+def wholes_of(part: Frame, others: Iterable[Frame]) -> list[str]:
+    """The ids of the series and episodes that an event lies within, the narrowest first; see `part_of`."""
+    wider = ("series", "episode") if part.kind == "incident" else ("episode",) if part.kind == "series" else ()
+    holding = [(width, other.id) for other in others if other.kind in wider and (width := _holds(other, part))]
+    return [whole for _, whole in sorted(holding)]
 
 
 def summed(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -84,14 +109,14 @@ def _ongoing(report: Report) -> bool:
     return any(date.text.casefold().startswith(("since", "from")) for date in dates)
 
 
-def _holds(whole: Event, part: Event) -> int | None:
+def _holds(whole: Frame, part: Frame) -> int | None:
     """The days that the whole spans, where it holds the part."""
-    outer, inner = _span(whole), _span(part)
-    if whole.id == part.id or outer is None or inner is None or family(whole.type) != family(part.type):
+    outer, inner = whole.span, part.span
+    if whole.id == part.id or outer is None or inner is None or whole.family != part.family:
         return None
     if inner.first < outer.first or inner.last > outer.last or inner.width >= outer.width:
         return None
-    return outer.width if _near(_places(whole), _places(part)) and _parties(whole) & _parties(part) else None
+    return outer.width if _near(whole.places, part.places) and whole.parties & part.parties else None
 
 
 def _span(event: Event) -> Span | None:
@@ -115,7 +140,6 @@ def _lies_in(wide: Location, narrow: Location) -> bool:
 
 
 def _parties(event: Event) -> set[str]:
-    """Registry ids, and words of names, of everybody in an event."""
     values = [each.best for name in ("actor", "recipient") for each in event.field(name)]
     parties = [value for value in values if isinstance(value, Party) and not value.unknown]
     return {party.actor_id for party in parties if party.actor_id} | {

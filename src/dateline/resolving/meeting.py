@@ -1,8 +1,4 @@
-"""All pairs of many reports that are worth comparing, found at once by sorting keys rather than key by key.
-
-Keys and topics go by 64-bit numbers, so that a hundred thousand reports' seven million keys take little room. Two that
-share a number bring two reports together that have nothing in common, which costs a comparison and nothing else.
-"""
+"""All pairs of many reports that are worth comparing, found at once by sorting keys rather than key by key."""
 
 from __future__ import annotations
 
@@ -12,52 +8,56 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.resolving.blocking import PAIR, Keys, topic_of
+from dateline.resolving.blocking import TIMELESS, TOPIC_BITS, Keys
 
 _AT_ONCE = 4_000_000  # shared keys looked at in one go
 
 _Numbers = NDArray[np.int64]
 
 
+class Filed:
+    """Keys, each with the number of the report that left it or looks for it."""
+
+    def __init__(self) -> None:
+        self._keys, self._owners = array("q"), array("q")
+
+    def add(self, owner: int, keys: Iterable[int]) -> None:
+        """Files a report under its keys."""
+        self._keys.extend(keys)
+        self._owners.extend([owner] * (len(self._keys) - len(self._owners)))
+
+    def add_rows(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Files many keys, each with its report's number."""
+        for key, owner in rows:
+            self._keys.append(key)
+            self._owners.append(owner)
+
+    def columns(self) -> tuple[_Numbers, _Numbers]:
+        """Keys and owners."""
+        return _numbers(self._keys), _numbers(self._owners)
+
+
 def meet(filed: Iterable[Keys]) -> Iterator[tuple[int, int]]:
     """Pairs of positions, the smaller first, of reports that are each other's candidates; see `blocking.candidates`."""
-    left, sought = _Filed(), _Filed()
+    left, sought = Filed(), Filed()
     for position, its in enumerate(filed):
         left.add(position, its.left)
         sought.add(position, its.sought)
-    yield from _meeting(left, sought)
+    yield from meet_filed(left, sought)
 
 
-class _Filed:
-    """Keys by number, each with its topic's number and whose it is."""
+def meet_filed(left: Filed, sought: Filed) -> Iterator[tuple[int, int]]:
+    """Pairs of a report that left keys and a later one that looks for them, by their numbers, in the later's order.
 
-    def __init__(self) -> None:
-        self._keys, self._topics, self._owners = array("q"), array("q"), array("q")
-
-    def add(self, owner: int, names: Iterable[str]) -> None:
-        """Files a report under its keys."""
-        for name in names:
-            of = topic_of(name)
-            self._keys.append(hash(name))
-            self._topics.append(0 if PAIR in of else hash(of) | 1)
-            self._owners.append(owner)
-
-    def columns(self) -> tuple[_Numbers, _Numbers, _Numbers]:
-        """Keys, topics and owners. The topic of a pair of topics is 0; no other is."""
-        return _numbers(self._keys), _numbers(self._topics), _numbers(self._owners)
-
-
-def _numbers(column: array[int]) -> _Numbers:
-    return np.frombuffer(column, np.int64)
-
-
-def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
-    keys, _, owners = left.columns()
-    order = np.argsort(keys, kind="stable")  # so that those of one key stand in the order of their owners
+    The keys sought must be added in the order of the reports' numbers.
+    """
+    keys, owners = left.columns()
+    order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
-    wanted, topics, seekers = sought.columns()
+    wanted, seekers = sought.columns()
     first, before = _places(keys, wanted)
     upto = np.cumsum(before)
+    topics = _topics(wanted)
     start = 0
     while start < len(wanted):
         done = upto[start - 1] if start else 0
@@ -67,6 +67,16 @@ def _meeting(left: _Filed, sought: _Filed) -> Iterator[tuple[int, int]]:
         here = slice(start, end)
         yield from _shared(owners, first[here], before[here], topics[here], seekers[here])
         start = end
+
+
+def _numbers(column: array[int]) -> _Numbers:
+    return np.frombuffer(column, np.int64) if column else np.empty(0, np.int64)
+
+
+def _topics(keys: _Numbers) -> _Numbers:
+    """The numbers of the topics of keys. That of a pair of topics is 0; no other is."""
+    times = keys >> TOPIC_BITS
+    return np.where((times >= 0) & (times <= TIMELESS), 0, (keys & ((1 << TOPIC_BITS) - 1)) + 1)
 
 
 def _places(keys: _Numbers, wanted: _Numbers) -> tuple[_Numbers, _Numbers]:

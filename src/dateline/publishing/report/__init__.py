@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.publishing.privacy import Readable, shown, stated
-from dateline.publishing.report import charts, shell
+from dateline.publishing.report import shell
 from dateline.publishing.report.days import day_spans, drawn
 from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
 from dateline.publishing.report.summary import Counting, label, summarise
@@ -65,21 +65,26 @@ def _filter_words(words: Mapping[str, Any]) -> str:
 
 
 def _data(view: View) -> dict[str, Any]:
+    # Slow to import, and not needed by the exports, each of whose processes would wait for it.
+    from dateline.publishing.report.charts import map_spec
+
     return {
         "events": view.events,
         "articles": view.articles,
         "totals": view.totals,
         "strings": STRINGS,
-        "map": charts.map_spec(shell.outlines()),
+        "map": map_spec(shell.outlines()),
         "timeline": _timeline(view.events),
     }
 
 
 def _timeline(events: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The timeline over the days that the events may have been on, or None where no day is known."""
+    from dateline.publishing.report.charts import timeline_spec
+
     spans = day_spans(events)
     if not spans:
         return None
     present = {event["type"] for event in events if event["start"] or event["reported"]}
     types = [type for type in TYPES if type in present] + sorted(present - set(TYPES))
-    return charts.timeline_spec(types, *drawn(spans))
+    return timeline_spec(types, *drawn(spans))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import cache
 
 from dateline.model import Record
 
@@ -15,6 +17,11 @@ class Outcome(Record, frozen=True, kw_only=True):
     words: Callable[[], str]  # for a person to read; made when asked for, since most pairs are not shown
 
 
-def step(value: float, bounds: Iterable[float]) -> str:
-    """The first bound that holds the value, as a key: "<=3"; "more" beyond the last."""
-    return next((f"<={bound:g}" for bound in bounds if value <= bound), "more")
+def step(value: float, bounds: tuple[float, ...]) -> str:
+    """The first bound that holds the value, as a key: "<=3"; "more" beyond the last. The bounds rise."""
+    return _keys(bounds)[bisect_left(bounds, value)]
+
+
+@cache
+def _keys(bounds: tuple[float, ...]) -> tuple[str, ...]:
+    return (*(f"<={bound:g}" for bound in bounds), "more")

@@ -61,14 +61,26 @@ def _shared(alike: Sequence[tuple[str, float, str, str]]) -> str:
 
 def _best(left: Sequence[Named], right: Sequence[Named]) -> list[tuple[str, float, str, str]]:
     """For each party of the shorter list the most alike of the other: how, how rare, and both names."""
-    few, many = sorted((left, right), key=lambda each: (len(each), sorted(party.name for party in each)))
+    few, many = (left, right) if _come_first(left, right) else (right, left)
     found = []
     for a in few:
         how = [(likeness, b) for b in many if (likeness := _alike(a, b)) is not None]
         if how:
-            (kind, rare), b = min(how, key=lambda each: (_RANKS.index(each[0][0]), -each[0][1], each[1].name))
+            (kind, rare), b = how[0] if len(how) == 1 else min(how, key=_most_alike)
             found.append((kind, rare, a.name, b.name))
     return found
+
+
+def _come_first(left: Sequence[Named], right: Sequence[Named]) -> bool:
+    """Whether the first list is the shorter; of two as long, the one whose names come first."""
+    if len(left) != len(right):
+        return len(left) < len(right)
+    return sorted(party.name for party in left) <= sorted(party.name for party in right)
+
+
+def _most_alike(each: tuple[tuple[str, float], Named]) -> tuple[int, float, str]:
+    (how, rare), party = each
+    return _RANKS.index(how), -rare, party.name
 
 
 def _alike(a: Named, b: Named) -> tuple[str, float] | None:
