@@ -134,9 +134,7 @@ class Coder:
         """The places of an article, without the rest of its scene."""
         return self._read.places(article)
 
-    def _weigh(
-        self, scene: Scene, drafts: list[Draft], least: float, alone: float
-    ) -> tuple[list[Draft], list[Draft]]:
+    def _weigh(self, scene: Scene, drafts: list[Draft], least: float, alone: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""
         for draft, known in zip(drafts, confidence.features(drafts, scene), strict=True):
             draft.confidence = self._models.confidence.probability(known)
