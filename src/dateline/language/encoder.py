@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 LONGEST = 100  # words read at once, whole sentences together
 PIECES = 250  # word pieces; what is longer is cut
+BATCH = 8
 
 Scores = NDArray[np.float32]
 
@@ -128,28 +129,39 @@ class Encoder:
 
     def read(self, words: Sequence[str], sentences: Sequence[tuple[int, int]]) -> Reading:
         """Read a text given as words and the bounds of its sentences. Words may be empty."""
+        bounds = list(chunks(sentences))
         width = sum(s.stop - s.start for _, s in self.labels.groups)
         roles = len(self.labels.roles)
         logits = np.zeros((len(words), width), np.float32)
         pairs: list[Scores | None] = [None, None]
         number = np.zeros(len(words), np.int64)
-        # One by one: in a batch the padding costs more than the company saves, and each sways the others' rounding.
-        for n, (first, last) in enumerate(chunks(sentences)):
-            number[first:last] = n
-            logits[first:last], *found = self._run(words[first:last])
-            for k, each in enumerate(found):
-                if pairs[k] is None:
-                    pairs[k] = np.zeros((len(words), roles, each.shape[-1] // roles), np.float32)
-                pairs[k][first:last] = each.reshape(last - first, roles, -1)  # type: ignore[index]
+        # Chunks of like length together: padding is work for nothing.
+        order = sorted(range(len(bounds)), key=lambda n: bounds[n][1] - bounds[n][0])
+        for at in range(0, len(order), BATCH):
+            batch = [bounds[n] for n in order[at : at + BATCH]]
+            for n, (first, last) in zip(order[at : at + BATCH], batch, strict=True):
+                number[first:last] = n
+            for (first, last), (wide, ask, answer) in zip(batch, self._run(words, batch), strict=True):
+                logits[first:last] = wide
+                for k, found in enumerate((ask, answer)):
+                    if pairs[k] is None:
+                        pairs[k] = np.zeros((len(words), roles, found.shape[-1] // roles), np.float32)
+                    pairs[k][first:last] = found.reshape(last - first, roles, -1)  # type: ignore[index]
         asks, answers = (p if p is not None else np.zeros((len(words), roles, 1), np.float32) for p in pairs)
         return Reading(self.labels, logits, asks, answers, number)
 
-    def _run(self, words: Sequence[str]) -> tuple[Scores, Scores, Scores]:
-        coded = self._tokenizer.encode(list(words), is_pretokenized=True)
-        ids = np.array([coded.ids[:PIECES]], np.int64)
-        wide, ask, answer = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        first = _first_pieces(coded.word_ids[:PIECES], len(words))
-        return wide[0, first], ask[0, first], answer[0, first]
+    def _run(self, words: Sequence[str], batch: Sequence[tuple[int, int]]) -> Iterator[tuple[Scores, Scores, Scores]]:
+        coded = [self._tokenizer.encode(list(words[a:b]), is_pretokenized=True) for a, b in batch]
+        length = min(PIECES, max(len(c.ids) for c in coded))
+        ids = np.zeros((len(coded), length), np.int64)
+        mask = np.zeros((len(coded), length), np.int64)
+        for n, c in enumerate(coded):
+            ids[n, : len(c.ids)] = c.ids[:length]
+            mask[n, : len(c.ids)] = 1
+        wide, ask, answer = self._session.run(None, {"ids": ids, "mask": mask})
+        for n, (c, (a, b)) in enumerate(zip(coded, batch, strict=True)):
+            first = _first_pieces(c.word_ids[:length], b - a)
+            yield wide[n, first], ask[n, first], answer[n, first]
 
 
 def _first_pieces(word_ids: Sequence[int | None], words: int) -> NDArray[np.int64]:
