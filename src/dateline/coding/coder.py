@@ -75,18 +75,15 @@ class Coder:
         """The reports and totals of one article.
 
         Records less likely than `min_confidence` (0 to 1) are left out: higher is surer, lower finds more. By default
-        the model's own threshold, which gives the best F1, decides, and a lower one for what nothing likelier is near.
+        the model's own threshold, which gives the best F1, decides.
         """
         return self.written(self.grouped(article, min_confidence))
 
     def grouped(self, article: Article, min_confidence: float | None = None) -> Grouped:
         """The mentions of each event, and what its parties and place are chosen from."""
         scene, drafts = self.drafts(article)
-        if min_confidence is None:
-            least, alone = self._models.confidence.threshold, confidence.LEAST_ALONE
-        else:
-            least = alone = min_confidence
-        kept, doubtful = self._weigh(scene, drafts, least, alone)
+        least = self._models.confidence.threshold if min_confidence is None else min_confidence
+        kept, doubtful = self._weigh(scene, drafts, least)
         # Numbers told of a mention that was dropped go to the next nearest.
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
@@ -134,9 +131,9 @@ class Coder:
         """The places of an article, without the rest of its scene."""
         return self._read.places(article)
 
-    def _weigh(self, scene: Scene, drafts: list[Draft], least: float, alone: float) -> tuple[list[Draft], list[Draft]]:
+    def _weigh(self, scene: Scene, drafts: list[Draft], least: float) -> tuple[list[Draft], list[Draft]]:
         """The drafts that are likely to be events and the ones that are not, each with its confidence."""
         for draft, known in zip(drafts, confidence.features(drafts, scene), strict=True):
             draft.confidence = self._models.confidence.probability(known)
-        kept = confidence.standing(drafts, least, alone)
+        kept = [d for d in drafts if d.confidence >= least and not d.in_caption]
         return kept, [d for d in drafts if d not in kept]

@@ -23,9 +23,6 @@ from dateline.errors import SetupError
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
 POSITIONS = ((0, "first"), (1, "second"), (4, "early"), (9, "middle"))
-# A mention is dropped under this, even where none of its type is near. On the folds core events gain 0.02 in recall,
-# events lose 0.002 in F1; lower still they lose 0.004 for each further 0.01.
-LEAST_ALONE = 0.25
 FIRST_PERSON = frozenset({"i", "we", "you"})
 
 
@@ -50,25 +47,6 @@ class Model(msgspec.Struct, frozen=True):
         """The probability for one mention."""
         z = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-
-
-def standing(drafts: Sequence[Draft], least: float, alone: float) -> list[Draft]:
-    """The mentions that make events: the likely ones, and those likelier than `alone` that no likelier one is near to.
-
-    "No one was hurt" beside an attack is more of the attack; alone it may well be all that is told of one.
-    """
-    free = [d for d in drafts if not d.in_caption]
-    kept = [d for d in free if d.confidence >= least]
-    for draft in sorted(free, key=lambda d: -d.confidence):
-        if alone <= draft.confidence < least and not any(_beside(draft, other) for other in kept):
-            kept.append(draft)
-    return [d for d in drafts if d in kept]
-
-
-def _beside(one: Draft, other: Draft) -> bool:
-    """Whether mentions of one type stand in one sentence or in neighbouring ones."""
-    a, b = one.mention, other.mention
-    return one.type == other.type and a.part is b.part and abs(a.sentence_index - b.sentence_index) <= 1
 
 
 def features(drafts: Sequence[Draft], scene: Scene) -> list[dict[str, float]]:
