@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dateline.model import Report
-from dateline.resolving import Keys, candidates, keys
+from dateline.resolving import Keys, keys
 from dateline.resolving.blocking import TIMELESS, TOPIC_BITS, topic_number
+from resolving.plainly import candidates
 
 QUOTE = "the kidnapping of Zebulon Quarrick by the Marnock Brigade"
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model import Level, Link, Report
-from dateline.resolving import candidates, compare, group, keys, partition, unsure, weights, worth_keeping
+from dateline.resolving import compare, group, keys, partition, unsure, weights, worth_keeping
+from resolving.plainly import candidates
 
 
 def link(left: str, right: str, odds: float) -> Link:

@@ -3,7 +3,7 @@ import pytest
 from factories import actor, date, killed, place, report
 
 from dateline.model import Event
-from dateline.resolving import consolidate, kind, part_of, summed
+from dateline.resolving import Frame, consolidate, kind, summed, wholes_of
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,14 @@ SIEGE = made("ev-9", date("2024-03-01", "2024-03-31"), HERE, actor("Black Banner
 
 def test_an_incident_is_part_of_the_siege_it_lies_in():
     inside = made("ev-1", date("2024-03-04"), HERE, actor("Black Banner"), killed(3))
-    assert part_of(inside, [SIEGE, inside]) == "ev-9"
+    assert wholes_of(Frame(inside), map(Frame, [SIEGE, inside])) == ["ev-9"]
 
 
 def test_another_month_place_or_party_is_not_part_of_it():
     later = made("ev-1", date("2024-04-04"), HERE, actor("Black Banner"))
     elsewhere = made("ev-2", date("2024-03-04"), place("Basra", 30.5, 47.8), actor("Black Banner"))
     other = made("ev-3", date("2024-03-04"), HERE, actor("Iron Guard"))
-    assert [part_of(event, [SIEGE]) for event in (later, elsewhere, other)] == [None, None, None]
+    assert [wholes_of(Frame(event), [Frame(SIEGE)]) for event in (later, elsewhere, other)] == [[], [], []]
 
 
 def test_an_episode_is_never_summed_with_its_incidents():

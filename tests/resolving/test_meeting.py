@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.resolving import Keys, blocking, candidates, meeting
+from dateline.resolving import Keys, blocking, meeting
 from dateline.resolving.blocking import TOPIC_BITS, topic_number
+from resolving.plainly import candidates
 
 KARSA, DOUBLED, IRAQ = (topic_number("ASSAULT", topic) for topic in ("karsa", "karsa!", "=IQ"))
 FIRST, SECOND, TIMELESS = (time << TOPIC_BITS for time in (63, 123, blocking.TIMELESS))

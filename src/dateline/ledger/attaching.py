@@ -157,12 +157,13 @@ def _hold(connection: Connection, number: int, decision: Decision, event_id: str
         return None
     query = select(REPORT.c.record).join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     records = connection.scalars(query.where(CURRENT_REPORT.c.event_id == event_id))
-    ranked = sorted((_unlike(decode(record, Report), decision), decode(record, Report).id) for record in records)
-    if not ranked:
+    reports = [decode(record, Report) for record in records]
+    nearest = min(reports, key=lambda report: (_unlike(report, decision), report.id), default=None)
+    if nearest is None:
         return None
     here = (ATTACHED.c.decision == number) & (ATTACHED.c.place == 0)
-    connection.execute(update(ATTACHED).where(here).values(report_id=ranked[0][1]))
-    return ranked[0][1]
+    connection.execute(update(ATTACHED).where(here).values(report_id=nearest.id))
+    return nearest.id
 
 
 def _unlike(report: Report, decision: Decision) -> tuple[bool, bool]:

@@ -6,7 +6,7 @@ claim. Whether and where any of it is stored, and what event ids are, is none of
 person's rulings, which the ledger lays over what is found here.
 """
 
-from dateline.resolving.blocking import Keys, candidates, keys
+from dateline.resolving.blocking import Keys, keys
 from dateline.resolving.comparing import compare, compare_above, compare_profiles, log_odds, odds_of
 from dateline.resolving.consolidating import consolidate
 from dateline.resolving.days import days_between
@@ -22,7 +22,7 @@ from dateline.resolving.grouping import (
     unsure,
     worth_keeping,
 )
-from dateline.resolving.kinds import Frame, kind, part_of, summed, wholes_of
+from dateline.resolving.kinds import Frame, kind, summed, wholes_of
 from dateline.resolving.meeting import Filed, meet_filed
 from dateline.resolving.preferring import RULE, RULES
 from dateline.resolving.profile import Profile, profile
@@ -45,7 +45,6 @@ __all__ = [
     "Keys",
     "Profile",
     "Source",
-    "candidates",
     "check",
     "check_all",
     "compare",
@@ -62,7 +61,6 @@ __all__ = [
     "meet_filed",
     "odds_of",
     "pair_odds",
-    "part_of",
     "partition",
     "partition_by_odds",
     "profile",

@@ -25,10 +25,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, TypeVar
 
 from dateline.model import Location, Record, Report
 from dateline.resolving.days import Span
@@ -58,11 +56,12 @@ TIMELESS = _KNOWN  # the last of these
 _FIRST_TIME = 2  # that of a day or month is twice its ordinal and more
 _MIX = 0x9E3779B97F4A7C15  # odd, with bits in every place
 
-_Id = TypeVar("_Id", bound=Any)  # sortable
-
 
 class Keys(Record, frozen=True, kw_only=True):
-    """Keys under which a report is filed, and keys under which its candidates are; see `candidates`."""
+    """Keys under which a report is filed, and keys under which its candidates are.
+
+    They share enough to be compared where they share two topics, or two that are filed together as one.
+    """
 
     left: frozenset[int]
     sought: frozenset[int]
@@ -99,17 +98,6 @@ def keys(report: Report, published: str | None = None) -> Keys:
     if _dated(told) or _is_news(report, published):
         return Keys(left=frozenset(shared + left + of_known), sought=frozenset(shared + sought + of_any))
     return Keys(left=frozenset(shared + left + of_any), sought=frozenset(shared + sought + of_any + of_known))
-
-
-def candidates(shared: Iterable[tuple[_Id, int]]) -> list[_Id]:
-    """Of reports each with a key that it shares with another, those that share enough to be compared with it."""
-    topics: dict[_Id, int] = {}
-    found: dict[_Id, None] = {}
-    for report, key in shared:
-        topic = key & _TOPIC
-        if 0 <= key >> TOPIC_BITS <= TIMELESS or topics.setdefault(report, topic) != topic:
-            found[report] = None
-    return sorted(found)
 
 
 @lru_cache(maxsize=65536)

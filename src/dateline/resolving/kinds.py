@@ -69,17 +69,12 @@ class Frame:
         return _parties(self._event)
 
 
-def part_of(event: Event, others: Iterable[Event]) -> str | None:
-    """The id of the narrowest series or episode that an event lies within, or None.
+def wholes_of(part: Frame, others: Iterable[Frame]) -> list[str]:
+    """The ids of the series and episodes that an event lies within, the narrowest first.
 
     Within means: of one type family, at a time that the other spans, at a place in or near its own, and with a party in
     common. An incident may be part of either, a series only of an episode.
     """
-    return next(iter(wholes_of(Frame(event), map(Frame, others))), None)
-
-
-def wholes_of(part: Frame, others: Iterable[Frame]) -> list[str]:
-    """The ids of the series and episodes that an event lies within, the narrowest first; see `part_of`."""
     wider = ("series", "episode") if part.kind == "incident" else ("episode",) if part.kind == "series" else ()
     holding = [(width, other.id) for other in others if other.kind in wider and (width := _holds(other, part))]
     return [whole for _, whole in sorted(holding)]

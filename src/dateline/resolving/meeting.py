@@ -38,7 +38,7 @@ class Filed:
 
 
 def meet(filed: Iterable[Keys]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, the smaller first, of reports that are each other's candidates; see `blocking.candidates`."""
+    """Pairs of positions, the smaller first, of reports that are each other's candidates; see `Keys`."""
     left, sought = Filed(), Filed()
     for position, its in enumerate(filed):
         left.add(position, its.left)
