@@ -2,6 +2,7 @@
 
 DatelineError
 ├── InputError      a page, row or setting that cannot be used; carries the Problem
+│   └── TooLate     a ruling on what was ruled otherwise before
 ├── LedgerError     a ledger that cannot be opened, read or written
 ├── SetupError      an installed part is missing or unusable (NLP pipeline, gazetteer)
 └── NotFound        an id that the ledger does not know
@@ -22,6 +23,10 @@ class InputError(DatelineError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class TooLate(InputError):
+    """A ruling that was well meant, on what was ruled otherwise before."""
 
 
 class LedgerError(DatelineError):

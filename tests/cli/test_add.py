@@ -121,3 +121,13 @@ def test_a_copy_whose_original_is_not_there_is_set_aside(book: Path):
         assert [coding.article.copy_of for _, coding in made] == ["a1"]
         assert [each.source for each in aside] == ["z1", "z2"]
         assert all("not in the ledger" in each.reason for each in aside)
+
+
+def test_help_says_what_workers_do_with_a_run(ask: Ask):
+    shown = " ".join(ask("add", "--help").stdout.replace("│", "").split())
+    assert "Processes that code, where there are many articles; with --from, that compare reports." in shown
+
+
+def test_help_says_what_a_whole_ledger_needs(ask: Ask):
+    shown = " ".join(ask("export", "--help").stdout.replace("│", "").split())
+    assert "ledger (needs --persons, takes no filter)" in shown

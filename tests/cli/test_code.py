@@ -80,6 +80,22 @@ def test_options_of_another_way_to_code_are_wrong_usage(
     assert reason in result.stderr
 
 
+def test_a_choice_that_there_is_not_is_said_without_the_librarys_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    result = run("--engine", "xyz")
+    assert result.exit_code == 2
+    assert "'--engine': 'xyz' is not one of 'local', 'ray'" in result.stderr
+    result = CliRunner().invoke(app, ["export", "--format", "xyz"], prog_name="dateline")
+    assert result.exit_code == 2
+    assert "'--format': 'xyz' is not one of 'jsonl', " in result.stderr
+
+
+def test_what_one_article_would_take_is_said_of_one(run: Run) -> None:
+    assert "From 1 article coded; nothing was written." in run("--dry-run").stdout
+
+
 @pytest.mark.slow
 def test_a_run_says_what_came_of_it_and_what_did_not(story: Path, tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text("{broken\n")

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import Result
 
 from dateline import Ledger
+from dateline.ledger.parting import PART_OF
+from dateline.ledger.typed import COUNTS, FIELDS
 from dateline.model import Count, Date, Event, Location, Party, Word
 
 Ask = Callable[..., Result]
@@ -186,3 +188,27 @@ def test_what_cannot_be_found_is_one_line(ask: Ask):
     for name in ("", "  ", "a\nb"):
         refused(ask("accept", ONE, "--user", name), "is no name")
     assert ask("merge").exit_code == 2
+
+
+def test_a_field_that_there_is_not_is_told_those_that_there_are(ask: Ask):
+    refused(ask("correct", ONE, "colour", "red"), f"one of {', '.join((*FIELDS, *COUNTS, PART_OF))}")
+
+
+def test_help_says_what_can_be_corrected_and_how_values_are_written(ask: Ask):
+    shown = " ".join(ask("correct", "--help").stdout.replace("│", "").split())
+    assert f"One of {', '.join((*FIELDS, *COUNTS, PART_OF))}." in shown
+    for form in ("15+", "2-5", "~300", "none", "DATE/DATE"):
+        assert form in shown
+
+
+def test_a_decision_is_undone_once(ask: Ask):
+    accepted = made(ask("accept", ONE))
+    made(ask("undo", accepted))
+    refused(ask("undo", accepted), "was undone before", 1)
+    refused(ask("undo", accepted, "--user", " "), "was undone before", 1)
+
+
+def test_what_changed_no_value_is_not_called_changed(ask: Ask):
+    assert f"  accepted: {ONE}" in ask("accept", ONE).stdout.splitlines()
+    assert f"  noted: {ONE}" in ask("note", ONE, "ask the ministry").stdout.splitlines()
+    assert f"  changed: {ONE}" in ask("correct", ONE, "killed", "7").stdout.splitlines()

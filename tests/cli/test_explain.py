@@ -85,3 +85,26 @@ def test_of_several_articles_one_has_to_be_named(run: Run) -> None:
     page = EXAMPLES / "saved-page.txt"
     assert "write 1:e1, 2:e1" in run("explain", page, "e1").stderr
     assert run("explain", page, "2:e1").exit_code == 0
+
+
+@pytest.fixture
+def stored(run: Run) -> str:
+    """The id of the page's article, in a ledger."""
+    from dateline.ledger import Ledger
+
+    assert run("add", "page.txt", "--published", "2023-05-10").exit_code == 0
+    with Ledger.open("dateline.db") as book:
+        (article,) = book.articles()
+    return article.id
+
+
+def test_the_first_characters_of_an_articles_id_will_do(run: Run, stored: str) -> None:
+    whole = run("explain", stored, "e1")
+    assert whole.exit_code == 0, whole.stderr
+    assert run("explain", stored[:8], "e1").stdout == whole.stdout
+    for words in (stored[:7], "00000000"):
+        done = run("explain", words, "e1")
+        assert done.exit_code == 1
+        assert done.stderr == f"dateline: {words}: is no file here, and the ledger knows no such article\n"
+    assert run("explain", stored[:8], "ev-0000099").stderr.startswith("dateline: ev-0000099: the ledger knows no such")
+    assert run("forget", stored[:8]).exit_code == 1

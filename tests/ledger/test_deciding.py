@@ -8,7 +8,7 @@ from factories import TEXT, actor, bombing, coding, date, evidence, killed, page
 from ledgers import faults, rows
 from msgspec.structs import replace
 
-from dateline.errors import InputError, NotFound
+from dateline.errors import InputError, NotFound, TooLate
 from dateline.ledger import Filter, Ledger
 from dateline.model import Coding, Count, Evidence, Party, Report, Word
 
@@ -211,7 +211,7 @@ def test_undo_brings_back_what_the_machine_says_and_undo_of_undo_the_decision(to
     undone = told.undo(merged.id, user="ben").decision
     assert groups(told) == before
     assert told.event(BARDA).reports == ("b1-r1",)
-    with pytest.raises(InputError, match="undone before"):
+    with pytest.raises(TooLate, match="undone before"):
         told.undo(merged.id, user="ben")
     told.undo(undone.id, user="ann")
     assert len(groups(told)) == 1

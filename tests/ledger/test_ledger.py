@@ -22,7 +22,7 @@ from ledgers import rows
 from msgspec.structs import replace
 from stories import stories
 
-from dateline.errors import LedgerError, NotFound
+from dateline.errors import InputError, LedgerError, NotFound
 from dateline.ledger import Filter, Ledger, adding, batching
 from dateline.model import Coding, Date, Party
 from dateline.resolving import group
@@ -355,3 +355,17 @@ def test_totals_pass_the_same_filters(where: str):
             ({"text": "floods"}, []),
         ):
             assert [each.id for each in ledger.totals(Filter.of(**wanted))] == expected
+
+
+def test_an_article_is_called_by_what_its_id_alone_begins_with(where: str):
+    ledger = Ledger.open(where)
+    for article_id in ("91f3c6d0aa", "91f3c6d0ab", "91F3C6D0ac"):
+        ledger.add(page(f"p-{article_id}"), coding(article_id, text=f"Text of {article_id}."))
+    assert ledger.article_called("91f3c6d0ab").id == "91f3c6d0ab"
+    assert ledger.article_called("91F3C6D0").id == "91F3C6D0ac"
+    with pytest.raises(InputError, match="91f3c6d0: begins the ids of several articles") as caught:
+        ledger.article_called("91f3c6d0")
+    assert "\n" not in str(caught.value)
+    for words in ("91f3c6d", "91f3c6d1", "%1f3c6d0"):
+        with pytest.raises(NotFound, match="no such article"):
+            ledger.article_called(words)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from dateline.model import Count
+from dateline.model import Count, Party
 from dateline.ontology import Ontology
 from dateline.publishing.acled import COLUMNS
 
@@ -122,3 +122,69 @@ def test_private_persons_are_civilians_of_their_country() -> None:
 def test_forces_abroad_are_external() -> None:
     ledger = told("shot dead", "Tillo", by("Army", "Gunmen", sector="MIL", country="ML"), on("villagers", sector="CVL"))
     assert table(ledger).inter1.tolist() == ["External/Other forces"]
+
+
+def test_two_armed_sides_are_a_battle_though_nobody_is_said_to_be_hit() -> None:
+    ledger = told("shot dead", "Tillo", by("Niger", "Gunmen", sector="GOV", country="NE"))
+    ledger = with_actor(ledger, "Mali", sector="GOV", country="ML")
+    ledger = with_killed(ledger, civilian=True)
+    (row,) = table(ledger).itertuples()
+    assert (row.event_type, row.sub_event_type) == ("Battles", "Armed clash")
+    assert row.interaction == "State forces-External/Other forces"
+    assert pd.isna(row.civilian_targeting)
+
+
+@pytest.mark.parametrize("mode", [None, *Ontology.load().types["ASSAULT"].modes])
+@pytest.mark.parametrize("sector", ["MIL", "COP", "REB", "CRM", "IGO"])
+def test_violence_against_civilians_never_goes_with_an_armed_second_side(sector: str, mode: str | None) -> None:
+    for side in (on, by):  # the second side of a clash is an actor too
+        ledger = told("shot dead", "Tillo", by("Gunmen", sector="REB"), side("squad", sector=sector, country="NE"))
+        ledger.stored = [replace(ledger.stored[0], mode=mode)]
+        (row,) = table(ledger).itertuples()
+        assert row.event_type != "Violence against civilians"
+        assert pd.isna(row.civilian_targeting)
+
+
+def test_civilians_hit_together_with_soldiers_come_after_them() -> None:
+    hit = (on("villagers", sector="CVL"), on("Army", "squad", sector="MIL", country="NE"))
+    (row,) = table(told("shot dead", "Tillo", by("Gunmen", sector="REB"), *hit)).itertuples()
+    assert (row.event_type, row.inter2) == ("Battles", "State forces")
+    assert (row.actor2, row.assoc_actor_2) == ("Army", "Civilians (Niger)")
+
+
+@pytest.mark.parametrize(
+    ("mode", "actor_id", "kind"),
+    [
+        ("assassinate", None, "Civilians"),
+        ("assassinate", "person:ann-poe", "Civilians"),
+        ("assassinate", "state:NE", "State forces"),
+        ("heavy-weapons", None, "State forces"),
+    ],
+)
+def test_an_official_attacked_in_person_is_unarmed(mode: str, actor_id: str | None, kind: str) -> None:
+    hit = on("the governor", "squad", sector="GOV", country="NE", actor_id=actor_id)
+    ledger = told("shot dead", "Tillo", by("Gunmen", sector="REB"), hit)
+    ledger.stored = [replace(ledger.stored[0], mode=mode)]
+    (row,) = table(ledger).itertuples()
+    assert row.inter2 == kind
+    assert (row.civilian_targeting == "Civilian targeting") == (kind == "Civilians")
+
+
+def test_whom_nobody_is_said_to_have_hit_is_no_civilian() -> None:
+    assert table(told("shot dead", "Tillo", by("Gunmen", sector="REB"))).civilian_targeting.isna().all()
+
+
+def with_actor(ledger: Fake, name: str, **of: str) -> Fake:
+    """With one actor more."""
+    (one,) = ledger.stored
+    first = next(f for f in one.fields if f.field == "actor")
+    ledger.stored = [replace(one, fields=(*one.fields, replace(first, best=Party(name=name, **of))))]
+    return ledger
+
+
+def with_killed(ledger: Fake, *, civilian: bool) -> Fake:
+    """With what is told of whether the killed were civilians."""
+    (one,) = ledger.stored
+    fields = tuple(replace(f, best=replace(f.best, civilian=civilian)) if f.field == "count" else f for f in one.fields)
+    ledger.stored = [replace(one, fields=fields)]
+    return ledger

@@ -21,7 +21,6 @@ from dateline.cli.options import (
     SomePaths,
     Strict,
     Where,
-    Workers,
     published_days,
 )
 from dateline.errors import LedgerError, NotFound
@@ -46,6 +45,17 @@ _SECONDS = 2.0  # that an article waits for others to be stored with
 From = Annotated[
     list[str] | None,
     typer.Option("--from", metavar="DIR", help="The folder that `dateline code --output` wrote. Repeatable."),
+]
+
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        min=1,
+        max=64,
+        metavar="N",
+        help="Processes that code, where there are many articles; with --from, that compare reports.",
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where, usage
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
-from dateline.model import Attachment, Count, Decision, Event, Party, Problem, Value
+from dateline.model import Attachment, Count, CountWhat, Decision, Event, Party, Problem, Value
 
 if TYPE_CHECKING:
     from dateline.ledger import Decided, Ledger, Standing
@@ -53,6 +53,13 @@ DECISIONS = """Examples:
   dateline decisions --lost
 """
 
+FIELDS = (
+    *("type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "seized", "context"),
+    *get_args(CountWhat),
+    "part_of",
+)
+_DONE = {"accept": "accepted", "note": "noted"}  # of events whose values stay what they were
+
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]
 ReportNumbers = Annotated[
     list[str],
@@ -71,8 +78,15 @@ def accept(event: EventId, note: Note = None, user: User = None, ledger: Where =
 
 def correct(
     event: EventId,
-    field: Annotated[str, typer.Argument(metavar="FIELD", help="The field, or what is counted (killed, injured …).")],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="What is right.")],
+    field: Annotated[str, typer.Argument(metavar="FIELD", help=f"One of {', '.join(FIELDS)}.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            help='What is right. A toll as 5, 15+, 2-5, "up to 24" or ~300; a date as 2021-04-14, 2021-04 or '
+            'DATE/DATE; a place as "Karsa, IQ"; part_of an event, or none.',
+        ),
+    ],
     replaces: Annotated[
         str | None, typer.Option("--replaces", metavar="WORDS", help="Words of the value that is wrong, of several.")
     ] = None,
@@ -97,6 +111,8 @@ def correct(
     if re.match(r"--?[^\W\d]", value):  # as numbers below 0 are let through, so that it can be said what is wrong
         raise typer.BadParameter(f"No such option: {value}")
     with usage():
+        if field not in FIELDS:
+            raise InputError(Problem(source=field, reason="is no field", hint=f"one of {', '.join(FIELDS)}"))
         wanted = value_of(field, value)
 
     def work(book: Ledger) -> Decided:
@@ -264,6 +280,6 @@ def _decide(where: str, work: Callable[[Ledger], Decided]) -> None:
     with Ledger.open(where, create=False) as book, usage():
         made = work(book)
     typer.echo(decision_words(made.decision))
-    for name, ids in (("new", made.new_events), ("changed", made.changed_events)):
+    for name, ids in (("new", made.new_events), (_DONE.get(made.decision.verb, "changed"), made.changed_events)):
         if ids:
             typer.echo(f"  {name}: {', '.join(ids)}")

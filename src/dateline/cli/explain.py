@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Group, RenderableType
@@ -18,6 +18,9 @@ from dateline.cli.options import LEDGER, Published, Where, published_days
 from dateline.cli.wording import chain_words, value_words
 from dateline.errors import DatelineError, LedgerError, NotFound
 from dateline.model import Article, Candidate, Claim, Coding, Date, Field, Location, Party, Report
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
 
 EXAMPLES = """Examples:
   dateline explain page.html e3
@@ -46,7 +49,11 @@ SHOWN = 5  # candidates
 
 Which = Annotated[
     str,
-    typer.Argument(metavar="ARTICLE", help="A file that `dateline code` takes, or the id of an article in the ledger."),
+    typer.Argument(
+        metavar="ARTICLE",
+        help="A file that `dateline code` takes, or the id of an article in the ledger: all of it, or its first 8 "
+        "characters or more.",
+    ),
 ]
 What = Annotated[
     str,
@@ -91,10 +98,10 @@ def _of_ledger(article_id: str, event_id: str, ledger: str) -> tuple[Coding, Rep
 
     try:
         with Ledger.open(ledger, create=False) as book:
-            article = book.article(article_id)
+            article = _stored(book, article_id)
             stored = book.event(event_id) if event_id.startswith("ev-") else None
             reports = [r for r in book.reports(stored) if r.article_id == article.id] if stored else []
-    except (LedgerError, NotFound) as error:
+    except LedgerError as error:
         raise DatelineError(f"{article_id} is no file here; looked for in a ledger: {error}") from None
     coder = Coder.load()
     coding = coder.code(article)
@@ -108,6 +115,13 @@ def _of_ledger(article_id: str, event_id: str, ledger: str) -> tuple[Coding, Rep
     if any(report.provenance != coder.provenance for report in reports):
         complain(f"{event_id}: stored by other versions; explained by the installed ones")
     return coding, found[0]
+
+
+def _stored(book: Ledger, article_id: str) -> Article:
+    try:
+        return book.article_called(article_id)
+    except NotFound:
+        raise NotFound(f"{article_id}: is no file here, and the ledger knows no such article") from None
 
 
 def _named(reports: Sequence[Report], event: str) -> list[Report]:

@@ -54,7 +54,11 @@ class Format(StrEnum):
 
 Formats = Annotated[
     Format,
-    typer.Option("--format", metavar="FORMAT", help=f"How to write them: {', '.join(Format)}. See docs/formats.md."),
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help=f"How to write them: {', '.join(Format)} (needs --persons, takes no filter). See docs/formats.md.",
+    ),
 ]
 NoText = Annotated[
     bool, typer.Option("--no-text", help="Leave out quotes and headlines, whose rights are their publishers'.")

@@ -1,9 +1,10 @@
-"""What a verb says under --help: Typer's own, without the names of Python's types."""
+"""What a verb says under --help and of wrong usage: Typer's own, without the words of Python."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from typer import BadParameter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 
@@ -13,6 +14,14 @@ class Verb(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:
         """What it takes."""
         return _without_types(super().get_params(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Reads what was typed."""
+        try:
+            return super().parse_args(ctx, args)
+        except BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
 
 
 class Group(TyperGroup):

@@ -16,7 +16,7 @@ import typer
 
 from dateline.cli.console import complain
 from dateline.days import typed_day
-from dateline.errors import InputError
+from dateline.errors import InputError, TooLate
 
 if TYPE_CHECKING:
     from dateline.ledger import Filter
@@ -117,6 +117,8 @@ def usage() -> Iterator[None]:
     """What cannot be meant as it was typed is wrong usage: one line, and exit code 2."""
     try:
         yield
+    except TooLate:
+        raise
     except InputError as error:
         complain(error.problem)
         raise typer.Exit(2) from None

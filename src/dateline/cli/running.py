@@ -56,7 +56,7 @@ def price(sources: Sequence[str], workers: int | None, min_confidence: float | N
         *(f"about {_hours(cost.seconds / n)} on {counted(n, 'worker')}{_here(n, cores)}" for n in several),
         f"about {_bytes(cost.output)} in the finished folder, {_bytes(cost.beside)} more while it runs",
         f"about {_bytes(cost.memory)} of memory to find copies, none with --keep-copies",
-        f"From {counted(cost.sample, 'article')} that were coded; nothing was written.",
+        f"From {counted(cost.sample, 'article')} coded; nothing was written.",
     ]
     typer.echo("\n".join(lines))
 

@@ -33,7 +33,10 @@ Name = Annotated[str | None, typer.Argument(metavar="ACTOR", help="Words of a na
 
 @choosing
 def totals(ledger: Where = LEDGER, *, chosen: Filter, as_of: AsOf = None) -> None:
-    """List the totals that articles tell ("more than 300 attacks this year"), each held against the events held."""
+    """List the totals that articles tell ("more than 300 attacks this year"), each held against the events held.
+
+    These are of the total's type or a kindred one, and of its period, place and parties as far as they are known.
+    """
     from dateline.ledger import Ledger
 
     with Ledger.open(ledger, create=False, as_of=as_of) as book:

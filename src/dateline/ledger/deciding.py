@@ -15,7 +15,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy import Connection, or_, select, update
 
-from dateline.errors import InputError, NotFound
+from dateline.errors import InputError, NotFound, TooLate
 from dateline.ledger import querying
 from dateline.ledger.adding import version
 from dateline.ledger.attaching import attach, attachment
@@ -187,7 +187,8 @@ def undo(connection: Connection, id: str, decision_id: str, *, user: str, note: 
     earlier = decision(connection, decision_id)
     gone = undone(connection)
     if earlier.id in gone and id not in gone:
-        raise _wrong(decision_id, "was undone before", "undo the undo to have it back")
+        hint = "undo the undo to have it back"
+        raise TooLate(Problem(source=decision_id, reason="was undone before", hint=hint))
     return _decide(connection, id, "undo", user, note, event_id=earlier.event_id, undoes=earlier.id)
 
 

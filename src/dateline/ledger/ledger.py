@@ -267,6 +267,14 @@ class Ledger:
         with self._reading() as connection:
             return querying.article(connection, article_id, self._at)
 
+    def article_called(self, words: str) -> Article:
+        """Likewise by its id or, where that is of no other, the first eight characters of it or more.
+
+        Raises NotFound, and InputError where several ids begin so.
+        """
+        with self._reading() as connection:
+            return querying.article(connection, querying.article_id(connection, words), self._at)
+
     def coding(self, article_id: str) -> Coding:
         """All that is current of an article: its last version and what was coded from it. Raises NotFound."""
         with self._reading() as connection:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
 
-from dateline.errors import NotFound
+from dateline.errors import InputError, NotFound
 from dateline.ledger import searching
 from dateline.ledger.filtering import Filter
 from dateline.ledger.rows import bounds, chunks, decode, rows_of
@@ -28,9 +28,23 @@ from dateline.ledger.schema import (
     TOTAL,
 )
 from dateline.ledger.states import Moment, link_stood, standing
-from dateline.model import Article, Coding, Date, Event, Link, Page, Party, Record, RelationClaim, Report, Total
+from dateline.model import (
+    Article,
+    Coding,
+    Date,
+    Event,
+    Link,
+    Page,
+    Party,
+    Problem,
+    Record,
+    RelationClaim,
+    Report,
+    Total,
+)
 from dateline.resolving import words
 
+_SHORTEST = 8  # characters of an id that may stand for it
 _R = TypeVar("_R", Report, Total, RelationClaim)
 
 
@@ -154,6 +168,17 @@ def article(connection: Connection, article_id: str, at: Moment = None) -> Artic
     if record is None:
         raise NotFound(f"{article_id}: the ledger knows no such article")
     return decode(record, Article)
+
+
+def article_id(connection: Connection, words: str) -> str:
+    """The id that these words are, or that they alone begin; else the words. Raises InputError where several do."""
+    if len(words) < _SHORTEST or connection.scalar(select(ARTICLE.c.id).where(ARTICLE.c.id == words).limit(1)):
+        return words
+    begun = func.substr(ARTICLE.c.id, 1, len(words)) == words  # not LIKE, for which SQLite takes A for a
+    found = connection.scalars(select(ARTICLE.c.id).where(begun).distinct().limit(2)).all()
+    if len(found) > 1:
+        raise InputError(Problem(source=words, reason="begins the ids of several articles", hint="write more of it"))
+    return found[0] if found else words
 
 
 def coding(connection: Connection, article_id: str, at: Moment = None) -> Coding:

@@ -20,7 +20,7 @@ from dateline.ontology import AcledName, Ontology
 from dateline.publishing.lots import Entry
 from dateline.publishing.rows import best, decided, leading, places
 from dateline.publishing.selection import NO_COLUMN, Selection
-from dateline.publishing.sides import Kind, civilian, kind, parties
+from dateline.publishing.sides import Kind, armed, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
 
 COLUMNS = (
@@ -41,6 +41,8 @@ _ORDER = (*list(_INTER.values())[:1], "Rebel group", "Political militia", "Riote
 _GEO: dict[Precision, int] = {"site": 1, "city": 1, "admin2": 2, "route": 2, "area": 2, "water": 2}
 _WORDS = {"tens": 10, "dozens": 12, "hundreds": 100}  # the numbers ACLED puts for words
 _NOT_HAPPENED = ("planned", "denied")
+_ON_PERSONS = frozenset({"abduct", "assassinate", "beat", "execute", "sexual", "torture"})  # modes
+_UNARMED = frozenset({"GOV", "JUD", "LEG", "OPP", "PTY"})  # sectors whose people bear no arms
 
 Row = dict[str, Any]
 
@@ -60,7 +62,7 @@ def _rows(selection: Selection) -> Iterator[tuple[Row, Event]]:
         event = entry.event
         date = next(best(event, "date", Date), None)
         place = next((p for p in places(event) if p.lat is not None), None)
-        name = Ontology.load().acled(event.type, event.mode, event.status, civilian(event))
+        name = Ontology.load().acled(event.type, event.mode, event.status, _civilian(event))
         if event.status in _NOT_HAPPENED:
             selection.leave_out("planned or denied: ACLED records what happened", event.id)
         elif name is None:
@@ -92,7 +94,7 @@ def _row(entry: Entry, name: AcledName, date: Date, place: Location, selection: 
         **first.cells(1),
         **second.cells(2),
         "interaction": _interaction(first.inter, second.inter),
-        "civilian_targeting": "Civilian targeting" if _targets_civilians(event, name, second) else None,
+        "civilian_targeting": "Civilian targeting" if _targets_civilians(event, second) else None,
         "iso": where.numeric if where else None,
         "region": Ontology.load().acled_regions.get(place.country or ""),
         "country": where.name if where else None,
@@ -149,19 +151,46 @@ class _Side:
 
 
 def _sides(event: Event, name: AcledName, code: str | None) -> tuple[_Side, _Side]:
-    actors, recipients = parties(event, "actor"), parties(event, "recipient")
     crowd = _CROWD.get(name.event_type)
     if crowd:
-        return _Side([f"{crowd}{_of(code)}", *(party.name for party in actors)], crowd), _side(recipients, code)
-    if not recipients and len(actors) > 1:  # both parties of an agreement or a clash are actors
-        return _side(actors[:1], code), _side(actors[1:], code)
-    return _side(actors, code), _side(recipients, code)
+        names = [f"{crowd}{_of(code)}", *(party.name for party in parties(event, "actor"))]
+        return _Side(names, crowd), _hit(event, parties(event, "recipient"), code)
+    first, second = _opposed(event)
+    return _side([(party, kind(party, code)) for party in first], code), _hit(event, second, code)
 
 
-def _side(found: list[Party], code: str | None) -> _Side:
-    kinds = [kind(party, code) for party in found]
-    names = [_actor_name(party, known, code) for party, known in zip(found, kinds, strict=True)]
-    inter = next((_INTER[known] for known in kinds if known), None)
+def _opposed(event: Event) -> tuple[list[Party], list[Party]]:
+    """Who is on which side; both parties of an agreement or a clash are actors."""
+    actors, recipients = parties(event, "actor"), parties(event, "recipient")
+    if not recipients and len(actors) > 1:
+        return actors[:1], actors[1:]
+    return actors, recipients
+
+
+def _hit(event: Event, found: list[Party], code: str | None) -> _Side:
+    """The second side; of armed ones hit together with civilians, the armed come first."""
+    known = [(party, _kind_hit(event, party, code)) for party in found]
+    return _side(sorted(known, key=lambda each: not armed(each[1])), code)
+
+
+def _kind_hit(event: Event, party: Party, code: str | None) -> Kind | None:
+    """ACLED counts among the civilians whoever is attacked unarmed: officials and politicians too."""
+    found = kind(party, code)
+    if found is None:
+        return "civilian" if party.private else None
+    person = party.actor_id is None or party.actor_id.startswith("person:")
+    return "civilian" if person and party.sector in _UNARMED and event.mode in _ON_PERSONS else found
+
+
+def _civilian(event: Event) -> bool | None:
+    """Whether the second side is civilian; None where neither its parties nor the counts tell."""
+    kinds = {found for party in _opposed(event)[1] if (found := _kind_hit(event, party, None))}
+    return kinds == {"civilian"} if kinds else civilian(event)
+
+
+def _side(found: list[tuple[Party, Kind | None]], code: str | None) -> _Side:
+    names = [_actor_name(party, known, code) for party, known in found]
+    inter = next((_INTER[known] for _, known in found if known), None)
     return _Side(list(dict.fromkeys(names)), inter)
 
 
@@ -186,10 +215,8 @@ def _interaction(one: str | None, other: str | None) -> str | None:
     return "-".join(kinds) or None
 
 
-def _targets_civilians(event: Event, name: AcledName, second: _Side) -> bool:
-    if name.event_type == "Violence against civilians":
-        return True
-    return event.type == "ASSAULT" and (second.inter == "Civilians" or bool(civilian(event)))
+def _targets_civilians(event: Event, second: _Side) -> bool:
+    return event.type == "ASSAULT" and (second.inter == "Civilians" or bool(_civilian(event)))
 
 
 # ------------------------------------------------------------------ how many

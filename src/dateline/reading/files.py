@@ -53,7 +53,7 @@ def files(sources: Iterable[str | Path]) -> Iterator[File | Problem]:
 def _folder(folder: Path) -> Iterator[File | Problem]:
     empty, problems = True, list[Problem]()
     for where, folders, names in os.walk(
-        folder, onerror=lambda err: problems.append(_unreadable(str(err.filename), err))
+        folder, onerror=lambda err: problems.append(unreadable(str(err.filename), err))
     ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -76,7 +76,7 @@ def opened(file: File) -> IO[bytes]:
     try:
         return open(file.name, "rb")
     except (OSError, ValueError) as err:
-        raise InputError(_unreadable(file.name, err)) from None
+        raise InputError(unreadable(file.name, err)) from None
 
 
 def whole(file: File, stream: IO[bytes], largest: int) -> bytes:
@@ -84,7 +84,7 @@ def whole(file: File, stream: IO[bytes], largest: int) -> bytes:
     try:
         data = stream.read(largest + 1)
     except OSError as err:
-        raise InputError(_unreadable(file.name, err)) from None
+        raise InputError(unreadable(file.name, err)) from None
     if not data.strip():
         raise InputError(Problem(source=file.name, reason="is empty"))
     if len(data) > largest:
@@ -103,7 +103,7 @@ def lines(file: File, stream: IO[bytes], longest: int) -> Iterator[bytes]:
                 if not line:
                     return
     except OSError as err:
-        raise InputError(_unreadable(file.name, err)) from None
+        raise InputError(unreadable(file.name, err)) from None
 
 
 def sniffed(stream: IO[bytes]) -> tuple[Kind, IO[bytes]]:
@@ -146,7 +146,8 @@ class _Joined(io.RawIOBase):
         return len(data)
 
 
-def _unreadable(name: str, err: OSError | ValueError) -> Problem:
+def unreadable(name: str, err: OSError | ValueError) -> Problem:
+    """Why a file cannot be read, in the words that all verbs have for it."""
     known = {FileNotFoundError: "does not exist", PermissionError: "may not be read (permission denied)"}
     reason = next((words for kind, words in known.items() if isinstance(err, kind)), None)
     words = err.strerror if isinstance(err, OSError) and err.strerror else str(err)

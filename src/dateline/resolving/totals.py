@@ -20,7 +20,8 @@ def check(total: Total, events: Iterable[Event]) -> TotalCheck:
 
     An event is covered where it is of the total's type family, within its period and place, and shares a party where
     the total names parties; what the total does not say leaves the event in. Denied and planned events, and episodes
-    with parts that are covered too, are not counted.
+    with parts that are covered too, are not counted. A total of which neither period, place nor party is known is not
+    compared: all events of a type, at any time and place, would confirm nothing.
     """
     return check_all([total], events)[0]
 
@@ -40,12 +41,14 @@ def check_all(totals: Iterable[Total], events: Iterable[Event]) -> list[TotalChe
 
 
 def _checked(total: Total, events: Iterable[Event]) -> TotalCheck:
+    told = _told(total)
+    if not _bounded(total):
+        words = f"{told or 'how many is not told'}; no period, place or party could be resolved, so it was not compared"
+        return TotalCheck(total_id=total.id, events=(), verdict="open", words=words)
     covered = sorted(event.id for event in summed(events))
-    held, told = len(covered), _told(total)
+    held = len(covered)
     shown = ", ".join(covered[:_SHOWN]) + (", …" if held > _SHOWN else "")
     words = f"the ledger holds {held} of {told}" if told else f"the ledger holds {held}; how many is not told"
-    if not _bounded(total):
-        words = f"{told or 'how many is not told'}; neither when, where nor who is told: {held} of its type are held"
     return TotalCheck(
         total_id=total.id,
         events=tuple(covered),
@@ -68,13 +71,13 @@ def covers(total: Total, event: Event) -> bool:
 
 
 def _bounded(total: Total) -> bool:
-    """Whether a total says anything of which events it counts; all of a type, at any time and place, are not those."""
+    """Whether anything is known of which events a total counts."""
     dated = total.date is not None and span(total.date) is not None
     return bool(dated or total.place or total.actors or total.recipients)
 
 
 def _verdict(total: Total, held: int) -> Verdict:
-    if (total.count_min is None and total.count_max is None) or not _bounded(total):
+    if total.count_min is None and total.count_max is None:
         return "open"
     if total.count_min is not None and held < total.count_min:
         return "fewer"

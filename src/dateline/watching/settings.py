@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 from dateline.errors import InputError
 from dateline.fetching.asking import place_of
 from dateline.model import Problem
+from dateline.reading.files import unreadable
 
 _PUBLIC_PACE = 1.0  # seconds; a public host is never asked faster
 _WHERE = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.S)
@@ -47,7 +48,7 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
         settings = msgspec.convert(tomllib.loads(text), Settings)
     except OSError as error:
-        raise _wrong(str(path), error.strerror or str(error)) from None
+        raise InputError(unreadable(str(path), error)) from None
     except UnicodeDecodeError as error:
         raise _wrong(str(path), f"is not UTF-8 (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
