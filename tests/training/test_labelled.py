@@ -16,7 +16,7 @@ from dateline.ontology import Ontology
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
 SINGLE, LISTS = ("quote", "trigger", "weapon", "date", "place"), ("actors", "recipients", "sources")
-SETS = ("hrdsattack-train", "hrdsattack-dev", "re3d", "polnear-train", "current-events")
+SETS = ("hrdsattack-train", "hrdsattack-dev", "re3d", "polnear-train", "current-events", "lgl", "invented")
 TITLE, TEXT = "Port shelled", "Rebels shelled the port of Aden on Monday."
 
 
@@ -28,7 +28,11 @@ def labelled(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.fixture
 def rows(labelled: ModuleType) -> list[dict[str, Any]]:
-    with gzip.open(labelled.CODES, "rt", encoding="utf-8") as lines:
+    return [row for path in (labelled.CODES, labelled.FURTHER) for row in read(path)]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
@@ -48,6 +52,17 @@ def test_rows_hold_ids_and_hashes(rows: list[dict[str, Any]]) -> None:
         assert isinstance(row["row"], int)
         assert re.fullmatch(r"[0-9a-f]{64}", row["sha256"])
     assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_invented_articles_are_the_ones_that_were_coded(labelled: ModuleType, rows: list[dict[str, Any]]) -> None:
+    found = [row for row in rows if row["set"] == "invented"]
+    assert len(found) == len(read(labelled.INVENTED))
+    for row in found:
+        title, text, published = labelled.source(Path("nowhere"), "invented", row["row"])
+        assert labelled.digest(title, text) == row["sha256"]
+        assert published is None or re.fullmatch(r"\d{4}-\d\d-\d\d", published)
+        parts = {"title": title, "body": text}
+        assert all(event["quote"][2] <= len(parts[event["quote"][0]]) for event in row["events"])
 
 
 def test_events_hold_class_names_and_offsets_and_no_text(rows: list[dict[str, Any]]) -> None:
