@@ -110,6 +110,19 @@ def test_what_is_planned_lies_ahead(code: Code) -> None:
     assert found == ("2023-05-12", "2023-05-12", "2023-05-12")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Moscow aims to host peace talks between the two sides in Sochi on 18 November.", "2023-11-18"),
+        ("The two leaders are due to meet in Geneva on 18 November.", "2023-11-18"),
+        ("The two leaders are said to have met in Geneva on 18 November.", "2022-11-18"),
+        ("The two leaders met in Geneva on 18 November.", "2022-11-18"),
+    ],
+)
+def test_a_day_without_a_year_is_ahead_where_the_words_are(code: Code, text: str, day: str) -> None:
+    assert dated(only(code(text))) == (day, day, day)
+
+
 def test_each_event_has_its_own_day(code: Code) -> None:
     coding = code("Gunmen attacked a bank in Juba on Monday. Police arrested two men in Wau on Tuesday.")
     assert [d and d[0] for d in map(dated, coding.reports)] == ["2023-05-08", "2023-05-09"]

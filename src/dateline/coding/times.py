@@ -21,6 +21,7 @@ FUTURE = frozenset({"will", "'ll", "’ll", "shall"})
 UNTIL = frozenset({"until", "till"})
 REACH = 3  # words: "until at least February"
 AWAITED = frozenset({"next", "upcoming", "forthcoming", "coming"})
+PRESENT = frozenset({"VBP", "VBZ"})
 DAYLESS = ("set", "duration", "reference")
 
 
@@ -67,9 +68,7 @@ class TimeFinder:
     def _of_part(self, part: Part) -> list[Dated]:
         text = part.parse.text
         found = [(e, place) for e in find(text) if e.kind not in DAYLESS and (place := self._placed(part.parse, e))]
-        tenses: list[Tense] = [
-            "future" if _future(part.parse, place.verb, planned=False) else "past" for _, place in found
-        ]
+        tenses: list[Tense] = ["future" if _ahead(part.parse, place) else "past" for _, place in found]
         dates = in_order(text, [e for e, _ in found], published=self._published, tenses=tenses)
         return [
             Dated(e, part, p.first, p.last, p.governor, p.attributive, date, part.parse.sentence_of[p.first], p.until)
@@ -87,12 +86,6 @@ class TimeFinder:
         verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
         until = any(t.lower in UNTIL for t in parse.tokens[max(0, first - REACH) : first])
         return _Place(first, last, governor, verb, attributive, until)
-
-    @staticmethod
-    def _ahead(parse: Parse, place: _Place) -> bool:
-        """Whether an expression tells of a time still to come: "will", "until May", "the next hearing on May 5"."""
-        awaited = {t.lower for t in parse.children(place.governor, "amod")}
-        return place.until or bool(AWAITED & awaited) or _future(parse, place.verb, planned=False)
 
     def _said_before(self, parse: Parse, first: int) -> int | None:
         """The verb of saying straight before an expression: the parser hangs "said on Monday it fell" on "fell"."""
@@ -134,6 +127,24 @@ def reporting(ontology: Ontology) -> frozenset[str]:
 def because(date: Date, why: str) -> Date:
     """The date with one more reason."""
     return msgspec.structs.replace(date, reasons=(*date.reasons, why))
+
+
+def _ahead(parse: Parse, place: _Place) -> bool:
+    """Whether an expression tells of a time still to come: "will", "the next hearing on May 5", "aims to meet then"."""
+    awaited = {t.lower for t in parse.children(place.governor, "amod")}
+    intended = place.governor == place.verb and _intended(parse, parse.tokens[place.verb])
+    return bool(AWAITED & awaited) or _future(parse, place.verb, planned=False) or intended
+
+
+def _intended(parse: Parse, verb: Token) -> bool:
+    """ "aims to bring", "is due to meet", but not "is said to have met", "aimed to bring"."""
+    auxiliaries = {t.lower for t in parse.children(verb.i, "aux")}
+    head = parse.head(verb.i)
+    if verb.dep != "xcomp" or "to" not in auxiliaries or "have" in auxiliaries or head is None:
+        return False
+    over = parse.head(head.i) if head.dep == "acomp" else None
+    told = (head, over, *parse.children(head.i, "aux", "auxpass"))
+    return any(t is not None and t.tag in PRESENT for t in told)
 
 
 def _future(parse: Parse, verb: int, planned: bool) -> bool:
