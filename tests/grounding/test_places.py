@@ -51,6 +51,8 @@ def test_a_far_better_known_place_is_no_namesake_in_a_country_that_is_only_one_o
     world = ("Syria", "France", "Turkey", "Germany", "United States", "Iraq")
     assert places(gazetteer, "Washington", "London", "Birmingham", "United Kingdom", *world)[0].country == "US"
     assert places(gazetteer, "Lebanon", "Old City", "Syria", "Iraq", "Iran")[0].country == "LB"
+    assert places(gazetteer, "Geneva", "Syria", "Russia", "United States")[0].country == "CH"
+    assert places(gazetteer, "Geneva", "Illinois", "Chicago")[0].country == "US"
     assert stands_at(places(gazetteer, "Washington", "Texas", "Illinois", "Georgia", "Virginia")[0], 38.9, -77.0)
 
 

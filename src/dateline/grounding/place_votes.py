@@ -16,9 +16,10 @@ _SHARPNESS = 2.0  # of a vote: a candidate one point ahead gets e**2 times the s
 
 # What evidence weighs, in points; one point is a tenfold population.
 _COUNTRY, _DIVISION, _NEAR, _INSIDE = 2.8, 3.2, 2.5, 6.0
-_FAME = 1.0  # a place this much better known than its namesake is meant even where the namesake has more support
-# Shares of the votes from which a namesake is believed: where both countries are spoken of, and where only its own is.
-_OF_NAMESAKE, _OF_NAMESAKE_ALONE, _SPOKEN_OF = 0.5, 0.25, 0.5
+_FAME = 0.95  # a place this much better known (Geneva) is meant even where its namesake has more support
+# Shares of the votes from which a namesake is believed: where both countries are spoken of, or of its own no place is
+# named ("US and Russian envoys met in Geneva"), and where only its own is.
+_OF_NAMESAKE, _OF_NAMESAKE_ALONE, _SPOKEN_OF, _PLACES_NAMED = 0.5, 0.25, 0.5, 0.3
 
 
 class Votes:
@@ -26,6 +27,7 @@ class Votes:
 
     def __init__(self) -> None:
         self.countries: defaultdict[str, float] = defaultdict(float)
+        self.within: defaultdict[str, float] = defaultdict(float)  # by country, of places in it
         self.divisions: defaultdict[str, float] = defaultdict(float)
         self.tiles: defaultdict[tuple[int, int], float] = defaultdict(float)
 
@@ -35,6 +37,7 @@ class Votes:
             self.countries[place.country] += share
             if place.kind == "country":
                 continue
+            self.within[place.country] += share
             if candidate.entry.admin1:
                 self.divisions[candidate.entry.admin1] += share
             if place.kind != "admin1":
@@ -85,7 +88,8 @@ def _at_home(name: Name, namesake: Entry, famous: Entry, votes: Votes) -> bool:
     if home == abroad:
         return _division_votes(namesake, votes, own) > _OF_NAMESAKE * at_home
     spoken_of = votes.countries[abroad] - own.countries[abroad] >= _SPOKEN_OF
-    share = _OF_NAMESAKE if spoken_of else _OF_NAMESAKE_ALONE
+    places_named = votes.within[home] - own.within[home] >= _PLACES_NAMED
+    share = _OF_NAMESAKE if spoken_of or not places_named else _OF_NAMESAKE_ALONE
     return at_home > share * (sum(votes.countries.values()) - sum(own.countries.values()))
 
 
