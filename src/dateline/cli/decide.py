@@ -13,7 +13,7 @@ from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where, usage
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
-from dateline.model import Attachment, Count, CountWhat, Decision, Event, Party, Problem, Value
+from dateline.model import Attachment, Count, CountWhat, Decision, Event, Field, Party, Problem, Value
 
 if TYPE_CHECKING:
     from dateline.ledger import Decided, Ledger, Standing
@@ -53,11 +53,7 @@ DECISIONS = """Examples:
   dateline decisions --lost
 """
 
-FIELDS = (
-    *("type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "seized", "context"),
-    *get_args(CountWhat),
-    "part_of",
-)
+FIELDS = (*(field for field in get_args(Field) if field != "count"), *get_args(CountWhat), "part_of")
 _DONE = {"accept": "accepted", "note": "noted"}  # of events whose values stay what they were
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, as `dateline events` lists it.")]

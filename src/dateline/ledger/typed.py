@@ -28,7 +28,7 @@ from dateline.model import (
 from dateline.resolving import words
 
 COUNTS = get_args(CountWhat)
-FIELDS = ("type", "mode", "status", "certainty", "date", "place", "actor", "recipient", "weapon", "seized", "context")
+FIELDS = tuple(field for field in get_args(Field) if field != "count")  # a count is named by what is counted
 _COUNTED = 'a toll is a whole number of 0 or more: write it as 5, 15+, 2-5, "up to 24" or ~300'
 _DAY = r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?"
 
