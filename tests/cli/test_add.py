@@ -126,8 +126,3 @@ def test_a_copy_whose_original_is_not_there_is_set_aside(book: Path):
 def test_help_says_what_workers_do_with_a_run(ask: Ask):
     shown = " ".join(ask("add", "--help").stdout.replace("│", "").split())
     assert "Processes that code, where there are many articles; with --from, that compare reports." in shown
-
-
-def test_help_says_what_a_whole_ledger_needs(ask: Ask):
-    shown = " ".join(ask("export", "--help").stdout.replace("│", "").split())
-    assert "ledger (needs --persons, takes no filter)" in shown

@@ -47,3 +47,8 @@ def test_a_ledger_that_holds_something_is_left_as_it_is(ask: Ask) -> None:
     assert "dateline.db: holds something already" in only_line(ask("import", "x.jsonl"))
     again = ask("export", "--format", "ledger", "--persons").stdout
     assert again == Path("x.jsonl").read_text("utf-8")
+
+
+def test_help_says_what_a_whole_ledger_needs(ask: Ask):
+    shown = " ".join(ask("export", "--help").stdout.replace("│", "").split())
+    assert "ledger (needs --persons, takes no filter)" in shown
