@@ -1,4 +1,4 @@
-"""Ray gives what the processes of one machine give, and outlives the loss of an actor."""
+"""Ray gives what the processes of one machine give, and outlives the loss of a worker."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def engine() -> Iterator[RayEngine]:
     """One Ray for all tests: it takes seconds to start, and engines leave alone what they did not start."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("RAY_USAGE_STATS_ENABLED", "0")
-        patched.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))  # by which actors find the coder here
+        patched.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))  # by which workers find the coder here
         patched.setenv("RAY_worker_niceness", "0")  # by itself Ray gives way to all else that a machine does
         ray.init(address="local", num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
         yield RayEngine(2)
@@ -50,11 +50,11 @@ def test_it_gives_what_one_machine_gives(engine: RayEngine, tmp_path: Path) -> N
     assert local.counts.not_coded == 1
 
 
-def test_it_goes_on_where_an_actor_is_killed(engine: RayEngine, tmp_path: Path) -> None:
+def test_it_goes_on_where_a_worker_is_killed(engine: RayEngine, tmp_path: Path) -> None:
     texts = (f"{sentence(n)} They take a while. {'word ' * 2400}" for n in range(24))
     rows = write_rows(tmp_path / "rows.jsonl", texts)
     killed = list[int]()
-    killer = threading.Thread(target=_kill_an_actor, args=(tmp_path / "out", killed))
+    killer = threading.Thread(target=_kill_a_worker, args=(tmp_path / "out", killed))
     killer.start()
     run_plain([rows], tmp_path / "out", engine=engine)
     killer.join()
@@ -81,8 +81,8 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:
         run_plain([rows], tmp_path / "out", engine=RayEngine(1, "127.0.0.1:1"))
 
 
-def _kill_an_actor(output: Path, killed: list[int]) -> None:
-    """Waits for the first codings, then kills an actor that codes."""
+def _kill_a_worker(output: Path, killed: list[int]) -> None:
+    """Waits for the first codings, then kills a worker that codes."""
     until = time.monotonic() + 240
     while not list(output.glob("coded/0*.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
@@ -91,6 +91,6 @@ def _kill_an_actor(output: Path, killed: list[int]) -> None:
             title = Path(f"/proc/{pid}/cmdline").read_text()
         except OSError:
             continue
-        if title.startswith("ray::") and "_Coder" in title and not killed:
+        if title.startswith("ray::") and "_Code" in title and not killed:
             os.kill(pid, signal.SIGKILL)
             killed.append(pid)

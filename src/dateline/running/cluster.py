@@ -1,19 +1,20 @@
 """The engine of many machines: the same work as a Ray Data pipeline.
 
-Reading: shards → chunks (a task that streams a shard) → parts of articles (actors). Coding: batches → parts of codings
-(actors). An actor keeps a process of its own, as a thread of the local engine does, so that what crashes the coder does
-not cost Ray an actor; where Ray loses an actor or a machine all the same, it gives the job to another.
+Reading: shards → chunks (a task that streams a shard) → parts of articles. Coding: batches → parts of codings. All are
+tasks, not actors: Ray keeps its idle processes and gives them the next task. So each loads its models once for both
+stages, and Ray need start no others for the second. A process of Ray's keeps another that codes, as a thread of the
+local engine does, so that what crashes the coder does not cost Ray a process; where it loses one or a machine all the
+same, it gives the job to another.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 import socket
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -32,12 +33,12 @@ _WORKING = 0.9  # of a core, so that both go on where there are as many workers 
 _STORE = 512_000_000  # bytes of Ray's memory on this machine, which a few chunks are in at a time
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "fatal"}  # nothing is sent anywhere, or said
 _KNOCK = 20.0  # seconds
-_JOBS_A_BLOCK = 16  # at most, that an actor is handed at once
+_JOBS_A_BLOCK = 16  # at most, that a task is handed at once
 _EACH = 20  # times that each worker is handed some, at least, where there are so many
 
 
 class RayEngine:
-    """Actors on a Ray cluster, or on a Ray that is started on this machine for the run."""
+    """Workers of a Ray cluster, or on a Ray that is started on this machine for the run."""
 
     def __init__(self, workers: int | None = None, address: str | None = None) -> None:
         self._workers, self._address = workers, address
@@ -45,11 +46,14 @@ class RayEngine:
         self._made: Provenance | None = None
 
     def made(self, setting: Setting) -> Provenance:
-        """The versions of the coder on this machine; workers that have others refuse to code."""
-        with Keeper(setting) as keeper, ThreadPoolExecutor(1) as beside:
-            made = beside.submit(keeper.made)  # Ray takes as long to start as a coder to load
-            self._ray()  # in this thread: what it starts ends with the thread that started it
-            self._made = made.result()
+        """The versions of the coder on one of the workers; others that have other versions refuse to code."""
+        ray = self._ray()
+        made = ray.remote(num_cpus=_WORKING)(_made)
+        asked = [made.remote(setting) for _ in range(self._size(ray))]  # all of them load it while reading begins
+        try:
+            self._made = ray.get(asked[0])
+        except ray.exceptions.RayError as error:
+            raise _explained(error) from None
         return self._made
 
     def read(
@@ -61,14 +65,14 @@ class RayEngine:
         found = jobs.map_batches(
             _Chunks(done), batch_size=1, batch_format="pyarrow", num_cpus=_STREAMING, zero_copy_batch=True
         )
-        yield from self._done(ray, found, _Reader, (folder, setting, liken))
+        yield from self._done(ray, found, _Read(folder, setting, liken))
 
     def code(self, folder: Folder, setting: Setting, batches: Iterable[Batch]) -> Iterator[Done]:
         """Codes batches."""
         todo = list(batches)
         if todo:
             ray = self._ray()
-            yield from self._done(ray, self._jobs(ray, todo), _Coder, (folder, setting, self._made))
+            yield from self._done(ray, self._jobs(ray, todo), _Code(folder, setting, self._made))
 
     def close(self) -> None:
         """Ends the Ray that was started for the run; leaves a cluster as it is."""
@@ -124,15 +128,13 @@ class RayEngine:
         tables = [_table(jobs[at : at + each]) for at in range(0, len(jobs), each)]
         return ray.data.from_arrow(tables or [pyarrow.table({"job": pyarrow.array([], pyarrow.binary())})])
 
-    def _done(self, ray: Any, jobs: Any, actor: type, arguments: tuple[object, ...]) -> Iterator[Done]:
+    def _done(self, ray: Any, jobs: Any, do: Callable[[Any], Any]) -> Iterator[Done]:
         found = jobs.map_batches(
-            actor,
-            fn_constructor_args=arguments,
+            do,
             batch_size=1,
             batch_format="pyarrow",
             num_cpus=_WORKING,
-            # One job at a time: the actor that is up first would take those that others could begin with.
-            compute=ray.data.ActorPoolStrategy(size=self._size(ray), max_tasks_in_flight_per_actor=1),
+            compute=ray.data.TaskPoolStrategy(size=self._size(ray)),
         )
         try:
             for table in found.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
@@ -161,28 +163,41 @@ class _Chunks:
                     yield _table([chunk])
 
 
-class _Reader:
-    """An actor that reads."""
+class _Read:
+    """Chunks → what was done of them. Called by Ray."""
 
     def __init__(self, folder: Folder, setting: Setting, liken: bool) -> None:
-        self._folder, self._keeper, self._liken = folder, Keeper(setting), liken
+        self._folder, self._setting, self._liken = folder, setting, liken
 
     def __call__(self, table: Any) -> Any:
+        keeper = _kept(self._setting)
         jobs = (msgspec.msgpack.decode(job, type=Chunk) for job in table["job"].to_pylist())
-        return _table([read_chunk(self._keeper, self._folder, job, liken=self._liken) for job in jobs])
+        return _table([read_chunk(keeper, self._folder, job, liken=self._liken) for job in jobs])
 
 
-class _Coder:
-    """An actor that codes."""
+class _Code:
+    """Batches → what was done of them. Called by Ray."""
 
     def __init__(self, folder: Folder, setting: Setting, made: Provenance | None) -> None:
-        self._folder, self._keeper = folder, Keeper(setting)
-        if made is not None and self._keeper.made() != made:
-            raise DatelineError("a worker has another version of the coder; install one version on all machines")
+        self._folder, self._setting, self._made = folder, setting, made
 
     def __call__(self, table: Any) -> Any:
+        keeper = _kept(self._setting)
+        if self._made is not None and keeper.made() != self._made:
+            raise DatelineError("a worker has another version of the coder; install one version on all machines")
         jobs = (msgspec.msgpack.decode(job, type=Batch) for job in table["job"].to_pylist())
-        return _table([code_batch(self._keeper, self._folder, job) for job in jobs])
+        return _table([code_batch(keeper, self._folder, job) for job in jobs])
+
+
+def _made(setting: Setting) -> Provenance:
+    """The versions of the coder. Called by Ray."""
+    return _kept(setting).made()
+
+
+@cache
+def _kept(setting: Setting) -> Keeper:
+    """The process that this process of Ray's keeps for as long as it lives."""
+    return Keeper(setting)
 
 
 def _table(records: Sequence[Record]) -> Any:
@@ -192,8 +207,8 @@ def _table(records: Sequence[Record]) -> Any:
 
 
 def _explained(error: Exception) -> DatelineError:
-    """The error of ours that ended the work, or else Ray's, in one line. Of an actor Ray hands on the words alone."""
-    if isinstance(error, DatelineError):
-        return error
-    ours = re.findall(r"^dateline\.errors\.\w+: (.+)$", str(error), re.M)
-    return DatelineError(ours[-1] if ours else f"Ray: {' '.join(str(error).split())[-300:]}")
+    """The error of ours that ended the work, or else Ray's, in one line."""
+    cause = getattr(error, "cause", None)
+    if isinstance(cause, DatelineError):
+        return cause
+    return DatelineError(f"Ray: {' '.join(str(error).split())[-300:]}")
