@@ -4,11 +4,11 @@
 
 GOLD holds `dev`, `train`, `stories` and `briefs.jsonl`, DATA the public sets; WORK holds the encoders `fold-0` … that
 `training/encoder.py` made, each of which has not seen its fold. Every article is coded by the encoder of its fold; the
-models of mentions, parties and claims that judge it are learned from the other folds. The briefs, short and easy, have
-a figure of their own. The public sets are answered by the installed coder. Targets stand in `targets.yaml`.
+models of mentions, parties, places, dates and claims that judge it are learned from the other folds. The briefs, short
+and easy, have a figure of their own. The public sets are answered by the installed coder. Targets: `targets.yaml`.
 
-`--install` learns the three models from all articles but `dev` and writes them into the package, `--document` writes
-the tables into a document, `--gate` fails where a figure is under its floor, `--raise` makes the figures the floors.
+`--install` learns these models from all articles but `dev` and writes them into the package, `--document` writes the
+tables into a document, `--gate` fails where a figure is under its floor, `--raise` makes the figures the floors.
 """
 
 from __future__ import annotations
@@ -19,22 +19,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+import dating
 import errors
 import msgspec
 import placing
+import weighing
 import yaml
 from judging import Judged, Row, article, candidates, claims, learn, mentions
 from labelled import labelled
-from placing import Example
 from rich.console import Console
 from rich.table import Table
 from splits import FOLDS, fold_of, gold_rows, without
+from weighing import Example
 
 from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.confidence import Model
+from dateline.coding.dating import WEIGHTS as DATES
 from dateline.coding.placing import WEIGHTS as PLACES
-from dateline.coding.placing import Weights
 from dateline.coding.reliability import Models
+from dateline.coding.weighing import Weights
 from dateline.evaluation import Figures, breaches, raised, read_floors, score, value_of, write_floors
 from dateline.evaluation.public import CoderPredictor, measure
 from dateline.grounding import Gazetteer, Registry
@@ -94,40 +97,54 @@ class Stacked:
     mentions: Mapping[str, Sequence[Judged]]
     candidates: Mapping[str, Sequence[Judged]]
     places: Mapping[str, Sequence[Example]]
+    dates: Mapping[str, Sequence[Example]]
     codings: Mapping[str, Coding]  # made without a reliability model
     claims: Mapping[str, Sequence[Judged]]
 
 
 def stack(rows: Rows, judged: Iterable[str], work: Path, rooms: Rooms) -> Stacked:
-    """Mentions and parties of all articles; places, codings and claims of those judged: each by its fold's encoder."""
+    """Mentions, parties and dates of all articles; places, codings and claims of those judged, by their folds."""
     unlearned = Models(Model(version="0", intercept=0.0, threshold=LEAST_LIKELY, weights={}), None, None)
     readers = [rooms.coder(work / f"fold-{fold}", unlearned) for fold in range(FOLDS)]
+    judged = frozenset(judged)
     found = {name: mentions(row, readers[fold_of(name)]) for name, row in rows.items()}
-    weighing = [learn(without(found, fold), LEAST_LIKELY) for fold in range(FOLDS)]
-    finders = [rooms.coder(work / f"fold-{fold}", Models(weighing[fold], None, None)) for fold in range(FOLDS)]
-    met, spots, judged = {}, {}, frozenset(judged)
+    sure = [learn(without(found, fold), LEAST_LIKELY) for fold in range(FOLDS)]
+    finders = [rooms.coder(work / f"fold-{fold}", Models(sure[fold], None, None)) for fold in range(FOLDS)]
+    met, spots, days = {}, {}, {}
     for name, row in rows.items():
         grouped = finders[fold_of(name)].grouped(article(row))
         coding = finders[fold_of(name)].written(grouped)
         met[name] = list(candidates(row, grouped, coding))
+        days[name] = list(dating.examples(row, grouped, coding, by_machine=name not in judged))
         if name in judged:
             spots[name] = list(placing.examples(row, grouped, coding))
     coders = [
         rooms.coder(
             work / f"fold-{fold}",
             Models(
-                weighing[fold],
+                sure[fold],
                 learn(without(met, fold), LEAST_PARTY),
                 None,
-                placing.learn(without(spots, fold)),
+                learn_places(without(spots, fold)),
+                learn_dates(without(days, fold)),
             ),
         )
         for fold in range(FOLDS)
     ]
-    codings = {name: coders[fold_of(name)].code(article(rows[name])) for name in judged}
+    codings = {name: coders[fold_of(name)].code(article(row)) for name, row in rows.items() if name in judged}
     return Stacked(
-        found, met, spots, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()}
+        found, met, spots, days, codings, {name: list(claims(coding, rows[name])) for name, coding in codings.items()}
     )
+
+
+def learn_places(seen: Sequence[Example]) -> Weights:
+    """The weights of the places."""
+    return weighing.learn(seen, placing.STRENGTH, placing.LEAST)
+
+
+def learn_dates(seen: Sequence[Example]) -> Weights:
+    """The weights of the dates."""
+    return weighing.learn(seen, dating.STRENGTH, dating.LEAST)
 
 
 def out_of_fold(stacked: Stacked) -> dict[str, dict[str, Any]]:
@@ -149,8 +166,9 @@ def install(stacked: Stacked, dev: frozenset[str]) -> None:
         seen = [one for name, of_article in judged.items() if name not in dev for one in of_article]
         model = learn(seen, least)
         keep(model, path, len(seen))
-    acts = [one for name, of_article in stacked.places.items() if name not in dev for one in of_article]
-    keep(placing.learn(acts), PLACES, len(acts))
+    for known, lesson, path in ((stacked.places, learn_places, PLACES), (stacked.dates, learn_dates, DATES)):
+        examples = [one for name, of_article in known.items() if name not in dev for one in of_article]
+        keep(lesson(examples), path, len(examples))
 
 
 def keep(model: Model | Weights, path: Path, examples: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from weighing import fingerprint
 
 from dateline.coding import Coder, choosing, confidence, reliability
 from dateline.coding.candidates import ROLES
@@ -133,7 +134,7 @@ def learn(judged: Sequence[Judged], threshold: float) -> Model:
     )
     weights = dict(zip(vectors.get_feature_names_out(), np.round(learned.coef_[0], 4).tolist(), strict=True))
     return Model(
-        version="2",
+        version=fingerprint(weights),
         intercept=round(float(learned.intercept_[0]), 4),
         threshold=threshold,
         weights={name: weight for name, weight in sorted(weights.items()) if weight},

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dateline.coding.candidates import ROLES, Candidate
 from dateline.coding.choosing import LEAST_LIKELY, LEAST_TOLD, WEIGHTS, choose, features, told
 from dateline.coding.confidence import Model
+from dateline.coding.names import Words
 from dateline.coding.roles import MUTUAL
 from dateline.model import Coding
 
@@ -20,15 +21,16 @@ INSTALLED = Model.load(WEIGHTS)
 
 
 class Party:
-    """A name and nothing else of a party."""
+    """A name, and where it stands in the one part of a text."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, words: tuple[int, int] = (0, 0), land: str | None = None) -> None:
+        self.name, self.land = name, land
+        self.here = Words(None, *words)  # type: ignore[arg-type]
 
 
-def candidate(name: str, **odds: float) -> Candidate:
+def candidate(party: str | Party, **odds: float) -> Candidate:
     """A candidate whose only features are its log-odds in each role."""
-    found = Candidate(Party(name), None)  # type: ignore[arg-type]
+    found = Candidate(Party(party) if isinstance(party, str) else party, None)  # type: ignore[arg-type]
     for role in ROLES:
         found.features[role]["odds"] = odds.get(role, -9.0)
     return found
@@ -68,6 +70,12 @@ def test_parties_stand_in_the_order_of_the_text() -> None:
 def test_of_two_names_one_of_which_holds_the_other_the_likelier_is_taken(longer: str) -> None:
     assert chosen([candidate("Peru", recipient=2.0), candidate(longer, recipient=1.0)])["recipient"] == ["Peru"]
     assert chosen([candidate("Peru", recipient=1.0), candidate(longer, recipient=2.0)])["recipient"] == [longer]
+
+
+@pytest.mark.parametrize(("words", "expected"), [((1, 2), ["Peruvian army"]), ((5, 6), ["Peruvian army", "Peru"])])
+def test_a_state_is_no_party_where_it_only_lends_one_its_name(words: tuple[int, int], expected: list[str]) -> None:
+    army, state = Party("Peruvian army", (1, 3)), Party("Peru", words, land="Peru")
+    assert chosen([candidate(army, actor=2.0), candidate(state, actor=3.0)])["actor"] == expected
 
 
 def test_what_grammar_names_need_be_less_likely() -> None:

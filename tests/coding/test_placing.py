@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from coding.coded import of_type, only, placed
 
 from dateline.coding import Coder
-from dateline.coding.placing import Weights
-from dateline.errors import SetupError
+from dateline.coding.placing import WEIGHTS
+from dateline.coding.weighing import Weights
 from dateline.model import Article, Coding, Location, Report
 
 Code = Callable[..., Coding]
@@ -70,11 +69,4 @@ def test_each_place_says_why(code: Code) -> None:
 
 
 def test_the_installed_weights_are_whole() -> None:
-    weights = Weights.load()
-    assert len(weights.weights) > 100
-    assert weights.score({"none": 1.0, "unheard of": 9.0}) == weights.weights["none"]
-
-
-def test_weights_that_cannot_be_read_say_what_to_do(tmp_path: object) -> None:
-    with pytest.raises(SetupError, match="install dateline again"):
-        Weights.load(tmp_path / "none.json")  # type: ignore[operator]
+    assert len(Weights.load(WEIGHTS).weights) > 100

@@ -95,13 +95,22 @@ def _least(candidate: Candidate, role: Role) -> float:
 
 
 def _distinct(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """In the order of the text, without those whose name lies in, or holds, a likelier one."""
+    """In the order of the text, without those whose name lies in, or holds, a likelier one, and without lenders."""
     kept: list[Chosen] = []
     for one in sorted(chosen, key=lambda c: -(c.likely or 0.0)):
         words = _words(one)
         if not any(words <= _words(k) or _words(k) <= words for k in kept):
             kept.append(one)
-    return [one for one in chosen if one in kept]
+    return [one for one in chosen if one in kept and not any(_lends(one.candidate, k.candidate) for k in kept)]
+
+
+def _lends(candidate: Candidate, other: Candidate) -> bool:
+    """Whether a state is spoken of only in another's name: Israel, by "the Israeli army"."""
+    if candidate.named.land is None or candidate is other:
+        return False
+    here, round_it = candidate.named.here, other.named.here
+    wider = here.last - here.first < round_it.last - round_it.first
+    return here.part is round_it.part and wider and round_it.first <= here.first < here.last <= round_it.last
 
 
 def _words(chosen: Chosen) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dateline.coding import confidence, coreference
 from dateline.coding.candidates import Candidate, CandidateFinder
 from dateline.coding.choosing import Choice, choose, told
-from dateline.coding.dating import date_undated
+from dateline.coding.dating import DateChooser
 from dateline.coding.draft import Draft
 from dateline.coding.drafting import Drafter, assign_tolls
 from dateline.coding.places import PlaceFinder
@@ -31,6 +31,7 @@ class Grouped(NamedTuple):
     groups: list[list[Draft]]
     candidates: list[list[Candidate]]  # of each event: the parties that may fill its roles
     placer: Placer
+    dater: DateChooser
 
 
 class Coder:
@@ -53,7 +54,7 @@ class Coder:
         self.provenance = Provenance(
             coder=VERSION,
             model=f"{pipeline.name} {encoder.version} confidence-{models.confidence.version} "
-            f"placing-{models.placing.version}",
+            f"placing-{models.placing.version} dating-{models.dating.version}",
             ontology=ontology.version,
             gazetteer=gazetteer.version,
             registry=registry.version,
@@ -80,7 +81,7 @@ class Coder:
         return self.written(self.grouped(article, min_confidence))
 
     def grouped(self, article: Article, min_confidence: float | None = None) -> Grouped:
-        """The mentions of each event, and what its parties and place are chosen from."""
+        """The mentions of each event, and what its parties, place and date are chosen from."""
         scene, drafts = self.drafts(article)
         least = self._models.confidence.threshold if min_confidence is None else min_confidence
         kept, doubtful = self._weigh(scene, drafts, least)
@@ -88,9 +89,9 @@ class Coder:
         assign_tolls(scene, kept)
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
-        date_undated(scene, self._ontology, groups)
+        dater = DateChooser(scene, self._ontology, groups)
         find = CandidateFinder(scene, self._ontology, drafts)
-        return Grouped(scene, groups, [find(best_first(group)) for group in groups], Placer(scene, groups))
+        return Grouped(scene, groups, [find(best_first(group)) for group in groups], Placer(scene, groups), dater)
 
     def written(self, grouped: Grouped) -> Coding:
         """The coding of an article whose mentions are grouped."""
@@ -103,6 +104,7 @@ class Coder:
                     group,
                     self._parties(grouped.candidates[n], group[0].type),
                     grouped.placer.choose(n, self._models.placing),
+                    grouped.dater.choose(n, self._models.dating),
                 )
                 for n, group in enumerate(grouped.groups)
             ),

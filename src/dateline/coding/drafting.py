@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
 from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
-from dateline.coding.dating import Dater, heads_by_sentence
+from dateline.coding.date_rules import DateRules, heads_by_sentence
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.names import Named
@@ -84,7 +84,7 @@ class Drafter:
     def _ground(self, scene: Scene, drafts: list[Draft]) -> None:
         """Give each draft its day and place."""
         heads = heads_by_sentence(drafts)
-        when = Dater(scene, self._ontology)
+        when = DateRules(scene, self._ontology)
         for draft in drafts:
             mention = draft.mention
             planned = draft.judgement.status == "planned"

@@ -8,10 +8,8 @@ learned by `training/folds.py`; they lie in `data/placing.json`, whose card is b
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -20,33 +18,12 @@ from dateline.coding.draft import Draft, fullest
 from dateline.coding.place_features import Features, Sight
 from dateline.coding.places import Placed
 from dateline.coding.scene import Scene
-from dateline.errors import SetupError
+from dateline.coding.weighing import Weights
 from dateline.grounding.phrases import SITE_WORDS
 from dateline.model import Location
 
 WEIGHTS = Path(__file__).parent / "data" / "placing.json"
 RULES = "The clause that tells the event puts it there."
-
-
-class Weights(msgspec.Struct, frozen=True):
-    """A conditional logit over named features."""
-
-    version: str
-    weights: dict[str, float]
-    least: float  # a place this much less likely than none is still taken: what makes the best F1
-
-    @staticmethod
-    @cache
-    def load(path: Path = WEIGHTS) -> Weights:
-        """The installed weights; SetupError where they are unusable."""
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=Weights)
-        except (OSError, msgspec.DecodeError) as error:
-            raise SetupError(f"{path}: the model cannot be read ({error}); install dateline again") from error
-
-    def score(self, features: Mapping[str, float]) -> float:
-        """Log-odds of one answer, up to what all answers share."""
-        return sum(self.weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @dataclass(frozen=True)
@@ -79,18 +56,14 @@ class Placer:
         if not self._is_act(group[0].type) or self._visited(group):
             return self.by_the_rules(number, unknown)
         known = self.sight.features(number)
-        scores = [weights.score(features) for features in known]
-        open_ = [n + 1 for n in self.sight.answers(number)]
-        best = max(open_, key=lambda n: (scores[n], -n), default=None)
-        chosen = best is not None and scores[best] + weights.least >= scores[0]
+        best = weights.choose(known, [n + 1 for n in self.sight.answers(number)])
         if unknown is not None and self.sight.told[number] is None:
-            town = self.sight.options[best - 1].location if chosen and best is not None else None
-            return _somewhere(unknown, town)
-        if best is None or not chosen:
+            return _somewhere(unknown, self.sight.options[best[0] - 1].location if best else None)
+        if best is None:
             return None
-        likely = 1 / sum(math.exp(scores[n] - scores[best]) for n in (0, *open_))
-        draft, placed = self.sight.nearest(group, self.sight.options[best - 1])
-        return Chosen(placed, draft, round(likely, 3), tuple(_reasons(known[best])))
+        answer, likely = best
+        draft, placed = self.sight.nearest(group, self.sight.options[answer - 1])
+        return Chosen(placed, draft, round(likely, 3), tuple(_reasons(known[answer])))
 
     def _visited(self, group: Sequence[Draft]) -> bool:
         """ "visited Saudi Arabia": where somebody went needs no weighing."""

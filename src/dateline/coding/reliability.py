@@ -12,8 +12,10 @@ import msgspec
 
 from dateline.coding.choosing import WEIGHTS as PARTIES
 from dateline.coding.confidence import Model
+from dateline.coding.dating import WEIGHTS as DATES
 from dateline.coding.hints import logit
-from dateline.coding.placing import Weights
+from dateline.coding.placing import WEIGHTS as PLACES
+from dateline.coding.weighing import Weights
 from dateline.model import Claim, Coding, Field, Party, Report, Word
 
 WEIGHTS = Path(__file__).parent / "data" / "reliability.json"
@@ -30,7 +32,8 @@ class Models:
     confidence: Model  # of mentions
     parties: Model | None  # of who did it and to whom; without it, what grammar says
     reliability: Model | None  # of claims
-    placing: Weights = field(default_factory=Weights.load)  # which place is an event's own
+    placing: Weights = field(default_factory=lambda: Weights.load(PLACES))  # which place is an event's own
+    dating: Weights = field(default_factory=lambda: Weights.load(DATES))  # and which date
 
     @classmethod
     def load(cls) -> Models:

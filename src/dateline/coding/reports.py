@@ -13,6 +13,7 @@ from dateline.coding.choosing import Choice, Chosen
 from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
 from dateline.coding.counts import Toll
+from dateline.coding.dating import Chosen as ChosenDate
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft, fullest
 from dateline.coding.hints import sigmoid
@@ -80,13 +81,13 @@ class Writer:
 
     # -------------------------------------------------------------- reports
 
-    def report(self, group: list[Draft], parties: Choice, place: ChosenPlace | None) -> Report:
-        """One event as the article tells it, with its parties and in the place that was chosen for it."""
+    def report(self, group: list[Draft], parties: Choice, place: ChosenPlace | None, date: ChosenDate | None) -> Report:
+        """One event as the article tells it, with its parties, and in the place and on the date chosen for it."""
         best = fullest(group)
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         found = self._contexts([(d.mention.part, d.mention.sentence) for d in best_first(group)])
         certainty: Certainty = best.judgement.certainty
-        claims = tuple(self._claims(group, best, found, parties, place))
+        claims = tuple(self._claims(group, best, found, parties, place, date))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
         report = Report(
@@ -125,6 +126,7 @@ class Writer:
         found: dict[str, tuple[Part, Sentence]],
         parties: Choice,
         place: ChosenPlace | None,
+        date: ChosenDate | None,
     ) -> Iterator[Claim]:
         trigger = best.mention.part.evidence(best.mention.first, best.mention.last)
         yield self._claim("type", Word(word=best.type), [trigger], best)
@@ -134,7 +136,7 @@ class Writer:
         yield self._claim(
             "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
         )
-        yield from self._when_and_where(group, place)
+        yield from self._when_and_where(date, place)
         for role, chosen in parties.items():
             yield from self._parties(role, chosen, group)
         if (armed := next((d for d in best_first(group) if d.weapon), None)) and armed.weapon:
@@ -155,14 +157,13 @@ class Writer:
         count = msgspec.structs.replace(toll.count, side=_side(draft, toll))
         return msgspec.structs.replace(self._claim("count", count, [toll.evidence], draft), cited=cited)
 
-    def _when_and_where(self, group: list[Draft], place: ChosenPlace | None) -> Iterator[Claim]:
-        if (dated := next((d for d in best_first(group) if d.when), None)) and dated.when:
-            found, date = dated.when
+    def _when_and_where(self, date: ChosenDate | None, place: ChosenPlace | None) -> Iterator[Claim]:
+        if date is not None:
+            found = date.dated
             words = found.part.words(found.expression.start, found.expression.end)
-            yield self._claim("date", date, [words], dated)
+            yield _likely(self._claim("date", date.date, [words], date.draft), date.likely)
         if place is not None:
-            claim = self._claim("place", place.location, [place.placed.evidence], place.draft)
-            yield claim if place.likely is None else msgspec.structs.replace(claim, confidence=place.likely)
+            yield _likely(self._claim("place", place.location, [place.placed.evidence], place.draft), place.likely)
 
     def _parties(self, field: Field, chosen: Sequence[Chosen], group: list[Draft]) -> Iterator[Claim]:
         if field == "actor" and not chosen:
@@ -170,8 +171,7 @@ class Writer:
         for one in chosen:
             named, draft = one.candidate.named, one.candidate.draft
             claim = self._claim(field, self._scene.party(named), _evidence(named), draft)
-            if one.likely is not None:
-                claim = msgspec.structs.replace(claim, confidence=round(one.likely, 3))
+            claim = _likely(claim, None if one.likely is None else round(one.likely, 3))
             if field == "actor" and any(named.name == c.name for c in draft.claimants):
                 claim = msgspec.structs.replace(claim, cited=(), stance="claims responsibility")
             yield claim
@@ -255,6 +255,11 @@ def _undenied(claim: Claim) -> Claim:
     if claim.stance != "denies" or claim.field in ("type", "status", "count"):
         return claim
     return msgspec.structs.replace(claim, stance="asserts")
+
+
+def _likely(claim: Claim, likely: float | None) -> Claim:
+    """A claim with the probability that it was chosen with, where it was weighed."""
+    return claim if likely is None else msgspec.structs.replace(claim, confidence=likely)
 
 
 def best_first(group: list[Draft]) -> list[Draft]:

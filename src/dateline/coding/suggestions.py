@@ -19,7 +19,7 @@ MOST = 3  # parties that one mention is given
 
 
 class Suggester:
-    """The encoder's fillers, as the directory and the calendar know them."""
+    """The encoder's fillers, as the directory and the places know them."""
 
     def __init__(self, ontology: Ontology) -> None:
         self._roles = RoleFinder(ontology)

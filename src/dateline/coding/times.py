@@ -111,7 +111,8 @@ class TimeFinder:
         meaning = dated.expression.meaning
         if not isinstance(meaning, Since):
             return dated.date
-        return resolve(msgspec.structs.replace(dated.expression, meaning=meaning.first), published=self._published)
+        first = msgspec.structs.replace(dated.expression, meaning=meaning.first)
+        return resolve(first, published=self._published, begun=True) or dated.date
 
     def of_sentence(self, part: Part, sentence: int) -> Date | None:
         """The period of a total: the first span of its sentence ("since May"), else the first date."""

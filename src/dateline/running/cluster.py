@@ -14,7 +14,6 @@ import os
 import socket
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -49,7 +48,9 @@ class RayEngine:
         """The versions of the coder on one of the workers; others that have other versions refuse to code."""
         ray = self._ray()
         made = ray.remote(num_cpus=_WORKING)(_made)
-        asked = [made.remote(setting) for _ in range(self._size(ray))]  # all of them load it while reading begins
+        asked = [
+            made.remote(setting) for _ in range(self._size(ray))
+        ]  # so that most load it before they are asked to code
         try:
             self._made = ray.get(asked[0])
         except ray.exceptions.RayError as error:
@@ -194,10 +195,16 @@ def _made(setting: Setting) -> Provenance:
     return _kept(setting).made()
 
 
-@cache
+_keeping = dict[Setting, Keeper]()
+
+
 def _kept(setting: Setting) -> Keeper:
-    """The process that this process of Ray's keeps for as long as it lives."""
-    return Keeper(setting)
+    """The process that this process of Ray's keeps for as long as it lives, or until something else is asked of it."""
+    if setting not in _keeping:
+        while _keeping:
+            _keeping.popitem()[1].close()
+        _keeping[setting] = Keeper(setting)
+    return _keeping[setting]
 
 
 def _table(records: Sequence[Record]) -> Any:

@@ -116,13 +116,14 @@ def test_days_are_counted_from_the_event(told: date, n: int, direction: str) -> 
 
 
 @given(days, st.integers(1, 28), st.sampled_from(MONTHS))
-def test_date_without_year_is_the_last_one(published: date, day: int, month: str) -> None:
-    """The day and month said, within the year before publication."""
+def test_date_without_year_is_the_last_one_or_soon(published: date, day: int, month: str) -> None:
+    """The day and month said, within the year before publication, or within the thirty days after it."""
     found = place(f"{day} {month}", published=published.isoformat())
     assert found is not None
     resolved = date.fromisoformat(found.start or "")
     assert (resolved.day, MONTHS[resolved.month - 1]) == (day, month)
-    assert timedelta(0) <= published - resolved < timedelta(366)
+    assert timedelta(-30) <= published - resolved < timedelta(366)
+    assert resolved.year <= published.year
 
 
 @given(days, st.integers(-400, 400))

@@ -95,6 +95,30 @@ def test_future_tense_looks_ahead(words: str, start: str) -> None:
     assert date.start == start
 
 
+@pytest.mark.parametrize(
+    ("words", "published", "start"),
+    [
+        ("30 July", TUESDAY, "2021-07-30"),
+        ("5 August", TUESDAY, "2021-08-05"),  # thirty days ahead
+        ("6 August", TUESDAY, "2020-08-06"),
+        ("25-26 July", TUESDAY, "2021-07-25"),
+        ("July", TUESDAY, "2021-07-01"),
+        ("10 January", "2021-12-20", "2021-01-10"),  # early this year, not early in the next
+        ("10 January", "2022-01-03", "2022-01-10"),
+    ],
+)
+def test_a_day_that_comes_soon_is_meant(words: str, published: str, start: str) -> None:
+    found = date_of(words, published)
+    assert found is not None
+    assert found.start == start
+
+
+def test_what_has_begun_did_not_begin_soon() -> None:
+    since = date_of("since 14 June", "2023-05-30")
+    assert since is not None
+    assert since.edtf == "2022-06-14/2023-05-30"
+
+
 def test_weekday_said_beside_the_date_chooses_the_year() -> None:
     """14 July 2021 was a Wednesday, 14 July 2020 was not."""
     date = date_of("Wednesday, 14 July")

@@ -14,6 +14,7 @@ from dateline.model import Date
 _LEAP, _COMMON = 2000, 2001
 _YEARS_TO_A_LEAP_DAY = 8  # 29 February is at most this many years away (1896 to 1904)
 _TOLD = re.compile(r"(-?\d{4})(?:-(\d\d))?")
+SOON = 30  # days: who means such a day of last year says so, unless this year has hardly begun or is nearly over
 _TURN = 7  # months back from which a month is taken for next year's: January, told after November
 
 
@@ -27,7 +28,7 @@ def named(meaning: Meaning, scene: Scene) -> Placed | None:
     if year is not None:
         return Placed(_of_year(meaning, year), "event")
     if scene.published:
-        nearest = _nearest(meaning, scene.published, scene.future)
+        nearest = _nearest(meaning, scene.published, scene)
         return Placed(nearest, "publication") if nearest else None
     still_open = _open_year(meaning)
     return Placed(still_open, "calendar") if still_open else None
@@ -127,13 +128,29 @@ def in_year(meaning: Meaning, year: int) -> Span:
     raise ValueError(f"not in one year: {meaning}")
 
 
-def _nearest(meaning: Meaning, published: date, future: bool) -> Span | None:
-    """The last one begun by publication, or the first not ended; unless only the other falls on the weekday said."""
-    usual, other = (_on_side(meaning, published, side) for side in (future, not future))
+def _nearest(meaning: Meaning, published: date, scene: Scene) -> Span | None:
+    """The last one begun by publication, or the first not ended; the other where that alone falls on the weekday said.
+
+    A day that comes within a month, of this year, is meant rather than that of the year before.
+    """
+    usual, other = (_on_side(meaning, published, side) for side in (scene.future, not scene.future))
+    if usual is None or other is None:
+        return usual
     weekday = meaning.weekday if isinstance(meaning, Calendar) else None
-    if weekday is not None and usual and other and usual.start.weekday() != weekday == other.start.weekday():
-        return other
-    return usual
+    if weekday is not None and weekday in (usual.start.weekday(), other.start.weekday()):
+        return usual if usual.start.weekday() == weekday else other
+    ahead = not scene.future and not scene.begun and _of_days(meaning) and other.start.year == published.year
+    return other if ahead and (other.start - published).days <= SOON else usual
+
+
+def _of_days(meaning: Meaning) -> bool:
+    """Whether the words name days, rather than months or seasons."""
+    match meaning:
+        case Calendar(day=day):
+            return day is not None
+        case Range(first=first, last=last):
+            return _of_days(first) and _of_days(last)
+    return False
 
 
 def _on_side(meaning: Meaning, published: date, future: bool) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.grounding.calendar.by_name import SOON
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
     Calendar,
@@ -54,4 +55,7 @@ def _nearest(placed: Placed, scene: Scene) -> str:
         return "by its own name, of a year that is not known"
     if scene.future:
         return "the first one on or after publication, future tense"
+    if placed.when.start > scene.published:
+        soon = (placed.when.start - scene.published).days <= SOON
+        return "the one that comes within a month of publication" if soon else "the one that falls on the weekday said"
     return "the last one on or before publication, past tense"

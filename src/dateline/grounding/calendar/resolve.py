@@ -43,18 +43,21 @@ def resolve(
     previous: Date | None = None,
     tense: Tense | None = None,
     frame: Date | None = None,
+    begun: bool = False,
 ) -> Date | None:
     """The date that the words mean, or None where they do not say enough.
 
     `published` is the article's ISO day (ValueError for anything else), `previous` the date of the event told before,
     which "the next day" counts from, or of the one that is named, for "a day after the vote". A weekday, and a day or
     month without a year, is the last one on or before publication, or, with tense "future", the first on or after it;
-    with no tense the past is meant, as in most news. `frame`, where given, is the date told last in a text that takes
-    its years from what it tells. With no day of publication a date without its year keeps it open (`XXXX-04-14`, no
-    start, no end), "since" has an open end (`2019-10-01/..`, no start, no end), and words that count from publication
-    give None. Years before our era have no start and no end.
+    with any other the past is meant, as in most news, but for a day and month that come within thirty days of the same
+    year, unless what is told has `begun`. `frame`, where given, is the date told last in a text that takes its years
+    from what it tells. With no day of publication a
+    date without its year keeps it open (`XXXX-04-14`, no start, no end), "since" has an open end (`2019-10-01/..`, no
+    start, no end), and words that count from publication give None. Years before our era have no start and no end.
     """
-    scene = Scene(date.fromisoformat(published) if published else None, previous, tense == "future", frame)
+    day = date.fromisoformat(published) if published else None
+    scene = Scene(day, previous, tense == "future", frame, begun)
     try:
         placed = _place(expression.meaning, scene)
     except (ValueError, OverflowError):  # beyond the calendar: 31 June, the year 0
@@ -184,7 +187,7 @@ def _within(part: Meaning, whole: Meaning, scene: Scene) -> Placed | None:
 
 def _since(first: Meaning, scene: Scene) -> Placed | None:
     """To publication; where that is not known the end stays open, and so the days do."""
-    told = _place(first, scene)
+    told = _place(first, scene._replace(begun=True))
     if told is None:
         return None
     if isinstance(told.when, Open):

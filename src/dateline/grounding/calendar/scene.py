@@ -12,13 +12,15 @@ from dateline.model import Anchor, Date
 class Scene(NamedTuple):
     """The day of publication, the date of the event told before, whether the words speak of the future, and the frame.
 
-    `frame` is the date told last where the text takes its years from what it tells rather than from publication.
+    `frame` is the date told last where the text takes its years from what it tells rather than from publication. What
+    has `begun` is not of a day to come.
     """
 
     published: date | None
     previous: Date | None
     future: bool
     frame: Date | None = None
+    begun: bool = False
 
 
 class Open(NamedTuple):
