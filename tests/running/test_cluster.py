@@ -82,10 +82,15 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path) -> None:
 
 
 def _kill_a_worker(output: Path, killed: list[int]) -> None:
-    """Waits for the first codings, then kills a worker that codes."""
+    """Waits for the first codings, then kills a worker as soon as one is seen to code: between two tasks it is idle."""
     until = time.monotonic() + 240
     while not list(output.glob("coded/0*.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
+    while not killed and time.monotonic() < until:
+        _kill_one_that_codes(killed)
+
+
+def _kill_one_that_codes(killed: list[int]) -> None:
     for pid in (int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit()):
         try:
             title = Path(f"/proc/{pid}/cmdline").read_text()
