@@ -5,12 +5,12 @@
 Makes articles of the example pages' sentences in ever another order and codes them with `dateline code --output`, each
 time into a new folder and in a process of its own: briefs of some sixty words on one and on two local workers, on one
 and on two Ray workers, by turns and twice, then articles of four hundred words, as long as news pages are, on two of
-each. Of two runs the faster counts, since a machine may do something else beside one. Prints articles
-a second from the first part to the last, so that loading models and starting Ray is told apart from the work; how much
-slower Ray is than local workers over the whole run, its start included; and the peak memory of the process that leads,
-at two sizes, with a coder that costs nothing. `--load` loads so many coded articles into a new
-ledger, as `benchmarks/loading.py` does; `--export` writes all events of a ledger as GeoParquet, with `dateline export`.
-Without LEDGER, one of 200,000 events is made first, as in `benchmarks/ledger.py`.
+each. Of two runs the faster counts, since a machine may do something else beside one. Prints articles a second from
+the first part to the last, so that loading models and starting Ray is told apart from the work; how much slower Ray is
+than local workers over the whole run, its start included; and the peak memory of the process that leads, at two sizes,
+with a coder that costs nothing. `--load` loads so many coded articles into a new ledger, as `benchmarks/loading.py`
+does; `--export` writes all events of a ledger as GeoParquet, with `dateline export`. Without LEDGER, one of 200,000
+events is made first, as in `benchmarks/ledger.py`.
 
 Beside each figure stands what it should be. Seconds are of this machine as it is now and are only told; ratios hardly
 are, where nothing else runs: one that falls short ends it with 1. For Linux.

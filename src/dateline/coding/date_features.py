@@ -9,9 +9,8 @@ from datetime import date as Day
 
 from dateline.coding.clause import VERBAL, subjects
 from dateline.coding.date_rules import DateRules, heads_by_sentence
-from dateline.coding.draft import Draft, fullest
+from dateline.coding.draft import Draft, clause_marks, fullest
 from dateline.coding.hints import logit
-from dateline.coding.place_between import clause_marks
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated
 from dateline.language.encoder import Scores

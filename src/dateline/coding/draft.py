@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.coding.attribution import Source
@@ -14,6 +14,8 @@ from dateline.coding.seizures import Goods
 from dateline.coding.status import Judgement
 from dateline.coding.times import Dated
 from dateline.model import Date, Evidence
+
+CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})
 
 
 @dataclass(eq=False)
@@ -61,3 +63,18 @@ class Draft:
 def fullest(group: Sequence[Draft]) -> Draft:
     """The mention that tells an event best: in the body, full, early."""
     return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
+
+
+def clause_marks(group: Sequence[Draft]) -> Iterator[str]:
+    """How the clause tells the event: as news, or as what is known already."""
+    first = fullest(group)
+    parse = first.mention.parse
+    verb = parse.tokens[first.mention.clause]
+    yield f"clause {verb.dep if verb.dep in CLAUSES else 'other'}"
+    aux = {t.lower for t in parse.children(verb.i, "aux", "auxpass")}
+    yield "perfect" if aux & {"has", "have", "had"} else "to come" if aux & {"will", "would", "to"} else verb.tag
+    yield "early" if first.in_title or first.mention.sentence_index < 2 else "late"
+    if len(group) > 1:
+        yield "told again"
+    if first.when is not None:
+        yield "dated"

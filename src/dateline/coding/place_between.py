@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from dateline.coding.draft import Draft, fullest
+from dateline.coding.draft import Draft
 from dateline.coding.places import FINENESS, Placed
 
 STEPS = ((2, "2"), (4, "4"), (6, "6"))  # words between two in the parse
 TELLING = frozenset({"say", "tell", "report", "announce"})
 PREPOSITIONS = frozenset({"in", "at", "on", "near", "from", "to", "of", "into", "by", "with", "for"})
-CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})
 
 
 def steps(draft: Draft, placed: Placed) -> str:
@@ -69,18 +66,3 @@ def distance(draft: Draft, placed: Placed) -> tuple[bool, bool, bool, int, int]:
     sentences = 0 if apart else abs(placed.sentence_index - mention.sentence_index)
     words = 0 if apart else abs(placed.head - mention.head)
     return draft.where is not placed, placed.people, apart, sentences, words
-
-
-def clause_marks(group: Sequence[Draft]) -> Iterator[str]:
-    """How the clause tells the event: as news, or as what is known already."""
-    first = fullest(group)
-    parse = first.mention.parse
-    verb = parse.tokens[first.mention.clause]
-    yield f"clause {verb.dep if verb.dep in CLAUSES else 'other'}"
-    aux = {t.lower for t in parse.children(verb.i, "aux", "auxpass")}
-    yield "perfect" if aux & {"has", "have", "had"} else "to come" if aux & {"will", "would", "to"} else verb.tag
-    yield "early" if first.in_title or first.mention.sentence_index < 2 else "late"
-    if len(group) > 1:
-        yield "told again"
-    if first.when is not None:
-        yield "dated"

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.coding.draft import Draft, fullest
+from dateline.coding.draft import Draft, clause_marks, fullest
 from dateline.coding.hints import logit
 from dateline.coding.names import Named
-from dateline.coding.place_between import clause_marks, distance, inner, one_sentence, standing, steps, tie
+from dateline.coding.place_between import distance, inner, one_sentence, standing, steps, tie
 from dateline.coding.places import FINENESS, Placed, apposed
 from dateline.coding.scene import Scene
 from dateline.grounding import KINDS
