@@ -137,6 +137,13 @@ def test_a_date_of_no_known_year_needs_no_weighing() -> None:
     assert (attack.date.edtf, attack.date.start, attack.likely) == ("XXXX-05-02", None, None)
 
 
+def test_of_two_dated_mentions_the_main_one_gives_the_words(code: Callable[..., Coding]) -> None:
+    text = "Mortar fire killed four people in Taiz on Monday evening. Medics said the fire on Monday was heavy."
+    (attack,) = of_type(code(text, published="2022-10-18"), "ASSAULT")
+    (claim,) = attack.claims_of("date")
+    assert claim.evidence[0].quote == "Monday evening"
+
+
 def test_of_several_mentions_the_nearest_gives_the_words() -> None:
     found = scene(
         Told(fills=NOTHING), "Rebels attacked the barracks. The attack on 2 May 2023 left the barracks in ruins."

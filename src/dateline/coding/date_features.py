@@ -80,7 +80,8 @@ class DateSight:
 
     def nearest(self, number: int, option: int) -> tuple[Draft, Dated]:
         """The mention and the expression of a date that stand nearest to each other: its words are the evidence."""
-        return min(self._pairs(number, option), key=lambda pair: _distance(*pair))
+        main = self._mains[number]
+        return min(self._pairs(number, option), key=lambda pair: _distance(*pair, main))
 
     def _pairs(self, number: int, option: int) -> list[tuple[Draft, Dated]]:
         pairs = [(draft, dated) for draft in self.groups[number] for dated in self.options[option].told]
@@ -348,11 +349,12 @@ def _options(scene: Scene) -> list[DateOption]:
     return [DateOption(tuple(told), date) for date, told in found.items()]
 
 
-def _distance(draft: Draft, dated: Dated) -> tuple[bool, bool, int, int]:
-    """How far an expression is from a mention; that of the rules first."""
+def _distance(draft: Draft, dated: Dated, main: Draft) -> tuple[bool, bool, bool, int, int]:
+    """How far an expression is from a mention; that of the rules first, and of these the main mention's."""
+    ruled = draft.when is not None and draft.when[0] is dated
     apart = dated.part is not draft.mention.part
     sentences = 0 if apart else abs(dated.sentence - draft.mention.sentence_index)
-    return not draft.when or draft.when[0] is not dated, apart, sentences, abs(dated.first - draft.mention.head)
+    return not ruled, ruled and draft is not main, apart, sentences, abs(dated.first - draft.mention.head)
 
 
 def _tie(draft: Draft, dated: Dated) -> str:
