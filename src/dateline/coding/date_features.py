@@ -81,7 +81,7 @@ class DateSight:
     def nearest(self, number: int, option: int) -> tuple[Draft, Dated]:
         """The mention and the expression of a date that stand nearest to each other: its words are the evidence."""
         main = self._mains[number]
-        return min(self._pairs(number, option), key=lambda pair: _distance(*pair, main))
+        return min(self._pairs(number, option), key=lambda pair: _distance(main, *pair))
 
     def _pairs(self, number: int, option: int) -> list[tuple[Draft, Dated]]:
         pairs = [(draft, dated) for draft in self.groups[number] for dated in self.options[option].told]
@@ -349,7 +349,7 @@ def _options(scene: Scene) -> list[DateOption]:
     return [DateOption(tuple(told), date) for date, told in found.items()]
 
 
-def _distance(draft: Draft, dated: Dated, main: Draft) -> tuple[bool, bool, bool, int, int]:
+def _distance(main: Draft, draft: Draft, dated: Dated) -> tuple[bool, bool, bool, int, int]:
     """How far an expression is from a mention; that of the rules first, and of these the main mention's."""
     ruled = draft.when is not None and draft.when[0] is dated
     apart = dated.part is not draft.mention.part
