@@ -33,6 +33,36 @@ def test_a_number_of_events_is_a_total_and_no_event(code: Code, sentence: str, b
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army says that 261 missiles and drones have been intercepted over the past five weeks.",
+        "The navy has intercepted 188 missiles since the start of the war.",
+        "Rebels have burned 120 houses since January.",
+    ],
+)
+def test_what_many_acts_struck_in_a_period_is_a_total_without_a_number_of_acts(code: Code, sentence: str) -> None:
+    coding = code(sentence)
+    (total,) = coding.totals
+    assert (total.type, total.count_min, total.count_max, total.counts) == ("ASSAULT", None, None, ())
+    assert coding.reports == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army shelled 40 villages on Monday.",
+        "The army has intercepted three missiles since April.",
+        "Russia has launched 140 drones at Ukraine since Monday night, hitting a hospital in Kharkiv.",
+        "Rebels have burned 120 houses since January, and on Monday they shot a mayor in Aleppo.",
+    ],
+)
+def test_what_one_act_may_have_struck_is_no_total(code: Code, sentence: str) -> None:
+    coding = code(sentence)
+    assert coding.totals == ()
+    assert "ASSAULT" in [report.type for report in coding.reports]
+
+
+@pytest.mark.parametrize(
     ("sentence", "what", "bounds"),
     [
         ("The conflict has killed more than 40,000 people since 2014.", "killed", (40_000, None)),

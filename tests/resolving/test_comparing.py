@@ -1,10 +1,10 @@
 import math
 
 import pytest
-from factories import actor, bombing, date, killed, place, recipient, report, weapon
+from factories import actor, bombing, claim, date, killed, place, recipient, report, weapon
 from msgspec.structs import replace
 
-from dateline.model import Evidence, Link, Report
+from dateline.model import Claim, Count, Evidence, Link, Report
 from dateline.resolving import compare, log_odds
 from dateline.resolving.comparing import softened
 
@@ -181,6 +181,43 @@ def test_parties_of_two_rare_names_are_two():
         return weight(compare(*pair), "recipients") or 0
 
     assert of("Zebulon Quarrick", "Tamsin Oddlove") < of("army base", "Tamsin Oddlove") < 0.1
+
+
+def test_two_lone_victims_of_two_names_are_of_two_events():
+    def of(left: list[Claim], right: list[Claim]) -> float:
+        told = {"Zebulon Quarrick": left, "Tamsin Oddlove": right}
+        pair = (report(f"a{n}", recipient(who), *its) for n, (who, its) in enumerate(told.items()))
+        return weight(compare(*pair), "recipients") or 0
+
+    one, hurt = killed(1), claim("count", Count(what="injured", min=1, max=1))
+    assert of([one], [one]) < -2.5 < of([], [])
+    assert of([killed(7)], [killed(7)]) == of([one], [hurt]) == of([one, hurt], [one, hurt]) == of([], [])
+
+
+def test_a_number_of_one_side_that_both_tell_speaks_for_one_event():
+    def of(left: tuple[int, ...], right: tuple[int, ...]) -> float:
+        pair = (report(name, *map(killed, tolls)) for name, tolls in (("a1", left), ("a2", right)))
+        return weight(compare(*pair), "toll") or 0
+
+    assert of((34, 6), (34,)) > 1 > of((34, 6), (31,))
+    assert of((34, 6), (34, 90)) < 1 > of((3, 20), (3,))
+
+
+def test_a_toll_that_is_told_afresh_and_is_smaller_tells_against_one_event():
+    many, few = (report(f"a{n}", killed(n), quote=f"Raids kill {n}.", trigger="Raids") for n in (70, 24))
+    falls = compare(many, few, published=("2024-03-04", "2024-03-05"))
+    rises = compare(few, many, published=("2024-03-04", "2024-03-05"))
+    assert (weight(falls, "toll") or 0) < (weight(rises, "toll") or 0) < 0
+
+
+def test_the_sea_is_no_other_country():
+    def of(country: str, name: str, lat: float, lon: float) -> float | None:
+        sea = report("a1", place("Strait of Hormuz", 26.6, 56.5, country="XZ", precision="water"))
+        land = report("a2", place(name, lat, lon, country=country, precision="country"))
+        return weight(compare(sea, land), "km apart")
+
+    assert of("IR", "Iran", 32.0, 53.0) is None
+    assert (of("UA", "Ukraine", 49.0, 32.0) or 0) < -1
 
 
 def test_a_later_report_that_looks_back_speaks_more_for_one_event_than_fresh_news_does():

@@ -205,3 +205,9 @@ def test_responsibility_claimed_blamed_and_known_are_three_things():
     ]
     found = {each.best.name: each.stance for each in consolidate("ev-1", reports).field("actor")}  # type: ignore[union-attr]
     assert found == {"Black Banner": "claims responsibility", "Iron Guard": "blames", "River Brigade": "asserts"}
+
+
+def test_an_article_that_tells_an_event_twice_has_one_vote():
+    twice = [bombing("a1", number=n, status="planned", confidence=0.4 + n / 10) for n in (1, 2)]
+    other = bombing("a2", status="occurred", confidence=0.9)
+    assert consolidate("e1", [*twice, other]).status == consolidate("e1", [twice[0], other]).status

@@ -3,6 +3,7 @@ import random
 from factories import actor, bombing, date, killed, place, recipient, report, weapon
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dateline.model import Level, Link, Report
 from dateline.resolving import compare, group, keys, partition, unsure, weights, worth_keeping
@@ -19,7 +20,24 @@ def test_reports_of_one_bombing_are_one_group_and_of_another_day_another():
     assert group(reports).groups == (("a1-r1", "a2-r1"), ("a3-r1", "a4-r1"))
 
 
-def test_reports_of_one_article_stay_apart_however_alike():
+def test_what_the_coder_took_for_two_events_of_an_article_comes_together_by_other_articles():
+    by_hand = [bombing("a1", number=1), bombing("a1", number=2), bombing("a2"), bombing("a3")]
+    coded = [replace(each, confidence=0.9) for each in by_hand]
+    assert len(group(coded[:2]).groups) == 2
+    assert len(group(coded).groups) == 1
+    assert len(group(by_hand).groups) == 2
+
+
+def test_two_events_that_two_articles_tell_apart_stay_two():
+    def of(*articles: str) -> list[Report]:
+        blocks = [bombing(name, "2024-03-04", killed(3), number=1, confidence=0.9) for name in articles]
+        return [*blocks, *(bombing(name, "2024-03-04", killed(7), number=2, confidence=0.9) for name in articles)]
+
+    for articles in (("a1", "a2"), ("a1", "a2", "a3"), ("a1", "a2", "a3", "a4")):
+        assert [len(members) for members in group(of(*articles)).groups] == [len(articles)] * 2
+
+
+def test_reports_of_one_article_coded_by_hand_stay_apart_however_alike():
     reports = [bombing("a1", number=1), bombing("a1", number=2), bombing("a2")]
     groups = group(reports).groups
     assert sorted(map(len, groups)) == [1, 2]
@@ -64,7 +82,9 @@ def news(draw: st.DrawFn) -> list[Report]:
         day = draw(DAYS)
         when = [date(day)] if day else []
         where = [place("Karsa", 36.2, 44.0)] if draw(st.booleans()) else [place("Iraq", precision="country")]
-        found.append(report(f"a{number}", *when, *where, recipient("Karsa market"), *draw(CLAIMS)))
+        told = (*when, *where, recipient("Karsa market"), *draw(CLAIMS))
+        sure = draw(st.sampled_from([None, 0.9]))
+        found.append(report(f"a{draw(st.integers(0, number))}", *told, number=number, confidence=sure))
     return found
 
 

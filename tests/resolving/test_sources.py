@@ -37,3 +37,10 @@ def test_order_does_not_matter():
     reports = [report(f"a{n}", claim("actor", Party(name="X"), cited=f"Office {n % 3}")) for n in range(6)]
     assert independent(reports) == independent(reports[::-1])
     assert len(independent(reports)) == 3
+
+
+def test_what_an_article_tells_twice_is_no_further_source():
+    words = "A bomb tore through the crowded fish market of the old town early on Monday"
+    first, again = report("a1", quote=words, number=1), report("a1", quote="The blast shook houses.", number=2)
+    copy = report("a2", quote=words)
+    assert len(independent([first, copy])) == len(independent([first, again, copy])) == 1

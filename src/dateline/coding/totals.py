@@ -31,6 +31,7 @@ PERIOD = re.compile(
     r"(?:civil )?war (?:has|that has)|conflict (?:has|that has))",
     re.IGNORECASE,
 )
+LATELY = re.compile(r"\bsince (?:(?:early|late|last) )?(?:yesterday|night|\w+day\b)", re.IGNORECASE)  # one act may be
 RATE = re.compile(r"\s*(?:per|a|each|every) (?:day|night|week|month|year)\b", re.IGNORECASE)
 TIMES = re.compile(r"\b(?:times|occasions)\b", re.IGNORECASE)
 MANY = 10  # events that nobody tells one by one
@@ -94,13 +95,29 @@ class TotalFinder:
                 counted.setdefault((bounds.start, bounds.end), (bounds, []))[1].append(mention)
         for bounds, of in counted.values():
             yield TotalFound(part, sentence, quote, tuple(of), bounds, tuple(tolls))
-        if counted or not period:
-            return
+        if not counted and period:
+            yield from self._over_a_period(part, sentence, quote, mentions, tolls)
+
+    def _over_a_period(
+        self, part: Part, sentence: Sentence, quote: Evidence, mentions: list[Mention], tolls: list[Toll]
+    ) -> Iterator[TotalFound]:
+        """ "has killed over 2,000 since April", "261 missiles were intercepted in the past five weeks"."""
         large = [t for t in tolls if t.count.what in SUFFERED and (t.count.min or t.count.max or 0) >= 2]
         if large:
             types = {TOLD_BY.get(t.count.what, "ASSAULT") for t in large}
             act = next((m for m in mentions if m.type in types | {"ASSAULT", "COERCE"}), None)
             yield TotalFound(part, sentence, quote, (act,) if act else (), self._persons(large), tuple(large))
+            return
+        acts = [m for m in mentions if m.type == "ASSAULT"]
+        if acts and not LATELY.search(quote.quote) and all(self._many_struck(part, act) for act in acts):
+            yield TotalFound(part, sentence, quote, tuple(acts), None, tuple(tolls))
+
+    def _many_struck(self, part: Part, mention: Mention) -> bool:
+        """Whether an act is told of more things than one act strikes; as how many acts, the words do not say."""
+        if mention.token.pos != "VERB":
+            return False
+        found = (numbers.of_noun(part.parse, noun, self._vague) for noun in mention.slots.get("object", ()))
+        return any(number is not None and (number.min or number.max or 0) >= MANY for number in found)
 
     def _persons(self, tolls: list[Toll]) -> numbers.Quantity | None:
         """ "3,500 people have been arrested since May": as many arrests, where the number is no vague one."""

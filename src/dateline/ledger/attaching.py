@@ -152,13 +152,16 @@ def _may_hold(connection: Connection, number: int, decision: Decision) -> bool:
 
 
 def _hold(connection: Connection, number: int, decision: Decision, event_id: str | None) -> str | None:
-    """Attaches a decision to a report of an event; one that tells what it corrects, or of its field, goes first."""
+    """Attaches a decision to a report of an event: of another article, so that its words are seen to be gone, and one
+    that tells what it corrects, or of its field, first.
+    """
     if event_id is None:
         return None
     query = select(REPORT.c.record).join(CURRENT_REPORT, CURRENT_REPORT.c.number == REPORT.c.number)
     records = connection.scalars(query.where(CURRENT_REPORT.c.event_id == event_id))
     reports = [decode(record, Report) for record in records]
-    nearest = min(reports, key=lambda report: (_unlike(report, decision), report.id), default=None)
+    own = {each.article_id for each in decision.reports}
+    nearest = min(reports, key=lambda r: (r.article_id in own, _unlike(r, decision), r.id), default=None)
     if nearest is None:
         return None
     here = (ATTACHED.c.decision == number) & (ATTACHED.c.place == 0)

@@ -16,6 +16,8 @@ from dateline.resolving.days import days_between
 from dateline.resolving.levels import Outcome, Published, outcomes, sure
 from dateline.resolving.profile import Profile, profile
 
+TWICE = -3.0  # log-odds that what the coder took for two events of one article is one
+
 
 def compare(
     left: Report, right: Report, published_apart: int | None = None, *, published: Published = (None, None)
@@ -51,7 +53,12 @@ def compare_above(
 
 
 def odds_of(left: Profile, right: Profile, published: Published = (None, None)) -> float:
-    """The log-odds alone, without the words: the same number as that of the link."""
+    """The log-odds alone, without the words: the same number as that of the link.
+
+    Two reports of one article have no link. Where the coder made both it took them for two events, and may be wrong.
+    """
+    if left.article_id == right.article_id:
+        return TWICE if left.by_machine and right.by_machine else -math.inf
     return weights.load().prior + math.fsum([weight for _, weight in _weighed(left, right, None, published)])
 
 

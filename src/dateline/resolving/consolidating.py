@@ -53,15 +53,16 @@ def consolidate(
         raise ValueError(f"{event_id}: an event needs a report")
     if rule not in RULES:
         raise ValueError(f"{rule}: no such rule of consolidation; there are {', '.join(RULES)}")
-    type_ = _vote([report.type for report in ordered])
+    voting = _one_an_article(ordered)
+    type_ = _vote([report.type for report in voting])
     told = [each for report in ordered for each in read(report, published or {})]
     return Event(
         id=event_id,
-        kind=_vote([kind(report) for report in ordered]),
+        kind=_vote([kind(report) for report in voting]),
         type=type_,
-        mode=_vote([report.mode for report in ordered if report.type == type_ and report.mode] or [None]),
-        status=_vote([report.status for report in ordered]),
-        certainty=_vote([report.certainty for report in ordered]),
+        mode=_vote([report.mode for report in voting if report.type == type_ and report.mode] or [None]),
+        status=_vote([report.status for report in voting]),
+        certainty=_vote([report.certainty for report in voting]),
         reports=tuple(report.id for report in ordered),
         fields=tuple(fields(told, PREFERENCES[rule])),
         links=tuple(sorted(links, key=lambda link: (link.left, link.right))),
@@ -69,6 +70,14 @@ def consolidate(
         rule=rule,
         independent=len(independent(ordered, publishers)),
     )
+
+
+def _one_an_article(reports: Sequence[Report]) -> list[Report]:
+    """Of what an article tells of an event twice the surest, so that no article has two votes."""
+    surest: dict[str, Report] = {}
+    for report in sorted(reports, key=lambda report: -(report.confidence or 0)):
+        surest.setdefault(report.article_id, report)
+    return list(surest.values())
 
 
 def _vote(votes: Sequence[_T]) -> _T:

@@ -3,6 +3,8 @@
 Two groups join when their reports agree on average and no pair of them speaks clearly against it, at `FLOOR` or less.
 Pairs that were never candidates are compared when a join would hinge on them; where they cannot be, they bar the join.
 The result depends on the reports and links alone, never on their order: groups are formed best first, ties by the ids.
+Two reports of one article were two events to the coder, who errs: such a pair speaks against a join, and where a second
+article keeps the same two apart it bars it.
 Groups never reach beyond a component of the links that join (`JOIN` or more), so that a new report can change only the
 components it touches.
 
@@ -43,15 +45,16 @@ class Grouping(Record, frozen=True, kw_only=True):
 
 
 def group(reports: Iterable[Report], published: Mapping[str, str | None] | None = None) -> Grouping:
-    """Candidates, links and groups of a set of reports. Two reports of one article never share a group.
+    """Candidates, links and groups of a set of reports.
 
+    Two reports of one article share a group only where reports of other articles bring them together.
     `published` gives the ISO day on which an article, by its id, was published, as far as known.
     """
     by_id = {report.id: report for report in reports}
     days = published or {}
     article_of = {report.id: report.article_id for report in by_id.values()}
     profiles: dict[str, Profile] = {}
-    odds = _odds(profiles, article_of, days)
+    odds = _odds(profiles, days)
     met = meet(_filed(by_id, days, profiles))
     ids = sorted(by_id)
     pairs = ((ids[one], ids[other]) for one, other in met)
@@ -67,17 +70,13 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
 
 def pair_odds(reports: Iterable[Report], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
     """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for."""
-    given = list(reports)
-    profiles = {report.id: profile(report) for report in given}
-    return _odds(profiles, {report.id: report.article_id for report in given}, published)
+    return _odds({report.id: profile(report) for report in reports}, published)
 
 
-def _odds(
-    profiles: Mapping[str, Profile], article_of: Mapping[str, str], published: Mapping[str, str | None]
-) -> Callable[[str, str], float]:
+def _odds(profiles: Mapping[str, Profile], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
     def odds(left: str, right: str) -> float:
-        days = published.get(article_of[left]), published.get(article_of[right])
-        return odds_of(profiles[left], profiles[right], days)
+        one, other = profiles[left], profiles[right]
+        return odds_of(one, other, (published.get(one.article_id), published.get(other.article_id)))
 
     return odds
 
@@ -151,13 +150,13 @@ class _Forming:
         """Sets what links two groups, and queues their join where it is allowed."""
         left, right = min(left, right), max(left, right)
         pairs = len(self.members[left]) * len(self.members[right])
-        apart = self.articles[left].isdisjoint(self.articles[right])
-        if apart and links < pairs and odds / links >= _bar(pairs) and self._odds is not None:
+        may = len(self.articles[left] & self.articles[right]) <= 1
+        if may and links < pairs and odds / links >= _bar(pairs) and self._odds is not None:
             found = self._across(left, right)
             if found is not None:
                 odds, links = math.fsum(found), pairs
         self.ties[left][right] = self.ties[right][left] = (odds, links)
-        if links == pairs and odds / pairs >= _bar(pairs) and apart:
+        if links == pairs and odds / pairs >= _bar(pairs) and may:
             heapq.heappush(self.queue, (-odds / pairs, left, right, pairs))
 
     def _across(self, left: str, right: str) -> list[float] | None:

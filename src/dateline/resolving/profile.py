@@ -51,6 +51,8 @@ class Profile:
     """A report as the levels see it."""
 
     id: str
+    article_id: str
+    by_machine: bool
     type: str
     mode: str | None
     status: Status
@@ -64,6 +66,7 @@ class Profile:
     actors: list[Named]
     recipients: list[Named]
     tolls: Mapping[str, Toll]
+    told_tolls: Mapping[str, frozenset[Toll]]  # the same, each side's by itself
     means: frozenset[str]
     ordinals: frozenset[str]  # places in a row that the quote tells
     own: frozenset[str]  # stems of the quote beyond the trigger and the names that other levels count
@@ -82,6 +85,8 @@ def profile(report: Report) -> Profile:
     own = said - names - of_trigger
     return Profile(
         id=report.id,
+        article_id=report.article_id,
+        by_machine=report.confidence is not None,
         type=report.type,
         mode=report.mode,
         status=report.status,
@@ -95,6 +100,7 @@ def profile(report: Report) -> Profile:
         actors=[named(party) for party in actors],
         recipients=[named(party) for party in recipients],
         tolls=dict(_tolls(report)),
+        told_tolls=_told_tolls(report),
         means=_means(report),
         ordinals=ordinals(report.quote.quote),
         own=own,
@@ -136,6 +142,11 @@ def _tolls(report: Report) -> list[tuple[str, Toll]]:
             most = sum(highest) if len(highest) == len(counts) else None
             found.append((what, (min(count.min or 0 for count in counts), most)))
     return found
+
+
+def _told_tolls(report: Report) -> dict[str, frozenset[Toll]]:
+    given = [value for value in standing(report, "count") if isinstance(value, Count)]
+    return {what: frozenset((c.min or 0, c.max) for c in given if c.what == what) for what in _TOLLS}
 
 
 def _means(report: Report) -> frozenset[str]:

@@ -40,7 +40,7 @@ def independent(reports: Iterable[Report], publishers: Mapping[str, str | None] 
     joined = _Joined(names)
     said = _said(ordered)
     for a, b in combinations(names, 2):
-        if any(_one_text(said[x], said[y]) for x in found[a] for y in found[b] if x != y):
+        if any(_one_text(s, t) for x in found[a] for y in found[b] if x != y for s in said[x] for t in said[y]):
             joined.join(a, b)
     return tuple(
         Source(names=tuple(group), articles=tuple(sorted({each for name in group for each in found[name]})))
@@ -55,13 +55,13 @@ def roots(report: Report, publishers: Mapping[str, str | None]) -> set[str]:
     return {" ".join(words(chain[-1].name)) or own if chain else own for chain in chains or {()}}
 
 
-def _said(reports: Sequence[Report]) -> dict[str, frozenset[tuple[str, ...]]]:
-    """The word triples of the quotes of each article."""
-    triples: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+def _said(reports: Sequence[Report]) -> dict[str, list[frozenset[tuple[str, ...]]]]:
+    """The word triples of each quote of each article."""
+    triples: dict[str, list[frozenset[tuple[str, ...]]]] = defaultdict(list)
     for report in reports:
         spoken = words(report.quote.quote)
-        triples[report.article_id].update(zip(spoken, spoken[1:], spoken[2:], strict=False))
-    return {article: frozenset(found) for article, found in triples.items()}
+        triples[report.article_id].append(frozenset(zip(spoken, spoken[1:], spoken[2:], strict=False)))
+    return triples
 
 
 def _one_text(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:

@@ -20,6 +20,9 @@ _RELATED = (
 )
 
 
+_FEW = 4  # victims: so many are told of many events
+
+
 def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """Type, kind, mode, status and place in a row."""
     yield _type(left.type, right.type)
@@ -70,7 +73,7 @@ def _both(left: str | None, right: str | None) -> str:
 
 
 def tolls(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
-    """One outcome for each kind of toll that both give.
+    """One outcome for each kind of toll that both give: of a number that both tell of some, or else of all together.
 
     The toll of an event rises from day to day, it seldom falls; one that is told afresh is another's.
     """
@@ -80,15 +83,26 @@ def tolls(left: Profile, right: Profile, published: Published) -> Iterator[Outco
     for what, before in first.tolls.items():
         after = later.tolls.get(what)
         if after:
-            low, high = sorted((before, after), key=_size)
-            way = "afresh" if fresh else "falls" if told_apart and after[0] < before[0] else ""
-            key = _agreement(low, high) + (way and f", {way}")
+            both = _shared_number(left.told_tolls[what], right.told_tolls[what])
+            low, high = (both, both) if both else sorted((before, after), key=_size)
+            ways = (fresh and "afresh", told_apart and not both and after[0] < before[0] and "falls")
+            way = "".join(f", {each}" for each in ways if each)
+            key = _agreement(low, high) + way
             yield Outcome(level="toll", key=key, words=partial(_told, what, low, high, way))
 
 
 def _told(what: str, low: Toll, high: Toll, way: str) -> str:
-    put = {"afresh": ", told afresh on another day", "falls": ", falls"}.get(way, "")
+    put = way.replace("afresh", "told afresh on another day")
     return f"{what} {_figure(low)} and {_figure(high)}{put}"
+
+
+def _shared_number(left: frozenset[Toll], right: frozenset[Toll]) -> Toll | None:
+    """A number that both tell, where one of them tells no other: that of one side, of which the other tells more."""
+    shared = left & right
+    if len(shared) != 1 or min(len(left), len(right)) != 1:
+        return None
+    (number,) = shared
+    return number if number[0] == number[1] and number[0] > _FEW else None
 
 
 def _is_later(left: str | None, right: str | None) -> bool:

@@ -13,6 +13,7 @@ from dateline.resolving.wording import content_words
 _RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
 _FINE = ("site", "city")
 _FAR = ("<=200", "<=400", "more", "other country")
+_SEA, _OFF_SHORE = "XZ", 2000.0  # no state's; km from the middle of a state, within which its sea may lie
 _NEIGHBOURS = 150.0  # km; whose land it is may be what the two disagree about
 
 
@@ -34,7 +35,7 @@ _Ranked = tuple[float, Outcome]
 
 def _outcome(a: Location, b: Location) -> _Ranked | None:
     apart = kilometres(a, b)
-    abroad = a.country and b.country and a.country != b.country
+    abroad = a.country and b.country and a.country != b.country and not _off_shore(a, b, apart)
     if abroad and (apart is None or ("country" in (a.precision, b.precision) and apart > _NEIGHBOURS)):
         return 9e9, _made("other country", " and ".join(sorted((str(a.country), str(b.country)))))
     if "country" in (a.precision, b.precision) or apart is None:
@@ -46,6 +47,11 @@ def _outcome(a: Location, b: Location) -> _Ranked | None:
     shape = "areas" if a.precision not in _FINE and b.precision not in _FINE else "point and area"
     words = f"{apart:.0f} km apart, areas" + ("" if beyond else " that meet")
     return 1000 + beyond, _made(f"{shape} {step(beyond, (0, 50, 200))}", words)
+
+
+def _off_shore(a: Location, b: Location, apart: float | None) -> bool:
+    """Whether one is at sea, and not too far from the other for that to be its sea."""
+    return _SEA in (a.country, b.country) and apart is not None and apart <= _OFF_SHORE
 
 
 def _coarse(a: Location, b: Location) -> _Ranked | None:

@@ -11,17 +11,19 @@ from dateline.resolving.profile import Named, Profile, rarest
 from dateline.resolving.wording import share
 
 _RANKS = ("same", "part", "state", "country", "words")  # how alike two names for one party are, most first
-_UNLIKE = ("none", "two names")
+_UNLIKE = ("none", "two names", "two victims")
 _RARE = (3.5, 6.0)
+_BEFALLS = frozenset({"killed", "injured", "arrested", "abducted", "released", "casualties"})
 
 
 def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     """The parties of each role, then those that stand in another role in the other report."""
     matched = False
     speaks = "speaker " if left.type in WORDS else ""
+    victims = _one_victim(left) is not None and _one_victim(left) == _one_victim(right)
     for outcome in (
         _role("actor", speaks, left.actors, right.actors),
-        _role("recipient", "", left.recipients, right.recipients),
+        _role("recipient", "", left.recipients, right.recipients, victims=victims),
     ):
         if outcome is not None:
             matched = matched or not outcome.key.endswith(_UNLIKE)
@@ -30,7 +32,18 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
         yield from _crossed(left, right)
 
 
-def _role(role: str, prefix: str, left: Sequence[Named], right: Sequence[Named]) -> Outcome | None:
+def _one_victim(report: Profile) -> str | None:
+    """What befell the one victim of whom a report tells, so that another name is another victim's; None otherwise."""
+    hit = [(what, toll) for what, toll in report.tolls.items() if what in _BEFALLS]
+    if len(report.recipients) != 1 or len(hit) != 1:
+        return None
+    what, (low, most) = hit[0]
+    return what if low == 1 and most in (1, None) else None
+
+
+def _role(
+    role: str, prefix: str, left: Sequence[Named], right: Sequence[Named], *, victims: bool = False
+) -> Outcome | None:
     if not left or not right:
         return None
     alike = _best(left, right)
@@ -42,7 +55,7 @@ def _role(role: str, prefix: str, left: Sequence[Named], right: Sequence[Named])
         return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=lambda: _shared(alike))
     return Outcome(
         level=f"{role}s",
-        key=f"{prefix}{_unlike(left, right)}",
+        key="two victims" if victims and _two_names(left, right) else f"{prefix}{_unlike(left, right)}",
         words=lambda: f"none shared: {' / '.join(sorted((left[0].name, right[0].name)))}",
     )
 
