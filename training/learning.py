@@ -16,9 +16,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-SEED = 11
 PIECES_A_BATCH = 2048
-LOWEST, LOWEST_RATE = 3, 1e-4  # layers, and the rate that they learn at in every lesson
+FROZEN = 3  # layers that the second lesson leaves as the first one made them
 LONGEST = 250
 CUE = 2.0  # weight of reporting cues: few words, and the hardest to tell
 OTHER = 0.2  # weight of a word that no rule would take for an event
@@ -32,6 +31,7 @@ class Coded:
     example: Example
     ids: list[int]
     at: list[int | None]
+    hidden: Tensor | None = None  # [pieces, size] after FROZEN layers, where these no longer change
 
 
 def code(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Coded]:
@@ -63,7 +63,14 @@ def loss(network: Network, batch: list[Coded]) -> Tensor:
     """The sum of the losses of all that is known of a batch."""
     ids, mask = padded(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden = network.encode(ids, mask)
+        if batch[0].hidden is None:
+            hidden = network.encode(ids, mask)
+        else:
+            lower = torch.zeros(*ids.shape, batch[0].hidden.shape[-1], dtype=torch.bfloat16)
+            for n, c in enumerate(batch):
+                if c.hidden is not None:
+                    lower[n, : len(c.ids)] = c.hidden
+            hidden = network.upper(lower, mask, FROZEN)
     hidden = network.dropout(hidden.float())
     total = hidden.sum() * 0
     for part in (_types, _details, _marks, _pointers, _incidents):
@@ -82,6 +89,15 @@ def padded(batch: Sequence[Coded]) -> tuple[Tensor, Tensor]:
         ids[n, : len(c.ids)] = torch.tensor(c.ids)
         mask[n, : len(c.ids)] = 1
     return ids, mask
+
+
+def keep_lower(network: Network, coded: Sequence[Coded]) -> None:
+    """Work out once what the frozen layers make of each example."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for batch in batches(coded, random.Random(0)):
+            ids, mask = padded(batch)
+            for c, hidden in zip(batch, network.lower(ids, mask, FROZEN).to(torch.bfloat16), strict=True):
+                c.hidden = hidden[: len(c.ids)].clone()
 
 
 def _types(network: Network, hidden: Tensor, batch: list[Coded], mask: Tensor) -> Tensor | None:
@@ -184,26 +200,31 @@ def _pick(hidden: Tensor, rows: list[tuple[int, int]]) -> Tensor:
     return hidden[index[:, 0], index[:, 1]]
 
 
-def learn(network: Network, mixture: Sequence[tuple[Sequence[Coded], float]], rate: float) -> None:
-    """Learn from corpora, each for so many epochs, at a rate that rises for a tenth of the steps and falls to 0.
-
-    `rate` is that of the upper layers; the heads, which begin from nothing, learn at ten times as much.
-    """
-    rng = random.Random(SEED)
-    torch.manual_seed(SEED)
+def learn(
+    network: Network,
+    mixture: Sequence[tuple[Sequence[Coded], float]],
+    rate: float,
+    seed: int = 7,
+    passes: int = 1,
+) -> None:
+    """Learn from corpora, each for so many epochs a pass, at a learning rate that rises for a tenth and falls to 0."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
     steps: list[list[Coded]] = []
-    for corpus, epochs in mixture:
-        for n in range(int(epochs + 0.999)):
-            share = min(1.0, epochs - n)
-            these = list(batches(corpus, rng))
-            steps += these[: max(1, round(len(these) * share))]
-    rng.shuffle(steps)
-    parts = network.parts(LOWEST)
-    rates = {"lower": LOWEST_RATE, "upper": rate, "heads": 10 * rate}
+    for _ in range(passes):
+        this: list[list[Coded]] = []
+        for corpus, epochs in mixture:
+            for n in range(int(epochs + 0.999)):
+                share = min(1.0, epochs - n)
+                these = list(batches(corpus, rng))
+                this += these[: max(1, round(len(these) * share))]
+        rng.shuffle(this)
+        steps += this
+    heads = [p for name, p in network.named_parameters() if not name.startswith("trunk") and p.requires_grad]
+    trunk = [p for name, p in network.named_parameters() if name.startswith("trunk") and p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": parts[name], "lr": its} for name, its in rates.items()], weight_decay=0.01, fused=True
+        [{"params": trunk, "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01, fused=True
     )
-    everything = [parameter for part in parts.values() for parameter in part]
     total = len(steps)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min((n + 1) / max(1, total / 10), max(0.0, (total - n) / (0.9 * total)))
@@ -213,7 +234,7 @@ def learn(network: Network, mixture: Sequence[tuple[Sequence[Coded], float]], ra
     for n, batch in enumerate(steps):
         value = loss(network, batch)
         value.backward()
-        torch.nn.utils.clip_grad_norm_(everything, 1.0)
+        torch.nn.utils.clip_grad_norm_([*trunk, *heads], 1.0)
         optimizer.step()
         optimizer.zero_grad()
         schedule.step()

@@ -28,23 +28,36 @@ class Network(nn.Module):
         self.ask = nn.Linear(size, len(ROLES) * PAIR)
         self.answer = nn.Linear(size, len(ROLES) * PAIR)
         self.dropout = nn.Dropout(0.1)
-        for parameter in self.trunk.embeddings.parameters():
-            parameter.requires_grad = False
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """[batch, pieces, size]."""
         return self.trunk(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def lower(self, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
+        """[batch, pieces, size] after so many layers."""
+        hidden = self.trunk.embeddings(input_ids=ids)
+        for layer in self.trunk.encoder.layer[:layers]:
+            hidden = layer(hidden, _attended(mask))
+        return hidden
+
+    def upper(self, hidden: Tensor, mask: Tensor, layers: int) -> Tensor:
+        """The rest of the way from `lower`."""
+        for layer in self.trunk.encoder.layer[layers:]:
+            hidden = layer(hidden, _attended(mask))
+        return hidden
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """What is shipped."""
         hidden = self.encode(ids, mask)
         return self.wide(hidden), self.ask(hidden), self.answer(hidden)
 
-    def parts(self, lower: int) -> dict[str, list[nn.Parameter]]:
-        """What learns: so many of the lowest layers, the others, and the heads. The word vectors stay as they are."""
-        layers = self.trunk.encoder.layer
-        return {
-            "lower": [p for layer in layers[:lower] for p in layer.parameters()],
-            "upper": [p for layer in layers[lower:] for p in layer.parameters()],
-            "heads": [p for head in (self.wide, self.ask, self.answer) for p in head.parameters()],
-        }
+    def freeze(self, layers: int) -> None:
+        """Leave the embeddings and the lowest layers as they are."""
+        for part in (self.trunk.embeddings, *self.trunk.encoder.layer[:layers]):
+            for parameter in part.parameters():
+                parameter.requires_grad = False
+
+
+def _attended(mask: Tensor) -> Tensor:
+    """[batch, 1, 1, pieces]: which pieces may be looked at."""
+    return mask[:, None, None, :].bool()
