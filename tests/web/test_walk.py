@@ -43,7 +43,7 @@ def test_from_an_empty_ledger_to_a_report(browser: Any, tmp_path: Path, monkeypa
         assert page.inner_text("body").strip().startswith("<!")  # as text, not as a page
         page.go_back()
         page.wait_for_selector("html[data-ready] #told a")
-        opened.leaves(lambda: page.click("#told a >> nth=0"))
+        opened.leaves(lambda: page.click("#told .told-event:has(.hint:has-text('killed')) a >> nth=0"))
         picture()
         page.click("[data-field=killed] .edit")
         picture()
