@@ -26,7 +26,8 @@ def stories(draw: st.DrawFn) -> list[Coding]:
                 recipient("Karsa market"),
                 *draw(st.lists(PARTS)),
             ]
-            reports.append(report(f"a{number}", *claims, number=which))
+            sure = draw(st.sampled_from([None, 0.9]))  # by hand or by the coder, who may tell one event twice
+            reports.append(report(f"a{number}", *claims, number=which, confidence=sure))
         published = draw(st.sampled_from([None, "2024-03-05", "2024-06-20"]))
         codings.append(coding(f"a{number}", *reports, published=published))
     return codings
