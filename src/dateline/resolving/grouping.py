@@ -68,11 +68,6 @@ def group(reports: Iterable[Report], published: Mapping[str, str | None] | None 
     return Grouping(groups=_Forming(article_of, known, odds).result(), links=links)
 
 
-def pair_odds(reports: Iterable[Report], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
-    """What `partition` asks for: the log-odds of any two of these reports by their ids, compared when asked for."""
-    return _odds({report.id: profile(report) for report in reports}, published)
-
-
 def _odds(profiles: Mapping[str, Profile], published: Mapping[str, str | None]) -> Callable[[str, str], float]:
     def odds(left: str, right: str) -> float:
         one, other = profiles[left], profiles[right]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,7 @@ class Profile:
     actors: list[Named]
     recipients: list[Named]
     tolls: Mapping[str, Toll]
-    told_tolls: Mapping[str, frozenset[Toll]]  # the same, each side's by itself
+    told_tolls: Mapping[str, Sequence[Toll]]  # the same, each number by itself
     means: frozenset[str]
     ordinals: frozenset[str]  # places in a row that the quote tells
     own: frozenset[str]  # stems of the quote beyond the trigger and the names that other levels count
@@ -83,6 +83,7 @@ def profile(report: Report) -> Profile:
     said = stems(report.quote.quote)
     of_trigger = stems(report.trigger.quote)
     own = said - names - of_trigger
+    told = _told_tolls(report)
     return Profile(
         id=report.id,
         article_id=report.article_id,
@@ -99,8 +100,8 @@ def profile(report: Report) -> Profile:
         places=places,
         actors=[named(party) for party in actors],
         recipients=[named(party) for party in recipients],
-        tolls=dict(_tolls(report)),
-        told_tolls=_told_tolls(report),
+        tolls={what: _together(numbers) for what, numbers in told.items()},
+        told_tolls=told,
         means=_means(report),
         ordinals=ordinals(report.quote.quote),
         own=own,
@@ -132,21 +133,17 @@ def rarest(words: Iterable[str]) -> float:
     return max((rarity(stem(word)) for word in words), default=0.0)
 
 
-def _tolls(report: Report) -> list[tuple[str, Toll]]:
+def _told_tolls(report: Report) -> dict[str, list[Toll]]:
+    """What a report counts, by kind: each number that it tells."""
     given = [value for value in standing(report, "count") if isinstance(value, Count)]
-    found: list[tuple[str, Toll]] = []
-    for what in _TOLLS:
-        counts = [count for count in given if count.what == what]
-        if counts:
-            highest = [count.max for count in counts if count.max is not None]
-            most = sum(highest) if len(highest) == len(counts) else None
-            found.append((what, (min(count.min or 0 for count in counts), most)))
-    return found
+    told = {what: [(count.min or 0, count.max) for count in given if count.what == what] for what in _TOLLS}
+    return {what: numbers for what, numbers in told.items() if numbers}
 
 
-def _told_tolls(report: Report) -> dict[str, frozenset[Toll]]:
-    given = [value for value in standing(report, "count") if isinstance(value, Count)]
-    return {what: frozenset((c.min or 0, c.max) for c in given if c.what == what) for what in _TOLLS}
+def _together(numbers: Sequence[Toll]) -> Toll:
+    """The fewest and the most that several numbers allow, which may be of several sides or of one told again."""
+    highest = [most for _, most in numbers if most is not None]
+    return min(least for least, _ in numbers), sum(highest) if len(highest) == len(numbers) else None
 
 
 def _means(report: Report) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from dateline.resolving.fields import WORDS, family
@@ -96,12 +96,12 @@ def _told(what: str, low: Toll, high: Toll, way: str) -> str:
     return f"{what} {_figure(low)} and {_figure(high)}{put}"
 
 
-def _shared_number(left: frozenset[Toll], right: frozenset[Toll]) -> Toll | None:
+def _shared_number(left: Sequence[Toll], right: Sequence[Toll]) -> Toll | None:
     """A number that both tell, where one of them tells no other: that of one side, of which the other tells more."""
-    shared = left & right
-    if len(shared) != 1 or min(len(left), len(right)) != 1:
+    few, many = sorted((set(left), set(right)), key=len)
+    if len(few) != 1 or not few <= many:
         return None
-    (number,) = shared
+    (number,) = few
     return number if number[0] == number[1] and number[0] > _FEW else None
 
 
