@@ -48,8 +48,10 @@ function drawFields() {
 function showReport(n) {
   report = n;
   const { reports } = found.event, article = found.articles[reports[n].article];
-  const tabs = reports.length > 1 && el("div", { class: "tabs" }, ...reports.map((_, i) =>
-    el("button", { type: "button", "aria-pressed": String(i === n), onclick: () => { showReport(i); toQuote(); } }, publisher(i))));
+  // One tab an article, though it may tell the event twice: a click on a claim shows the report that makes it.
+  const firsts = [...reports.keys()].filter((i) => reports.findIndex((each) => each.article === reports[i].article) === i);
+  const tabs = firsts.length > 1 && el("div", { class: "tabs" }, ...firsts.map((i) =>
+    el("button", { type: "button", "aria-pressed": String(reports[i].article === reports[n].article), onclick: () => { showReport(i); toQuote(); } }, publisher(i))));
   const whole = el("p", { class: "source" }, el("a", { href: `/article/${encodeURIComponent(article.id)}` }, S.whole_article));
   drawArticle(article, marksOf(n), [tabs, whole].filter(Boolean));
 }

@@ -508,10 +508,13 @@
   function showReport(number) {
     const event = current.event;
     current.report = number;
-    const tabs = event.reports.length < 2 ? null : el("div", { class: "tabs" }, ...event.reports.map((report, i) =>
-      el("button", { type: "button", "aria-pressed": String(i === number), onclick: () => { showReport(i); toQuote(); } },
-        articles[report.article].publisher ?? articles[report.article].title)));
-    drawArticle(event.reports[number].article, marksOf(event, number), tabs);
+    const { reports } = event, shown = reports[number].article;
+    // One tab an article, though it may tell the event twice: a click on a claim shows the report that makes it.
+    const firsts = [...reports.keys()].filter((i) => reports.findIndex((each) => each.article === reports[i].article) === i);
+    const tabs = firsts.length < 2 ? null : el("div", { class: "tabs" }, ...firsts.map((i) =>
+      el("button", { type: "button", "aria-pressed": String(reports[i].article === shown), onclick: () => { showReport(i); toQuote(); } },
+        articles[reports[i].article].publisher ?? articles[reports[i].article].title)));
+    drawArticle(shown, marksOf(event, number), tabs);
   }
 
   const marksIn = (selector) => [...$("article").querySelectorAll(selector)];
