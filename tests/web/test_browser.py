@@ -257,14 +257,14 @@ def test_pages_texts_and_addresses_are_handed_in(opened: Opened) -> None:
         const drop = new DragEvent("drop", { dataTransfer: dropped, cancelable: true });
         document.getElementById("drop").dispatchEvent(drop);
     }""")
-    page.wait_for_selector("#results li:nth-child(1) .complaint")
+    page.locator("#results .complaint").nth(0).wait_for()
     page.fill("#text", "A bomb went off.\nIn Karsa.")
     page.fill("#published", "2024-03-04")
     page.click("#paste .primary")
-    page.wait_for_selector("#results li:nth-child(2) .complaint")
+    page.locator("#results .complaint").nth(1).wait_for()
     page.fill("#url", "https://news.example/a")
     page.click("#fetch button")
-    page.wait_for_selector("#results li:nth-child(3) .complaint")
+    page.locator("#results .complaint").nth(2).wait_for()
     assert page.locator("#results .complaint").all_inner_texts() == ["no"] * 3
     assert taken == [
         ("pages?name=page.html", "<p>dropped"),
