@@ -72,6 +72,13 @@ def test_a_pipe_is_written_into_and_stays_one(tmp_path: Path) -> None:
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
+@pytest.mark.parametrize("verb", [("report",), ("export", "--format", "jsonl")])
+def test_a_full_device_is_named(ask: Ask, verb: tuple[str, ...]) -> None:
+    result = ask(*verb, "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert result.stderr == "dateline: /dev/full: cannot be written: No space left on device\n"
+
+
 @pytest.mark.parametrize("verb", [("report",), ("export", "--format", "csv")])
 def test_a_folder_and_a_missing_folder_are_named(ask: Ask, tmp_path: Path, verb: tuple[str, ...]) -> None:
     (tmp_path / "folder").mkdir()

@@ -191,4 +191,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> Non
         run_plain([rows], tmp_path)
     with pytest.raises(DatelineError, match=r"lies in .*, which is read"):
         run_plain([tmp_path], tmp_path / "out")
-    assert list(tmp_path.iterdir()) == [rows]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DatelineError, match="empty: holds nothing to read"):
+        run_plain([tmp_path / "empty"], tmp_path / "out")
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "empty", rows]

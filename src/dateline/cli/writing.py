@@ -27,20 +27,20 @@ def whole_file(output: Path) -> Iterator[Path]:
         )
     if _is_database(output):
         raise InputError(Problem(source=str(output), reason="is a database, as ledgers are", hint="name another file"))
-    if output.exists() and not output.is_file():  # a pipe or a device, which nothing may take the place of
-        yield output
-        return
-    part = output.with_name(f"{output.name}.part")
+    in_place = output.exists() and not output.is_file()  # a pipe or a device, which nothing may take the place of
+    part = output if in_place else output.with_name(f"{output.name}.part")
     try:
         yield part
-        os.replace(part, output)
+        if not in_place:
+            os.replace(part, output)
     except OSError as error:
         if error.filename not in (None, str(part)):
             raise
         raise DatelineError(f"{output}: cannot be written: {error.strerror or error}") from None
     finally:
-        with suppress(OSError):  # it is not there, or may not be
-            part.unlink()
+        if not in_place:
+            with suppress(OSError):  # it is not there, or may not be
+                part.unlink()
 
 
 def _is_database(path: Path) -> bool:

@@ -64,8 +64,9 @@ def run(
     folder = Folder(output)
     if inside := next((each for each in named if folder.is_within(each)), None):
         raise DatelineError(f"{output}: lies in {inside}, which is read; name a folder outside it with --output")
+    taken = sources.taken(named)  # before there is a folder: what holds nothing to read leaves nothing behind
     with folder.locked(), closing(engine):
-        taken, coder = sources.taken(named), engine.made(setting)
+        coder = engine.made(setting)
         made = Made(dateline=__version__, coder=coder, min_confidence=setting.min_confidence, keep_copies=keep_copies)
         known = _begun(folder, taken, made)
         if known.state == "reading":
