@@ -28,7 +28,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from sqlalchemy import insert
 
-from dateline.cli.events import events
+from dateline.cli import app
 from dateline.coding import Coder
 from dateline.ledger import Ledger, searching
 from dateline.ledger.database import writing
@@ -71,9 +71,10 @@ SHOWN = ", ".join(  # what the table shows of an event
         "json_array_length(e.record, '$.reports')",
     )
 )
-QUESTIONS: dict[str, tuple[dict[str, object], str, tuple[object, ...]]] = {
+MARCH = ["--since", "2025-03-01", "--until", "2025-03-31"]
+QUESTIONS: dict[str, tuple[list[str], str, tuple[object, ...]]] = {
     "type, country, a month": (
-        {"type": ["ASSAULT"], "country": ["PK"], "since": "2025-03-01", "until": "2025-03-31"},
+        ["--type", "ASSAULT", "--country", "PK", *MARCH],
         """SELECT {} FROM current_event c JOIN event e ON e.number = c.number
            WHERE c.start IS NOT NULL AND c."end" >= ? AND c.start <= ? AND c.type = ?
            AND c.number IN (SELECT event FROM event_country WHERE country = ?)
@@ -81,7 +82,7 @@ QUESTIONS: dict[str, tuple[dict[str, object], str, tuple[object, ...]]] = {
         ("2025-03-01", "2025-03-31", "ASSAULT", "PK"),
     ),
     "a party, a year": (
-        {"actor": ["Houthi"], "since": "2025-01-01", "until": "2025-12-31"},
+        ["--actor", "Houthi", "--since", "2025-01-01", "--until", "2025-12-31"],
         """SELECT {} FROM current_event c JOIN event e ON e.number = c.number
            WHERE c.start IS NOT NULL AND c."end" >= ? AND c.start <= ?
            AND c.id IN (SELECT r.event_id FROM report_party p JOIN current_report r ON r.number = p.report
@@ -89,7 +90,7 @@ QUESTIONS: dict[str, tuple[dict[str, object], str, tuple[object, ...]]] = {
         ("2025-01-01", "2025-12-31", "houthi"),
     ),
     "words of the text, a month": (
-        {"text": "bus bombing", "since": "2025-03-01", "until": "2025-03-31"},
+        ["--text", "bus bombing", *MARCH],
         """SELECT {} FROM current_event c JOIN event e ON e.number = c.number
            WHERE c.start IS NOT NULL AND c."end" >= ? AND c.start <= ?
            AND c.id IN (SELECT r.event_id FROM current_report r JOIN current_article a ON a.id = r.article_id
@@ -183,11 +184,11 @@ def least(act: Callable[[], int]) -> tuple[float, int]:
     return best, size
 
 
-def verb(where: str, options: dict[str, object]) -> int:
+def verb(where: str, options: list[str]) -> int:
     """`dateline events` with its table, written to nowhere."""
     out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-        events(ledger=where, **options)  # type: ignore[arg-type]
+        app(["events", "--ledger", where, *options], standalone_mode=False)
     return max(0, out.getvalue().count("\n") - 1)
 
 

@@ -41,3 +41,9 @@ def test_what_nobody_claimed_has_an_unknown_actor(code: Code, text: str) -> None
 def test_a_claim_far_from_any_attack_is_nobodys(code: Code) -> None:
     talk = "Rain fell. Shops were open. Buses ran. Schools were full."
     assert names(only(code(f"{BLAST} {talk} The Taliban claimed responsibility.")), "actor") == []
+
+
+def test_who_says_it_was_behind_an_attack_claims_it(code: Code) -> None:
+    report = only(code(f"{BLAST} The Taliban said it was behind the attack."))
+    assert names(report, "actor") == ["Taliban"]
+    assert [c.stance for c in report.claims_of("actor")] == ["claims responsibility"]

@@ -108,3 +108,28 @@ def test_cities_agree_by_nearness() -> None:
     assert places_agree(erbil, far) < 0
     assert places_agree(erbil, city("Tabriz", 38.1, 46.3, "IR")) < 0
     assert places_agree(erbil, Location(text="the village")) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Soldiers killed a man who had stabbed a guard in Jerusalem on Monday.",
+        "Police shot dead a gunman who killed three shoppers in Buffalo on Monday.",
+        "Israel bombed Gaza City after three soldiers were killed in Rafah on Monday.",
+    ],
+)
+def test_two_acts_of_one_sentence(code: Code, sentence: str) -> None:
+    assert len(of_type(code(sentence), "ASSAULT")) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ten people were killed after a bomb went off in a market in Kabul on Monday.",
+        "Gunmen killed five worshippers after storming a church in Jos on Sunday.",
+        "Border guards exchanged fire in Batken on Wednesday, leaving one guard dead.",
+        "Police in Oslo foiled a plot to assassinate the prime minister on Monday.",
+    ],
+)
+def test_one_act_of_two_verbs(code: Code, sentence: str) -> None:
+    assert len(of_type(code(sentence), "ASSAULT")) == 1

@@ -494,3 +494,23 @@ def test_one_other_goes_with_those_told_before(code: Code) -> None:
 def test_all_outcomes_are_of_the_act(code: Code) -> None:
     text = "The army launched air raids across the north on Monday, killing four people and injuring 13 others."
     assert {"killed": [(4, 4)], "injured": [(13, 13)]} in [counted(r) for r in of_type(code(text), "ASSAULT")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Police arrested a gang of seven in Naples on Monday.", {"arrested": [(7, 7)]}),
+        ("Police arrested a group of nine men in Naples on Monday.", {"arrested": [(9, 9)]}),
+        ("Gunmen killed a family of six in Jos on Sunday.", {"killed": [(6, 6)]}),
+        ("Coast guards seized the boat and arrested its crew of nine on Monday.", {"arrested": [(9, 9)]}),
+        ("He is the 30th politician to be murdered in Mexico this year.", {"killed": [(1, 1)]}),
+        ("The 25-year-old was shot dead by police in Nanterre on Tuesday.", {"killed": [(1, 1)]}),
+        ("Nigerian troops rescued 23 schoolgirls in Kaduna on Thursday.", {"released": [(23, 23)]}),
+        (
+            "Two more people died of their wounds, bringing the toll from the bombing in Quetta to 14.",
+            {"killed": [(14, 14)]},
+        ),
+    ],
+)
+def test_how_many_a_group_is(code: Code, sentence: str, told: dict[str, list[Bounds]]) -> None:
+    assert counted(code(sentence).reports[0]) == told

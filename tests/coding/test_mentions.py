@@ -130,3 +130,34 @@ def test_a_phrase_is_one_mention() -> None:
 def test_the_clause_of_a_noun_is_its_verb() -> None:
     (mention,) = [m for m in mentions("Turkey launched an offensive in Idlib.") if m.type == "ASSAULT"]
     assert mention.parse.tokens[mention.clause].text == "launched"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A train derailed near Lahore on Monday, killing 20 people.",
+        "A boat carrying migrants capsized off Libya on Monday, killing 30.",
+        "A gas explosion killed nine people in a restaurant in Bogota on Monday.",
+        "A coal mine collapsed in Hunan on Monday, killing six miners.",
+    ],
+)
+def test_an_accident_is_nobodys_attack(coder: Coder, sentence: str) -> None:
+    article = Article(id="a", hash="a", title="", text=sentence, published="2023-05-10")
+    assert [r.type for r in coder.code(article).reports] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("An explosion killed nine people in a market in Kabul on Monday.", "ASSAULT"),
+        ("A truck ploughed into a crowd in Nice on Monday, killing 12 people.", "ASSAULT"),
+        ("A building collapsed after an airstrike in Gaza City on Monday, killing 12 people.", "ASSAULT"),
+        ("Houthi rebels fired missiles at a tanker in the Red Sea on Monday.", "ASSAULT"),
+        ("Russia launched missiles at Kharkiv on Monday.", "ASSAULT"),
+        ("North Korea fired a missile into the Sea of Japan on Monday.", "MOBILIZE"),
+        ("Forty fighters gave themselves up to the army in Borno on Monday.", "RETREAT"),
+    ],
+)
+def test_an_act_is_what_it_was_aimed_at(coder: Coder, sentence: str, kind: str) -> None:
+    article = Article(id="a", hash="a", title="", text=sentence, published="2023-05-10")
+    assert [r.type for r in coder.code(article).reports] == [kind]

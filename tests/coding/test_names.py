@@ -162,3 +162,19 @@ def test_office_holders_countries_and_bodies_never_are(code: Code, sentence: str
 def test_who_holds_an_office_is_called_by_the_name_behind_it(code: Code, office: str) -> None:
     reports = code(f"{office}, Hanna Kessler, resigned on Monday.").reports
     assert [names(r, "actor") for r in reports] == [["Hanna Kessler"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Police shot dead a far-right gunman in Halle on Monday.", "far-right gunman"),
+        ("Gunmen killed two off-duty policemen in Acapulco on Sunday.", "off-duty policemen"),
+        ("An airstrike killed a co-founder of Hamas in Beirut on Tuesday.", "co-founder of Hamas"),
+        ("Police arrested the vice-president of Malawi on Monday.", "vice-president of Malawi"),
+        ("Rebels killed an ex-policeman in Cali on Monday.", "ex-policeman"),
+        ("A 60-year-old farmer was killed by settlers near Nablus on Monday.", "60-year-old farmer"),
+        ("Police arrested a 19-year-old in Leeds on Monday.", "19-year-old"),
+    ],
+)
+def test_what_a_hyphen_ties_belongs_to_a_name(code: Code, sentence: str, name: str) -> None:
+    assert names(only(code(sentence)), "recipient") == [name]

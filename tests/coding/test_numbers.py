@@ -24,6 +24,9 @@ VAGUE = Ontology.load().cues.numerals
         ("three hundred and five", 305, 305, False),
         ("two dozen", 24, 24, False),
         ("1.5 million", 1_500_000, 1_500_000, False),
+        ("half a million", 500_000, 500_000, False),
+        ("half a dozen", 6, 6, False),
+        ("two and a half million", 2_500_000, 2_500_000, False),
         ("40 or more", 40, None, False),
         ("dozens of", 24, None, False),
         ("no", 0, 0, False),
@@ -32,7 +35,6 @@ VAGUE = Ontology.load().cues.numerals
         ("several hundred", 200, None, False),
         ("a couple of thousand", 2000, None, False),
         ("many thousands of", 2000, None, False),
-        ("half a dozen", 6, 6, False),
         ("at least a half-dozen", 6, None, False),
         ("over a dozen", 12, None, False),
         ("tens of thousands of", 20_000, None, False),
@@ -79,3 +81,12 @@ def test_the_number_of_a_noun(sentence: str, noun: str, bounds: tuple[int | None
     head = next(t.i for t in parse.tokens if t.text == noun)
     found = numbers.of_noun(parse, head, VAGUE)
     assert (found and (found.min, found.max)) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("9.4", 9.4), ("half a", 0.5), ("two and a half", 2.5), ("about 12", 12.0), ("several", None)]
+)
+def test_what_is_weighed_keeps_its_fraction(text: str, exact: float | None) -> None:
+    quantity = numbers.read(text, VAGUE)
+    assert quantity is not None
+    assert quantity.exact == exact

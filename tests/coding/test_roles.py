@@ -238,3 +238,24 @@ def test_a_missile_is_fired_at_the_state_whose_land_it_flies_over(code: Code, wh
 def test_who_survives_an_attack_is_its_target(code: Code) -> None:
     report = of_type(code("The governor survived an assassination attempt in Lagos on Monday."), "ASSAULT")[0]
     assert names(report, "recipient") == ["governor"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("Ukrainian forces repelled a Russian attack near Kupiansk on Monday.", []),
+        ("Police in Oslo foiled a plot to assassinate the prime minister on Monday.", []),
+        ("Two soldiers were killed and five wounded when their convoy was ambushed near Menaka.", []),
+        ("Israel said its jets had struck a depot in southern Lebanon on Monday.", ["Israel"]),
+        ("Russia said its troops had captured the village of Robotyne on Monday.", ["Russia"]),
+        ("A 60-year-old farmer was killed by settlers near Nablus on Monday.", ["settlers"]),
+    ],
+)
+def test_who_attacked(code: Code, sentence: str, actors: list[str]) -> None:
+    assert names(only(code(sentence), "ASSAULT"), "actor") == actors
+
+
+def test_who_made_arrests_later_set_no_fire(code: Code) -> None:
+    coding = code("Police arrested three men in Lille, a day after a synagogue was set on fire in Rouen.")
+    assert names(only(coding, "COERCE"), "actor") == ["Police"]
+    assert names(only(coding, "ASSAULT"), "actor") == []

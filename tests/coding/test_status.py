@@ -41,6 +41,14 @@ Code = Callable[..., Coding]
         ("The opposition said on Wednesday it would not attend the talks in Sochi.", "REJECT", "occurred"),
         ("Kenya will not take part in the summit, its foreign minister said on Monday.", "REJECT", "occurred"),
         ("Israel denied striking the school in Gaza City.", "ASSAULT", "denied"),
+        ("Reports of an attack on the airport were untrue, the ministry said.", "ASSAULT", "denied"),
+        ("Turkey denied a report that envoys met in Geneva on Monday.", "CONSULT", "denied"),
+        ("Germany is to send tanks to Ukraine next month.", "MOBILIZE", "planned"),
+        ("The minister is to resign on Friday.", "RETREAT", "planned"),
+        ("The aim is to send tanks to Ukraine next month.", "MOBILIZE", "planned"),
+        ("The foreign ministers of Egypt and Turkey meet in Cairo on May 25.", "CONSULT", "planned"),
+        ("The foreign ministers of Egypt and Turkey met in Cairo last Thursday.", "CONSULT", "occurred"),
+        ("Police in Oslo foiled a plot to assassinate the prime minister on Monday.", "ASSAULT", "failed"),
         ("Israel denied that it had bombed the school in Gaza City.", "ASSAULT", "denied"),
     ],
 )
@@ -65,6 +73,24 @@ def test_status(code: Code, sentence: str, kind: str, status: str) -> None:
 )
 def test_what_did_not_happen_is_no_event(code: Code, sentence: str) -> None:
     assert not of_type(code(sentence), "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("No shots were fired during the protest in Tunis on Monday.", "ASSAULT"),
+        ("France has no plans to withdraw its troops from Chad, the minister said on Monday.", "RETREAT"),
+        ("The government ruled out talks with the rebels on Monday.", "CONSULT"),
+        ("The opposition refused to attend talks in Cairo on Monday.", "CONSULT"),
+        ("The rebels broke off talks with the government on Monday.", "CONSULT"),
+        ("Talks between the two sides were suspended on Monday.", "CONSULT"),
+        ("Qatar offered to host talks between Israel and Hamas on Monday.", "CONSULT"),
+        ("Hamas turned down a truce proposal by Egypt on Monday.", "AGREE"),
+        ("Nurses in Leeds voted against a strike on Monday.", "PROTEST"),
+    ],
+)
+def test_what_was_refused_or_only_offered_is_no_event(code: Code, sentence: str, kind: str) -> None:
+    assert not of_type(code(sentence), kind)
 
 
 @pytest.mark.parametrize(

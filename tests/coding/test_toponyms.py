@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from coding.coded import only, placed
 
 from dateline.coding.document import Part
 from dateline.coding.toponyms import Toponym, filed_from, toponyms
 from dateline.grounding import Gazetteer, Registry
+from dateline.model import Coding
+
+Code = Callable[..., Coding]
 
 Body = Callable[[str], Part]
 Found = Callable[..., list[tuple[Part, Toponym]]]
@@ -94,3 +98,22 @@ def test_where_a_report_was_filed_from(body: Body, text: str, town: str, within:
 
 def test_no_dateline(body: Body) -> None:
     assert filed_from(body("Police arrested nine men.")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Militants attacked an army base in Gao on Monday.", ("Gao", "city", "ML")),
+        ("Shells hit a hospital in Khan Younis on Tuesday.", ("Khan Younis", "city", "PS")),
+        ("Fighting broke out in Bani Walid on Tuesday.", ("Bani Walid", "city", "LY")),
+        ("Rebels attacked Goma on Monday.", ("Goma", "city", "CD")),
+        ("Demonstrators clashed with police in Puno on Monday.", ("Puno", "city", "PE")),
+        ("Protesters gathered in the capital of Mali on Sunday.", ("Mali", "country", "ML")),
+        ("Protesters marched in the capital city of Peru on Monday.", ("Peru", "country", "PE")),
+        ("Gunmen killed two people in the Malian capital of Bamako on Monday.", ("Bamako", "city", "ML")),
+    ],
+)
+def test_towns_that_the_pipeline_takes_for_persons_and_capitals(
+    code: Code, sentence: str, place: tuple[str, str, str]
+) -> None:
+    assert placed(only(code(sentence))) == place

@@ -61,3 +61,18 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 def test_a_missing_pipeline_is_one_clear_line() -> None:
     with pytest.raises(SetupError, match="no_such_pipeline"):
         Pipeline.load("no_such_pipeline")
+
+
+def test_an_age_is_no_date_of_who_has_it(pipeline: Pipeline) -> None:
+    parse = pipeline.parse("A 60-year-old farmer was killed. The 25-year-old was shot.")
+    farmer = next(t for t in parse.tokens if t.text == "farmer")
+    assert not farmer.entity
+    assert [n.text for n in parse.names] == ["60-year-old", "25-year-old"]
+    olds = [t for t in parse.tokens if t.text == "old"]
+    assert [(t.pos, t.dep) for t in olds] == [("ADJ", "amod"), ("NOUN", "nsubjpass")]
+
+
+def test_the_parts_of_a_hyphened_word_hang_on_the_last(pipeline: Pipeline) -> None:
+    parse = pipeline.parse("A strike killed a co-founder of Hamas in Beirut.")
+    first = next(t for t in parse.tokens if t.text == "co")
+    assert (first.dep, parse.tokens[first.head].text) == ("compound", "founder")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dateline.coding.clause import VERBAL, is_passive
+from dateline.coding.clause import VERBAL, is_passive, subjects
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.hints import logit
@@ -44,6 +44,7 @@ class Candidate:
     named: Named
     draft: Draft
     features: dict[Role, dict[str, float]] = field(default_factory=lambda: {role: {} for role in ROLES})
+    barred: bool = False  # from doing it: who foils an attack has not attacked
 
     def note(self, role: Role, *names: str) -> None:
         """What speaks for or against a role."""
@@ -78,8 +79,11 @@ class CandidateFinder:
             self._of_sentences(draft, found)
         self._of_others(group, found)
         _compare(found.candidates)
+        innocent = {(part, i) for draft in group for part, i in _innocent(draft)}
         for candidate in found.candidates:
             self._describe(candidate, group)
+            names = (candidate.named.here, candidate.named.fullest)
+            candidate.barred = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
         return found.candidates
 
     # -------------------------------------------------------------- where they come from
@@ -233,6 +237,29 @@ class _Found:
             candidate.named, candidate.draft = named, draft
         self._by_name[key] = candidate
         return candidate
+
+
+def _innocent(draft: Draft) -> Iterator[tuple[Part, int]]:
+    """Who did not do it: who foiled it, who did what came after it, and who was hurt by it.
+
+    "Arrested three a day after a shop was burned", "two soldiers were killed when their convoy was ambushed".
+    """
+    mention, parse = draft.mention, draft.mention.parse
+    verbs = [t for t in (mention.token, *parse.ancestors(mention.head)) if t.pos in VERBAL]
+    if draft.judgement.status == "failed":
+        opener = parse.tokens[mention.first]
+        others = [t.i for t in (opener, *verbs) if t.lemma in WORDS.foiling and not is_passive(parse, t.i)]
+    else:
+        others = []
+    clause = parse.tokens[mention.clause]
+    if clause.dep == "advcl" and is_passive(parse, clause.i) and not parse.children(clause.i, "agent"):
+        later = any(t.lower in WORDS.other_time for t in parse.children(clause.i, "mark"))
+        over = parse.tokens[clause.head]
+        joined = [over.i, *([over.head] if over.dep == "conj" else [])]
+        others += joined if later or any(is_passive(parse, i) for i in joined) else []
+    for verb in others:
+        for i in subjects(parse, verb):
+            yield mention.part, i
 
 
 def _only_where(parse: Parse, token: Token) -> bool:

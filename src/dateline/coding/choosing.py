@@ -47,18 +47,24 @@ def features(candidate: Candidate, role: Role) -> dict[str, float]:
 
 def told(candidates: Sequence[Candidate]) -> Choice:
     """What grammar alone says: the candidates of its slots. What the model is learned beside."""
-    return {role: [Chosen(c, None) for c in candidates if "slot" in c.features[role]] for role in ROLES}
+    return {role: [Chosen(c, None) for c in _open(candidates, role) if "slot" in c.features[role]] for role in ROLES}
 
 
 def choose(candidates: Sequence[Candidate], kind: str, model: Model) -> Choice:
     """The parties of an event of a type; nobody is both its actor and its recipient."""
     likely = {
-        role: [Chosen(c, model.probability(features(c, role))) for c in candidates] if _has(kind, role) else []
+        role: [Chosen(c, model.probability(features(c, role))) for c in _open(candidates, role)]
+        if _has(kind, role)
+        else []
         for role in ROLES
     }
     better = {role: _better(likely[role], likely[RIVAL[role]], role) for role in ROLES}
     better["actor"] = better["actor"] or _alone(likely["actor"], better["recipient"])
     return {role: _distinct(better[role]) for role in ROLES}
+
+
+def _open(candidates: Sequence[Candidate], role: Role) -> list[Candidate]:
+    return [c for c in candidates if not (role == "actor" and c.barred)]
 
 
 def _has(kind: str, role: Role) -> bool:

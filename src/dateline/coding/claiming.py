@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dateline.coding.attribution import same_party
-from dateline.coding.clause import is_passive, subjects, with_conjuncts
+from dateline.coding.clause import SUBJECTS, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
 from dateline.coding.draft import Draft
 from dateline.coding.names import Directory, Named
-from dateline.coding.status import no
+from dateline.coding.status import SPEAKERS, no
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology
 from dateline.ontology.phrases import Phrase
@@ -53,6 +53,23 @@ class ClaimFinder:
                 last = _end(self._phrases, lemmas, token.i - sentence.first)
                 if last is not None:
                     yield token, sentence.first + last
+                elif (behind := _own_doing(parse, token)) is not None:
+                    yield token, behind
+
+
+def _own_doing(parse: Parse, be: Token) -> int | None:
+    """The "behind" of "the group said it was behind the attack"; None where others are said to be."""
+    if (
+        be.lemma != "be"
+        or be.dep != "ccomp"
+        or not any(parse.tokens[i].lower in SPEAKERS for i in _subjects(parse, be))
+    ):
+        return None
+    return next((t.i for t in parse.children(be.i, "prep") if t.lower == "behind"), None)
+
+
+def _subjects(parse: Parse, verb: Token) -> list[int]:
+    return [t.i for t in parse.children(verb.i, *SUBJECTS)]
 
 
 def _end(phrases: list[Phrase], lemmas: list[str], start: int) -> int | None:

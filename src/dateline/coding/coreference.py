@@ -7,9 +7,10 @@ speaks against: another day, another place, other victims.
 
 from __future__ import annotations
 
-from dateline.coding.clause import SUBJECTS
+from dateline.coding.clause import SUBJECTS, is_passive, subjects
 from dateline.coding.draft import Draft
 from dateline.coding.names import Named
+from dateline.coding.status import intended
 from dateline.coding.words import WORDS
 from dateline.grounding.geometry import distance_km
 from dateline.language import Parse, Token
@@ -49,7 +50,7 @@ def _elsewhere(draft: Draft, event: list[Draft]) -> bool:
 
 def _agreement(a: Draft, b: Draft) -> float:
     """Points for (positive) or against (negative) two mentions being one event."""
-    if a.type != b.type:
+    if a.type != b.type or _apart_in_one(a, b) or _apart_in_one(b, a):
         return -9.0
     score = _words(a, b) + _modes(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
     parties = _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
@@ -60,6 +61,29 @@ def _agreement(a: Draft, b: Draft) -> float:
     if (a.mention.token.tag == "NNS") != (b.mention.token.tag == "NNS") and not (a.in_title or b.in_title):
         score -= 1.0  # "its most sensitive strikes, including the killing of …": several are not one
     return score
+
+
+def _apart_in_one(upper: Draft, lower: Draft) -> bool:
+    """Two acts that one sentence tells apart: "killed a man who stabbed a guard", "bombed it after three were shot".
+
+    Not what one act did ("ten died after a bomb went off"), nor one doer's two steps ("after storming a church").
+    """
+    if not _one_sentence(upper, lower):
+        return False
+    parse, verb = upper.mention.parse, upper.mention.clause
+    clause = parse.tokens[lower.mention.clause]
+    if upper.mention.head != verb or lower.mention.head != clause.i or is_passive(parse, verb):
+        return False
+    if clause.dep == "relcl":
+        victim = parse.tokens[clause.head]
+        himself = victim.i in subjects(parse, clause.i) or any(
+            t.lower == "who" for t in parse.children(clause.i, "nsubj")
+        )
+        return victim.dep == "dobj" and victim.head == verb and himself and not is_passive(parse, clause.i)
+    told_of_others = any(t.lower in WORDS.other_time for t in parse.children(clause.i, "mark"))
+    own = parse.children(clause.i, *SUBJECTS)
+    named = parse.children(verb, "dobj") and parse.children(verb, "nsubj")
+    return clause.dep == "advcl" and clause.head == verb and told_of_others and bool(own and named)
 
 
 def _words(a: Draft, b: Draft) -> float:
@@ -106,8 +130,10 @@ def _linked(a: Draft, b: Draft) -> bool:
         if _came_when(upper, lower) or _outcome(upper, lower):
             return True
         token = parse.tokens[lower.mention.head]
+        if intended(parse, token.i) == upper.mention.token:
+            return True
         for _ in range(4):
-            if token.head == upper.mention.head:
+            if token.head == upper.mention.head or upper.mention.first <= token.head < upper.mention.last:
                 return token.dep not in ("conj", "ccomp", "parataxis")
             if _joined_toll(parse, token, upper.mention.token):
                 return True

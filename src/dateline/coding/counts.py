@@ -322,6 +322,8 @@ class TollFinder:
         verb = parse.head(token.i)
         under = {parse.tokens[i].lemma for i in parse.subtree(token.i)}
         what = next((WORDS.toll_of[lemma] for lemma in sorted(under) if lemma in WORDS.toll_of), None)
+        if what is None and token.lemma == "toll" and self._of_the_dead(part, token):
+            what = "killed"
         if what is None:
             return
         heads = [i for i in under_of(parse, token.i) if parse.tokens[i].pos == "NUM"]
@@ -335,6 +337,12 @@ class TollFinder:
                 if verb is not None and verb.lemma in EXCEEDING:
                     quantity = replace(quantity, max=None)
                 yield self._toll(part, token, what, quantity, parse.tokens[head])
+
+    def _of_the_dead(self, part: Part, token: Token) -> bool:
+        """ "Two more died, bringing the toll to 14"."""
+        bounds = part.sentence(token.i)
+        tokens = part.parse.tokens[bounds.first : bounds.last]
+        return any(t.lemma in VERBS and VERBS[t.lemma][0] == "killed" for t in tokens)
 
     def _of_noun(self, part: Part, token: Token) -> Iterator[Toll]:
         """ "no casualties", "12 deaths", "the deaths of 12 people", "his arrest"."""

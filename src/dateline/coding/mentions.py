@@ -16,6 +16,7 @@ POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "ve
 CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
 DOERS = ("subject", "agent")
 DYING, CAUSES = frozenset({"die", "drown", "kill", "perish"}), ("in", "from", "of")
+BLASTS = frozenset({"blast", "explosion"})
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,7 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
     """Whether the words in its slots are such as its entry asks for."""
     entry = mention.entry
     mishaps = ontology.classes["mishaps"].words
-    if any(_met(mention, slot, mishaps) for slot in DOERS):
+    if any(_met(mention, slot, mishaps) for slot in DOERS) or _befell(mention):
         return False  # "the landslide blocked a road": nobody did it
     causes = [mention.parse.tokens[i] for slot in CAUSES for i in mention.slots.get(slot, ())]
     if any(t.lemma in mishaps.lemmas and _died_of(mention.parse, t) for t in (mention.token, *causes)):
@@ -198,6 +199,17 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
     if entry.excludes and any(_met(mention, slot, words) for slot, words in entry.excludes.items()):
         return False
     return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())
+
+
+def _befell(mention: Mention) -> bool:
+    """ "The mine collapsed, killing six", "a gas explosion killed nine"."""
+    parse, token = mention.parse, mention.token
+    over = parse.head(token.i)
+    if token.tag == "VBG" and token.dep == "advcl" and over is not None and over.lemma in WORDS.mishaps:
+        return True
+    doers = [parse.tokens[i] for slot in DOERS for i in mention.slots.get(slot, ())]
+    blasts = [t for t in doers if t.lemma in BLASTS]
+    return any(t.lemma in WORDS.bursting for blast in blasts for t in parse.children(blast.i, "compound", "amod"))
 
 
 def _died_of(parse: Parse, noun: Token) -> bool:

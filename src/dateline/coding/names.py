@@ -23,6 +23,7 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 ALIASED = frozenset({"armed group", "igo", "organisation", "party"})  # kinds of actors that go by several names
 STATE = "state:"  # how the identifiers of states begin
+AGE = ("npadvmod",)  # "25-year-old"
 ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
@@ -138,7 +139,7 @@ def _name_span(parse: Parse, head: int) -> tuple[int, int]:
     if name is not None and name.label in NAMED:
         return _widened(parse, name.first, name.last, name.label)
     first = last = head
-    for child in parse.children(head, "compound", "amod", "nmod", "poss"):
+    for child in parse.children(head, "compound", "amod", "nmod", "poss", *AGE):
         if child.i < head and _keeps(parse, child):
             first = min(first, min(parse.subtree(child.i, frozenset({"relcl", "acl", "det"}))))
     last = _with_complement(parse, head, first)
@@ -187,7 +188,7 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     last = next((i for i in range(first + 1, last) if tokens[i].text in BRACKETS), last)
     while (
         first < last
-        and not _opens_age(parse, first)
+        and not _hyphened(parse, first)
         and (
             tokens[first].lower in WORDS.leads
             or tokens[first].pos in ("PUNCT", "DET", "ADP", "SYM", "ADV", "CCONJ", "VERB")
@@ -203,9 +204,10 @@ def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     return first, min(last, first + LONGEST_NAME)
 
 
-def _opens_age(parse: Parse, i: int) -> bool:
-    """The number of "16-year-old" belongs to it."""
-    return i + 1 < len(parse.tokens) and parse.tokens[i].pos == "NUM" and parse.tokens[i + 1].text == "-"
+def _hyphened(parse: Parse, i: int) -> bool:
+    """What a hyphen ties to the next word belongs to it: "16-year-old", "far-right", "off-duty"."""
+    tokens = parse.tokens
+    return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start
 
 
 class Directory:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dateline.language import Parse
+from dateline.coding.words import WORDS
+from dateline.language import Parse, Token
 
 Bounds = tuple[int | None, int | None]
 
@@ -32,10 +33,13 @@ SCALES = {
 }
 NUMBER_WORD = "|".join([*UNITS, *TENS, "dozen", "hundred", "thousand", "million", "billion"])
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-HALF_DOZEN = r"half[\s-]+(?:an?[\s-]+)?dozen\b"
+SCALE = r"(?:dozen|hundred|thousand|million|billion)"
+HALF = rf"half[\s-]+(?:an?\b(?:[\s-]+{SCALE}\b)?|{SCALE}\b)"  # "half a tonne", "half a million", "half-dozen"
+AND_A_HALF = rf"(?:\s+and\s+a\s+half\b(?:\s+{SCALE}\b)?)?"
 NUMBER = re.compile(
-    rf"(?<![\w.,])(?:{HALF_DOZEN}|(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b)?"
-    rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{NUMBER_WORD}))*\b)",
+    rf"(?<![\w.,])(?:{HALF}|(?:{FIGURE})(?:\s?(?:hundred|thousand|million|billion|bn|m)\b|(?![\d,.]*[a-z]))"
+    rf"|(?:{NUMBER_WORD})(?:(?:[\s-]+|(?:(?<=hundred)|(?<=thousand)|(?<=million))\s+and\s+)(?:{NUMBER_WORD}))*\b"
+    rf"{AND_A_HALF})",
     re.IGNORECASE,
 )
 AT_LEAST = re.compile(
@@ -74,21 +78,22 @@ class Quantity:
     approximate: bool
     start: int
     end: int
+    exact: float | None = None  # the number itself, of what is weighed or measured: 9.4 tonnes
 
 
 def value(text: str) -> float | None:
     """The value of one number in figures or words; None where it is none."""
-    if re.fullmatch(HALF_DOZEN, text.strip(), re.I):
-        return 6
     words = re.split(r"[\s-]+", text.strip().lower().replace(",", ""))
     total, current, seen = 0.0, 0.0, False
     for word in words:
-        if word == "and":
+        if word == "and" or word in ARTICLES:  # "two and a half"
             continue
         if re.fullmatch(r"\d+(?:\.\d+)?(?:m|bn)?", word):
             figure = re.match(r"[\d.]+", word)
             current += float(figure[0]) if figure else 0
             current *= SCALES.get(word.lstrip("0123456789."), 1)
+        elif word == "half":
+            current += 0.5
         elif word in UNITS or word in TENS:
             current += UNITS.get(word, TENS.get(word, 0))
         elif word in ("hundred", "dozen"):
@@ -132,7 +137,8 @@ def _is_year(text: str) -> bool:
 
 def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
     first = numbers[0]
-    low = int(value(first[0]) or 0)
+    exact = value(first[0]) or 0.0
+    low = int(exact)
     high: int | None = low
     before, after = text[: first.start()], text[first.end() :]
     start, end = first.span()
@@ -140,7 +146,7 @@ def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
     if len(numbers) > 1 and RANGE.match(text[first.end() : numbers[1].start()]):
         second = int(value(numbers[1][0]) or 0)
         if second > low:
-            return Quantity(low, second, False, offset + start, offset + numbers[1].end())
+            return Quantity(low, second, False, offset + start, offset + numbers[1].end(), exact)
     minimum: int | None = low
     if match := AT_LEAST.search(before):
         high, start = None, match.start()
@@ -150,7 +156,7 @@ def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
         approximate, start = True, match.start()
     if more := OR_MORE.match(after):
         high, end = None, end + more.end()
-    return Quantity(minimum, high, approximate, offset + start, offset + end)
+    return Quantity(minimum, high, approximate, offset + start, offset + end, exact)
 
 
 def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | None:
@@ -167,6 +173,8 @@ def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | 
         if many := MULTIPLIED.match(parse.text[end:]):
             end += many.end()
         return read(parse.text[start:end], vague, start)
+    if (size := _of_so_many(parse, noun, vague)) is not None:
+        return size
     governor = parse.head(head)
     measure = parse.head(governor.i) if governor is not None and governor.lower == "of" else None
     if measure is not None and measure.pos in ("NUM", "NOUN"):
@@ -180,6 +188,18 @@ def of_noun(parse: Parse, head: int, vague: Mapping[str, Bounds]) -> Quantity | 
     first = min(min(parse.subtree(t.i)) for t in left)
     start = _with_adverbs(parse, first)
     return read(parse.text[start : noun.start], vague, start)
+
+
+def _of_so_many(parse: Parse, group: Token, vague: Mapping[str, Bounds]) -> Quantity | None:
+    """The number that tells how large a group is: "its crew of nine", "a family of six", "a gang of seven men"."""
+    if group.lemma not in WORDS.counted_groups or group.entity:  # but the Group of Seven
+        return None
+    for of in parse.children(group.i, "prep"):
+        for inner in parse.children(of.i, "pobj") if of.lower == "of" else ():
+            told = [inner] if inner.pos == "NUM" else parse.children(inner.i, "nummod")
+            if told and (quantity := read(parse.words(told[0].i, told[-1].i + 1), vague, told[0].start)):
+                return quantity
+    return None
 
 
 def _is_one(quantity: Quantity, measure: str) -> bool:

@@ -12,10 +12,12 @@ from dateline.coding.names import Named
 from dateline.coding.place_between import distance, inner, one_sentence, standing, steps, tie
 from dateline.coding.places import FINENESS, Placed, apposed
 from dateline.coding.scene import Scene
+from dateline.coding.words import WORDS
 from dateline.grounding import KINDS
 from dateline.grounding.phrases import ADMIN_WORDS, CITY_WORDS
 from dateline.model import Location
 
+SAYING = frozenset({"say", "tell", "warn"})
 SETTLEMENT = frozenset({"site", "city"})
 NEAR = 3  # sentences
 SURE = 2  # rank of a place within the event's own clause
@@ -86,6 +88,9 @@ class Sight:
         """Whether a name tells only where somebody belongs."""
         if placed.people or not one_sentence(main, placed):
             return False
+        token = placed.part.parse.tokens[placed.head]
+        if token.dep == "nsubj" and placed.part.parse.tokens[token.head].lemma in WORDS.tells_of | SAYING:
+            return True  # "The Kremlin denied": it is who speaks
         if apposed(main.mention.parse, placed.head, main.mention):
             return True
         if standing(placed) != "from" or self._scene.places.rank(main.mention, placed, frozenset()):

@@ -8,6 +8,7 @@ from dateline.coding.clause import VERBAL, slots
 from dateline.coding.document import Document, Part
 from dateline.coding.hints import Hints
 from dateline.coding.mentions import POS, Mention, clause_verb, lend, named_inside
+from dateline.coding.words import WORDS
 from dateline.language import Token
 from dateline.ontology import Entry, Ontology
 
@@ -69,7 +70,11 @@ class Proposer:
         """Whether the lexicon leaves a word open: what it lists it has judged, and people are no events."""
         if token.pos not in POS or named_inside(part.parse, token) or token.lemma in self._people:
             return False
-        if token.lemma == CLAIMED or (token.pos == "NOUN" and token.lemma in self._mishaps):
+        if (
+            token.lemma == CLAIMED
+            or (token.pos == "NOUN" and token.lemma in self._mishaps)
+            or token.lemma in WORDS.mishaps
+        ):
             return False
         return not self._ontology.triggers(token.lemma, POS[token.pos])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import date as Day
 
 import msgspec
 
@@ -41,6 +42,7 @@ from dateline.model import (
     Seizure,
     Side,
     SourceKind,
+    Status,
     Total,
     Value,
     Word,
@@ -49,6 +51,7 @@ from dateline.ontology import Ontology
 
 ROLES = frozenset({"actor", "recipient", "weapon", "place", "date"})
 STATES = {"status": ("occurred", "not occurred"), "certainty": ("stated", "hedged")}
+OTHER_ZONES = 1  # days that a date may lie ahead of publication, where it is the next day already
 LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
 KINDS: dict[str, SourceKind] = {
     "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority",
@@ -95,7 +98,7 @@ class Writer:
             article_id=self._article.id,
             type=best.type,
             mode=self._mode(group, best),
-            status=best.judgement.status,
+            status=self._status(best, date)[0],
             certainty=certainty,
             core=self._core(group),
             trigger=trigger,
@@ -106,6 +109,15 @@ class Writer:
             confidence=round(max(d.confidence for d in group), 3),
         )
         return report if self._reliability is None else weighed(report, self._reliability)
+
+    def _status(self, best: Draft, date: ChosenDate | None) -> tuple[Status, Evidence | None]:
+        """The status and the words that tell it: what is dated after the article is yet to come, whatever the tense."""
+        told, published = best.judgement, self._article.published
+        if told.status == "occurred" and date is not None and date.date.start and published:
+            ahead = Day.fromisoformat(date.date.start) - Day.fromisoformat(published)
+            if ahead.days > OTHER_ZONES:
+                return "planned", _words_of(date)
+        return told.status, told.status_cue
 
     @staticmethod
     def _mode(group: list[Draft], best: Draft) -> str | None:
@@ -132,7 +144,8 @@ class Writer:
         yield self._claim("type", Word(word=best.type), [trigger], best)
         if mode := self._mode(group, best):
             yield self._claim("mode", Word(word=mode), [trigger], best)
-        yield self._claim("status", Word(word=best.judgement.status), [best.judgement.status_cue or trigger], best)
+        status, cue = self._status(best, date)
+        yield self._claim("status", Word(word=status), [cue or trigger], best)
         yield self._claim(
             "certainty", Word(word=best.judgement.certainty), [best.judgement.certainty_cue or trigger], best
         )
@@ -159,9 +172,7 @@ class Writer:
 
     def _when_and_where(self, date: ChosenDate | None, place: ChosenPlace | None) -> Iterator[Claim]:
         if date is not None:
-            found = date.dated
-            words = found.part.words(found.expression.start, found.expression.end)
-            yield _likely(self._claim("date", date.date, [words], date.draft), date.likely)
+            yield _likely(self._claim("date", date.date, [_words_of(date)], date.draft), date.likely)
         if place is not None:
             yield _likely(self._claim("place", place.location, [place.placed.evidence], place.draft), place.likely)
 
@@ -248,6 +259,11 @@ class Writer:
             actors=tuple(self._scene.party(n) for n in roles.actors) if roles else (),
             recipients=tuple(self._scene.party(n) for n in roles.recipients) if roles else (),
         )
+
+
+def _words_of(date: ChosenDate) -> Evidence:
+    found = date.dated
+    return found.part.words(found.expression.start, found.expression.end)
 
 
 def _undenied(claim: Claim) -> Claim:

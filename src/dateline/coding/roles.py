@@ -28,6 +28,7 @@ BEARERS = frozenset({"with", "against", "on", "to"})  # and of who bears a measu
 # Where a visit names its place, which is no party to it.
 VISITS = frozenset({"visit", "visit-noun"})
 VISITED = frozenset({"object", "to", "in", "of"})
+OWNERS = frozenset({"its", "their"})
 ANYBODY = frozenset({"people", "person", "other"})  # words that only count who was hit
 # The slot that one lent by a verb stands for.
 LENT = {"verb subject": "agent", "verb object": "of"}
@@ -129,6 +130,8 @@ class RoleFinder:
         parse = mention.parse
         if receives and mention.type == "ASSAULT" and token.lemma in ANYBODY and not _told_apart(parse, token):
             return []
+        if not receives and (owner := _of_whom(parse, token)) is not None:
+            return [owner]
         counted = measured(parse, token) if token.lemma in WORDS.measures else None
         if self.is_party(token) or (counted is not None and self.is_party(parse.tokens[counted])):
             return [token.i]
@@ -180,9 +183,10 @@ class RoleFinder:
 
     @staticmethod
     def _place_owners(mention: Mention, weapon: Token, roles: Roles, directory: Directory) -> None:
-        """ "Israeli warplanes struck": whose the means are is who did it."""
+        """ "Israeli warplanes struck", "its warplanes struck": whose the means are is who did it."""
         for t in mention.parse.children(weapon.i, "amod", "compound", "poss"):
-            named = directory.resolve(mention.part, t.i) if t.entity in ("NORP", "GPE") else None
+            owns = t.entity in ("NORP", "GPE") or t.lower in OWNERS
+            named = directory.resolve(mention.part, t.i) if owns else None
             if named is not None and not roles.actors:
                 roles.actors.append(named)
 
@@ -209,6 +213,13 @@ def _whole(parse: Parse, token: Token, trigger: int) -> int:
     if token.dep == "compound" and head is not None and head.i != trigger and head.pos == "NOUN":
         return head.i
     return token.i
+
+
+def _of_whom(parse: Parse, noun: Token) -> int | None:
+    """The "its" of "Russia said its troops had captured the village": nothing else tells whose they are."""
+    told = parse.children(noun.i, "poss", "amod", "compound", "nmod")
+    bare = len(told) == 1 and told[0].lower in OWNERS and noun.lemma in WORDS.forces
+    return told[0].i if bare else None
 
 
 def _told_apart(parse: Parse, noun: Token) -> bool:

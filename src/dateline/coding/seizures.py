@@ -17,6 +17,7 @@ from dateline.ontology import Ontology
 # What comes one by one: a singular is one of it, where "cocaine" or "equipment" is any amount.
 SINGLE = ("crafts", "sites")
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+WEIGHTS = frozenset({"g", "kg", "ounce", "pound", "tonne"})
 MONEY = re.compile(r"(?:US)?([$€£¥])\s?([\d.,]+)\s?(million|billion|m|bn|thousand)?", re.I)
 
 
@@ -57,6 +58,10 @@ class GoodsReader:
         if (money := self._money(part, token)) is not None:
             return money
         unit = WORDS.units.get(token.lower) or WORDS.units.get(token.lemma)
+        if inner is None and unit in WEIGHTS:
+            return None  # of what stands elsewhere: "a haul of two tonnes"
+        if inner is not None and token.lemma in WORDS.vague_units and (weighed := self._weighed(part, token, inner)):
+            return weighed
         if inner is not None and (unit or token.lemma in WORDS.vague_units or token.pos == "NUM"):
             quantity = numbers.of_noun(parse, head, self._vague) if token.lemma not in WORDS.vague_units else None
             return self._made(part, inner, quantity, unit, head)
@@ -64,6 +69,15 @@ class GoodsReader:
         if quantity is None and token.tag in ("NN", "NNP") and token.lemma in self._single:
             quantity = numbers.Quantity(1, 1, False, token.start, token.end)  # "seized the ship"
         return self._made(part, head, quantity, None, head)
+
+    def _weighed(self, part: Part, haul: Token, measure: int) -> Goods | None:
+        """ "a cocaine haul of two tonnes": what stands before the haul, as much as stands after it."""
+        noun = part.parse.tokens[measure]
+        unit = WORDS.units.get(noun.lower) or WORDS.units.get(noun.lemma)
+        what = [t.i for t in part.parse.children(haul.i, "compound") if t.i < haul.i]
+        if unit is None or not what or _of(part.parse, measure) is not None:
+            return None
+        return self._made(part, what[-1], numbers.of_noun(part.parse, measure, self._vague), unit, measure)
 
     def _worth(self, part: Part, head: int, inner: int) -> Goods | None:
         """ "$12 million worth of cocaine": as much as it is worth."""
@@ -82,13 +96,13 @@ class GoodsReader:
         words = phrase(part, item)
         if words is None:
             return None
-        low = None if quantity is None else quantity.min if quantity.min is not None else quantity.max
+        low = _amount_of(quantity)
         if unit is None and low is not None and part.parse.tokens[item].tag == "NNS":
             unit = part.parse.tokens[item].lemma
         start, end = part.parse.span(min(words.first, outer), max(words.last, outer + 1))
         if quantity is not None:
             start = min(start, quantity.start)
-        seizure = Seizure(item=words.text, amount=None if low is None else float(low), unit=unit)
+        seizure = Seizure(item=words.text, amount=low, unit=unit)
         return Goods(seizure, part.words(start, end))
 
     def _money(self, part: Part, token: Token) -> Goods | None:
@@ -100,6 +114,14 @@ class GoodsReader:
         match = MONEY.search(part.parse.text[start:end])
         amount = _amount(match) if match else None
         return Goods(Seizure(item="cash", amount=amount, unit=match[1] if match else None), part.words(start, end))
+
+
+def _amount_of(quantity: numbers.Quantity | None) -> float | None:
+    """The number itself; of a vague one the bound that is told."""
+    if quantity is None or quantity.exact is not None:
+        return None if quantity is None else quantity.exact
+    bound = quantity.min if quantity.min is not None else quantity.max
+    return None if bound is None else float(bound)
 
 
 def _amount(match: re.Match[str]) -> float | None:

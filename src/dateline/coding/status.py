@@ -44,6 +44,9 @@ COMPLETING = {
     "pobj": frozenset({"against", "at", "for", "from", "of", "on", "to"}),
     "pcomp": frozenset({"at", "for", "from", "in", "of", "on", "to"}),
 }
+# What a refusal or an offer leaves undone.
+HELD = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "PROTEST"})
+REFUSING = (("break", "off"), ("call", "off"), ("pull", "out"), ("put", "off"), ("rule", "out"), ("turn", "down"))
 PHRASAL = frozenset({"amod", "compound", "nmod"})
 
 
@@ -85,8 +88,10 @@ class Judge:
     def _reality(self, mention: Mention) -> Reality:
         parse = mention.parse
         verbs = _verbs(mention)
-        if any(self._negated(mention, v) for v in verbs) or no(parse, mention.head):
+        if any(self._negated(mention, v) for v in verbs) or no(parse, mention.head) or _of_nothing(mention):
             return "negated"
+        if self._put_off(mention):
+            return "asked for"
         if any(_conditional(parse, v) for v in _chain(parse, mention.clause)):
             return "conditional"
         if parse.tokens[mention.sentence.last - 1].text == "?":
@@ -122,6 +127,19 @@ class Judge:
             t.lemma in self._lists["negation"] for t in _beside(mention, verb, "advmod", "det", "preconj")
         )
 
+    def _put_off(self, mention: Mention) -> bool:
+        """ "ruled out talks", "refused to attend the talks", "offered a truce", "voted against a strike": not held."""
+        parse, token = mention.parse, mention.token
+        if token.pos in VERBAL or mention.type not in HELD:
+            return False
+        over = parse.head(token.i)
+        if token.dep == "pobj" and over is not None and over.lower == "against":
+            return parse.tokens[over.head].lemma == "vote"
+        if token.dep not in ("dobj", "nsubjpass") or over is None:
+            return False
+        above = parse.head(over.i) if over.dep == "xcomp" else None
+        return any(_refuses(parse, verb) for verb in (over, above) if verb is not None)
+
     # -------------------------------------------------------------- status
 
     def _status(self, mention: Mention) -> tuple[Status, Token | None]:
@@ -142,6 +160,10 @@ class Judge:
             for t in parse.children(i, "acomp") if dep.startswith("nsubj") else ():
                 if t.lemma in self._lists["planned"]:
                     return "planned", t
+                if t.lemma in self._lists["denial"]:
+                    return "denied", t
+            if (due := _due(parse, i)) is not None:
+                return "planned", due
         for t in _describing(parse, mention.head):
             if t.lemma in self._lists["failed"] and t.dep in PHRASAL:
                 return "failed", t
@@ -218,6 +240,11 @@ def _over(parse: Parse, head: int) -> Iterator[tuple[int, str]]:
             yield token.i, "prep"
             if dep == "pobj" and preposition != "of":
                 return
+        elif dep == "advcl" and (noun := intended(parse, below.i)) is not None:
+            yield noun.i, "acl"
+            yield token.i, "dobj"
+        elif dep == "relcl" and token.lemma in WORDS.hearsay:
+            yield token.i, "acl"
         elif dep in ("xcomp", "acl", "dobj", "nsubj", "nsubjpass", "compound", "nmod", "attr"):
             yield token.i, dep
             if dep in ("nsubj", "nsubjpass"):
@@ -228,6 +255,45 @@ def _over(parse: Parse, head: int) -> Iterator[tuple[int, str]]:
                 return
         elif dep != "conj" or (token.pos in VERBAL) != (below.pos in VERBAL):
             return
+
+
+def intended(parse: Parse, verb: int) -> Token | None:
+    """The plot of "foiled a plot to assassinate …", where the parser hangs the infinitive on the verb before it."""
+    to = next((t for t in parse.children(verb, "aux") if t.tag == "TO"), None)
+    noun = parse.tokens[to.i - 1] if to is not None and to.i else None
+    return noun if noun is not None and noun.pos == "NOUN" and noun.dep == "dobj" else None
+
+
+def _due(parse: Parse, verb: int) -> Token | None:
+    """The "is" of "Germany is to send tanks": of a party, where "the aim is to send tanks" is of a thing."""
+    token = parse.tokens[verb]
+    over = parse.head(verb)
+    if (
+        token.dep != "xcomp"
+        or over is None
+        or over.lower not in ("is", "are", "'s", "’s")
+        or not _infinitive(parse, verb)
+    ):
+        return None
+    doers = parse.children(over.i, "nsubj")
+    return over if doers and doers[0].i < over.i and doers[0].lemma not in WORDS.purposes else None
+
+
+def _refuses(parse: Parse, verb: Token) -> bool:
+    """Whether a verb says of what is its object that it is not, or not yet: "ruled out", "offered"."""
+    with_ = {t.lower for t in parse.children(verb.i, "prt")}
+    return verb.lemma in WORDS.refusing or any(verb.lemma == each[0] and each[1] in with_ for each in REFUSING)
+
+
+def _of_nothing(mention: Mention) -> bool:
+    """ "no shots were fired", "fired no shots", "has no plans to withdraw"."""
+    parse, token = mention.parse, mention.token
+    if token.pos not in VERBAL:
+        return False
+    over = parse.head(token.i)
+    planned = [over.i] if token.dep == "acl" and over is not None and _infinitive(parse, token.i) else []
+    shots = [t.i for t in parse.children(token.i, "nsubjpass", "dobj") if t.lemma in WORDS.fired]
+    return any(no(parse, i) for i in (*planned, *shots))
 
 
 def _describing(parse: Parse, noun: int) -> Iterator[Token]:
@@ -328,7 +394,14 @@ def _governing_infinitive(parse: Parse, verb: int) -> Token | None:
     if parse.tokens[verb].dep not in ("xcomp", "ccomp", "acl", "advcl") or not _infinitive(parse, verb):
         return None
     head = parse.head(verb)
-    return head if head is not None and head.lemma not in WORDS.implicative else None
+    if head is None or (head.lemma in WORDS.implicative and not _of_a_purpose(parse, head)):
+        return None
+    return head
+
+
+def _of_a_purpose(parse: Parse, be: Token) -> bool:
+    """ "The aim is to withdraw"."""
+    return be.lemma == "be" and any(t.lemma in WORDS.purposes for t in parse.children(be.i, "nsubj"))
 
 
 def _infinitive(parse: Parse, verb: int) -> bool:

@@ -19,15 +19,19 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 REACH = 8  # words after a place in which its containers stand
 MOST_CONTAINERS = 3
 LONGEST = 6  # words of one name
+SHORTEST, SHORTEST_IN = 4, 3  # letters of a name, and of one that stands behind "in": "in Gao"
 KNOWN = 4.0  # prior from which a name that the pipeline overlooked is taken for a place
 WELL_KNOWN = 5.0  # and from which it is one wherever it stands: a surname can be a town's name, too
 # Kinds of actors that are no place, though a town somewhere may be called so: Hamas, Nato, Petro.
 PARTIES = frozenset({"armed group", "force", "igo", "organisation", "party", "person"})
 SURELY_IN = frozenset({"in", "at", "near", "inside", "outside", "around"})
+CAPITAL = "capital"
 OFFICES = frozenset({"governor"})  # "the governor of Niger", "Niger governor": of a division, not a country
 LEADS = frozenset({"from", "into", "to", "of", "capital", "city", "town", "province", "toward", "towards"})
 FEASTS = frozenset({"day", "eve", "week", "month"})  # Bastille Day is no place
 REACHED = frozenset({"besiege", "bomb", "enter", "leave", "reach", "recapture", "retake", "shell", "storm"})
+# The same of places that are well known: these are done to persons, too.
+STRUCK = frozenset({"attack", "capture", "hit", "invade", "liberate", "occupy", "overrun", "pound", "raid", "seize"})
 # Nouns that open sentences with a capital, and are towns somewhere: Police in Poland.
 COMMON = WORDS.bodies | WORDS.groups | WORDS.speaking_things | WORDS.more_parties | KINDS
 ELSEWHERE = frozenset({"nsubj", "nsubjpass"})  # "In Sudan, Cairo is …": the second begins a clause of its own
@@ -85,6 +89,8 @@ def mention_of(parse: Parse, first: int, last: int, at: dict[int, tuple[int, int
     inside = tokens[last - 1].lower
     own = inside if last - first > 1 else ""  # "Henry County jail" is in a county, not a jail of that name
     kind = next((k for k in (own, after, inside, before) if k in KINDS or k in OFFICES), None)
+    if CAPITAL in (after, before) or (first > 2 and before and tokens[first - 3].lower == CAPITAL):
+        kind = CAPITAL  # "the capital city of Mali"
     offset = before if before in BEARINGS else None
     end = last + (after in KINDS)
     return PlaceMention(
@@ -200,7 +206,12 @@ def _longer(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> tuple[
 def _overlooked(parse: Parse, gazetteer: Gazetteer, taken: set[int]) -> Iterator[tuple[int, int]]:
     """What the gazetteer knows and the pipeline did not take for a place."""
     full_names = [n for n in parse.names if n.label == "PERSON" and n.last - n.first > 1]
-    persons = {t.lower for n in full_names if not _of_a_thing(parse, n) for t in parse.tokens[n.first : n.last]}
+    persons = {
+        t.lower
+        for n in full_names
+        if not (_of_a_thing(parse, n) or _surely_there(parse, n, gazetteer))
+        for t in parse.tokens[n.first : n.last]
+    }
     i = 0
     while i < len(parse.tokens):
         end = _run(parse, i, taken)
@@ -217,6 +228,12 @@ def _of_a_thing(parse: Parse, name: Name) -> bool:
     """Whether what the pipeline took for a person is "Homs’s Wazir Road"."""
     words = [t.lower for t in parse.tokens[name.first : name.last]]
     return words[-1] in KINDS or any(word in ("'s", "’s") for word in words)
+
+
+def _surely_there(parse: Parse, name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether what the pipeline took for a person is a town that something happened in: "in Khan Younis"."""
+    before = parse.tokens[name.first - 1].lower if name.first else ""
+    return before in SURELY_IN and _known(parse, name.first, name.last, gazetteer) is not None
 
 
 def _misread(parse: Parse, i: int, gazetteer: Gazetteer) -> bool:
@@ -257,11 +274,16 @@ def _longest_known(
 
 
 def _known(parse: Parse, first: int, last: int, gazetteer: Gazetteer) -> float | None:
-    """The best prior of the places that are called exactly so."""
+    """The best prior of the places that are called exactly so, or of a well-known one spelt so behind "in"."""
     words = parse.words(first, last)
-    if len(words) < 4 or words.isupper() or words.lower() in COMMON:
+    before = parse.tokens[first - 1] if first else None
+    inside = before is not None and before.lower in SURELY_IN
+    if len(words) < (SHORTEST_IN if inside else SHORTEST) or words.isupper() or words.lower() in COMMON:
         return None
-    return max((e.prior for e in gazetteer.entries(words) if e.exact), default=None)
+    entries = gazetteer.entries(words)
+    spelt = inside or (before is not None and before.lemma in REACHED)
+    known = (e.prior for e in entries if e.exact or (spelt and e.prior >= WELL_KNOWN and len(words) > SHORTEST))
+    return max(known, default=None)
 
 
 def _stands_for_a_place(
@@ -279,6 +301,8 @@ def _stands_for_a_place(
     label = tokens[first].entity
     if label == "DATE":
         return False  # March, not the town
+    if first and tokens[first - 1].lemma in STRUCK and whole and label != "ORG":
+        return prior >= WELL_KNOWN
     if label == "PERSON" and not led:
         return (
             whole and prior >= WELL_KNOWN and before in (",", "city") and first > 1 and tokens[first - 2].lower in KINDS

@@ -18,9 +18,10 @@ from dateline.grounding.phrases import (
 )
 
 MOST_CANDIDATES = 40  # per name, best known first: enough for every "Washington County"
-OTHER_NAME = -1.0  # points; one point is a tenfold population
+OTHER_NAME = -1.5  # points; one point is a tenfold population
 _OTHER_SPELLING, _HAS_SEAT, _KIND, _WRONG_KIND = -1.5, -0.8, 2.5, -3.0
 
+_CAPITAL = "capital"  # "the capital of Mali" is the country's, "the Malian capital of Bamako" the town itself
 OF_A_GOVERNOR = "governor"  # what stands by the name of a division, and by no country's
 FITTING_KINDS = {
     **dict.fromkeys(ADMIN_WORDS, ("admin1", "admin2", "area")),
@@ -28,6 +29,7 @@ FITTING_KINDS = {
     **dict.fromkeys(WATER_WORDS, ("water",)),
     **dict.fromkeys(AIR_WORDS, ("airfield",)),
     OF_A_GOVERNOR: ("admin1",),
+    "country": ("country",),
 }
 
 
@@ -143,10 +145,17 @@ def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[Scored]:
         entries = (people, *entries)
     if not entries:
         entries = _home_of(mention.text, gazetteer)
-    scored = [_scored(entry, mention.kind) for entry in entries]
-    if not mention.kind:
+    kind = _meant(mention, entries)
+    scored = [_scored(entry, kind) for entry in entries]
+    if not kind:
         _prefer_seats(scored)
     return scored
+
+
+def _meant(mention: PlaceMention, entries: Iterable[Entry]) -> str | None:
+    """The kind of thing that the words say the place is."""
+    countries = any(entry.place.kind == "country" and entry.exact for entry in entries)
+    return "country" if mention.kind == _CAPITAL and countries else mention.kind
 
 
 def _home_of(word: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

