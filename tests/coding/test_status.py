@@ -87,6 +87,8 @@ def test_what_did_not_happen_is_no_event(code: Code, sentence: str) -> None:
         ("Qatar offered to host talks between Israel and Hamas on Monday.", "CONSULT"),
         ("Hamas turned down a truce proposal by Egypt on Monday.", "AGREE"),
         ("Nurses in Leeds voted against a strike on Monday.", "PROTEST"),
+        ("The United States began negotiations with Hamas over the release of hostages on Monday.", "RETREAT"),
+        ("The envoys discussed a withdrawal of troops from Kherson on Monday.", "RETREAT"),
     ],
 )
 def test_what_was_refused_or_only_offered_is_no_event(code: Code, sentence: str, kind: str) -> None:

@@ -46,6 +46,9 @@ COMPLETING = {
 }
 # What a refusal or an offer leaves undone.
 HELD = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "PROTEST"})
+TALKED_OF = HELD - {"CONSULT"} | {"CONCEDE", "RETREAT"}  # and what a talk about leaves open
+DISCUSSING = frozenset({"debate", "discuss"})
+TOPIC = frozenset({"about", "concerning", "for", "on", "over", "regarding"})
 REFUSING = (("break", "off"), ("call", "off"), ("pull", "out"), ("put", "off"), ("rule", "out"), ("turn", "down"))
 PHRASAL = frozenset({"amod", "compound", "nmod"})
 
@@ -130,9 +133,11 @@ class Judge:
     def _put_off(self, mention: Mention) -> bool:
         """ "ruled out talks", "refused to attend the talks", "offered a truce", "voted against a strike": not held."""
         parse, token = mention.parse, mention.token
+        over = parse.head(token.i)
+        if token.pos not in VERBAL and mention.type in TALKED_OF and _talked_of(parse, token):
+            return True
         if token.pos in VERBAL or mention.type not in HELD:
             return False
-        over = parse.head(token.i)
         if token.dep == "pobj" and over is not None and over.lower == "against":
             return parse.tokens[over.head].lemma == "vote"
         if token.dep not in ("dobj", "nsubjpass") or over is None:
@@ -283,6 +288,16 @@ def _refuses(parse: Parse, verb: Token) -> bool:
     """Whether a verb says of what is its object that it is not, or not yet: "ruled out", "offered"."""
     with_ = {t.lower for t in parse.children(verb.i, "prt")}
     return verb.lemma in WORDS.refusing or any(verb.lemma == each[0] and each[1] in with_ for each in REFUSING)
+
+
+def _talked_of(parse: Parse, noun: Token) -> bool:
+    """ "talks on a withdrawal", "negotiations over the release of hostages", "discussed a truce": not come about."""
+    over = parse.head(noun.i)
+    if over is None or noun.dep not in ("dobj", "pobj"):
+        return False
+    if noun.dep == "pobj":
+        return over.lower in TOPIC and parse.tokens[over.head].lemma in WORDS.talking
+    return over.lemma in DISCUSSING
 
 
 def _of_nothing(mention: Mention) -> bool:

@@ -31,6 +31,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blamed: dict[str, str]
     implicative: frozenset[str]
     refusing: frozenset[str]
+    talking: frozenset[str]
     purposes: frozenset[str]
     fired: frozenset[str]
     foiling: frozenset[str]

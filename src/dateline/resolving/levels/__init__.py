@@ -48,7 +48,9 @@ def outcomes(left: Profile, right: Profile, published: Published, apart: int | N
     yield from when.outcomes(left, right, published, apart)
     yield from when.telling(left, right, published)
     yield from where.outcomes(left, right)
-    yield from who.outcomes(left, right)
-    yield from what.tolls(left, right, published)
+    parties = tuple(who.outcomes(left, right))
+    yield from parties
+    if not any(who.tells_two_victims(each) for each in parties):  # that each was one agrees in nothing
+        yield from what.tolls(left, right, published)
     yield from what.means(left, right)
     yield from quoting.outcomes(left, right)

@@ -20,6 +20,7 @@ _RELATED = (
 )
 
 
+_SOME = 2  # or more: "hostages were freed" tells no number
 _FEW = 4  # victims: so many are told of many events
 
 
@@ -119,7 +120,7 @@ def _agreement(low: Toll, high: Toll) -> str:
         return f"same {step(low[0], (0, 1, 2, 9))}"
     most = low[1]
     if low[0] == high[0]:
-        return f"same least {step(low[0], (1, 9))}"
+        return f"same least {step(low[0], (1, _SOME, 9))}"
     if most is None or most >= high[0]:
         return f"may be same {step(high[0] / low[0], (1.5, 3))}" if low[0] else "may be same"
     if most == 0:

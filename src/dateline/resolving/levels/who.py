@@ -11,7 +11,8 @@ from dateline.resolving.profile import Named, Profile, rarest
 from dateline.resolving.wording import share
 
 _RANKS = ("same", "part", "state", "country", "words")  # how alike two names for one party are, most first
-_UNLIKE = ("none", "two names", "two victims")
+_TWO_VICTIMS = "two victims"
+_UNLIKE = ("none", "two names", _TWO_VICTIMS)
 _RARE = (3.5, 6.0)
 _BEFALLS = frozenset({"killed", "injured", "arrested", "abducted", "released", "casualties"})
 
@@ -30,6 +31,11 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
             yield outcome
     if not matched:
         yield from _crossed(left, right)
+
+
+def tells_two_victims(outcome: Outcome) -> bool:
+    """Whether it says that what befell one person in each report befell two."""
+    return outcome.key == _TWO_VICTIMS
 
 
 def _one_victim(report: Profile) -> str | None:
@@ -55,7 +61,7 @@ def _role(
         return Outcome(level=f"{role}s", key=f"{prefix}{_RANKS[rank]}{rare}{several}", words=lambda: _shared(alike))
     return Outcome(
         level=f"{role}s",
-        key="two victims" if victims and _two_names(left, right) else f"{prefix}{_unlike(left, right)}",
+        key=_TWO_VICTIMS if victims and _two_names(left, right) else f"{prefix}{_unlike(left, right)}",
         words=lambda: f"none shared: {' / '.join(sorted((left[0].name, right[0].name)))}",
     )
 
