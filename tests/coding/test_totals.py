@@ -143,3 +143,16 @@ def test_the_toll_of_a_total_stands_on_no_event(code: Code) -> None:
     coding = code(text)
     assert [counted(r) for r in coding.reports] == [{"killed": [(9, 9)]}]
     assert [c.min for t in coding.totals for c in t.counts] == [40_000]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("There have been 14 bomb attacks in Khyber Pakhtunkhwa since January.", ("Khyber Pakhtunkhwa", "PK")),
+        ("More than 300 people have been killed in attacks in Burkina Faso since late 2019.", ("Burkina Faso", "BF")),
+        ("The group has claimed dozens of attacks this year.", None),
+    ],
+)
+def test_where_the_events_of_a_total_were(code: Code, sentence: str, place: tuple[str, str] | None) -> None:
+    (total,) = code(sentence).totals
+    assert (total.place and (total.place.text, total.place.country)) == place

@@ -1,4 +1,5 @@
 from factories import actor, claim, killed, report
+from msgspec.structs import replace
 
 from dateline.model import Party
 from dateline.resolving import independent
@@ -44,3 +45,16 @@ def test_what_an_article_tells_twice_is_no_further_source():
     first, again = report("a1", quote=words, number=1), report("a1", quote="The blast shook houses.", number=2)
     copy = report("a2", quote=words)
     assert len(independent([first, copy])) == len(independent([first, again, copy])) == 1
+
+
+def test_what_an_article_says_beside_whom_it_cites_is_no_source_of_its_own():
+    (source,) = independent([report("a1", actor("X"), killed(3, cited="Police"))])
+    assert source.names == ("police",)
+
+
+def test_who_only_denies_is_no_source():
+    denial = replace(killed(3, cited="Rebels"), stance="denies")
+    (source,) = independent([report("a1", killed(3, cited="Army"), denial)])
+    assert source.names == ("army",)
+    (alone,) = independent([report("a1", denial)])
+    assert alone.names == ("rebels",)

@@ -51,3 +51,14 @@ def test_a_total_of_which_no_period_place_or_party_is_known_is_held_against_none
         found = check(total(type="ASSAULT", count_min=least, count_max=least, date=when), EVENTS)
         assert (found.verdict, found.events) == ("open", ())
         assert found.words == f"{told}; no period, place or party could be resolved, so it was not compared"
+
+
+def test_a_total_in_a_place_that_nobody_knows_is_held_against_none():
+    unknown = Location(text="Upper Karsa", precision=None)
+    found = check(total(type="ASSAULT", count_min=3, date=MARCH, place=unknown), EVENTS)
+    assert (found.verdict, found.events) == ("open", ())
+
+
+def test_an_arrest_is_none_of_the_attacks_that_are_counted():
+    arrest = event("ev-4", "2024-03-09", type="COERCE")
+    assert "ev-4" not in check(total(type="ASSAULT", count_min=1, date=MARCH), [*EVENTS, arrest]).events

@@ -36,6 +36,7 @@ from dateline.model import (
     Claim,
     Evidence,
     Field,
+    Location,
     Means,
     Provenance,
     Report,
@@ -256,9 +257,18 @@ class Writer:
             counts=counts,
             cited=tuple(map(self.cite, self._attribute(_spot(found), self._scene.directory))),
             date=self._scene.times.of_sentence(found.part, found.part.parse.sentence_of[found.sentence.first]),
+            place=self._place_of(found),
             actors=tuple(self._scene.party(n) for n in roles.actors) if roles else (),
             recipients=tuple(self._scene.party(n) for n in roles.recipients) if roles else (),
         )
+
+    def _place_of(self, found: TotalFound) -> Location | None:
+        """Where the events of a total were: in the clause that counts them, or the only place of the sentence."""
+        if found.mention is not None and (placed := self._scene.places.of(found.mention, frozenset())) is not None:
+            return placed.location
+        here = self._scene.places.in_sentence(found.part, found.part.parse.sentence_of[found.sentence.first])
+        told = [p for p in here if not p.people and found.part.parse.tokens[p.head].dep == "pobj"]
+        return told[0].location if len(told) == 1 else None
 
 
 def _words_of(date: ChosenDate) -> Evidence:

@@ -1,6 +1,6 @@
 """Independent sources: who an event rests on, with whatever goes back to one source counted once.
 
-Claims go together by the root of their citation chain, articles that speak in their own voice by their owner, and both
+Claims go together by the root of their citation chain, articles that cite nobody by their owner, and both
 by the likeness of their words: ten rewrites of one ministry statement are one source. The likeness is the Jaccard index
 of the word triples of the quotes, computed exactly: only reports of one event are compared, a handful, for which a
 sketch such as MinHash would cost more than it saves.
@@ -49,10 +49,14 @@ def independent(reports: Iterable[Report], publishers: Mapping[str, str | None] 
 
 
 def roots(report: Report, publishers: Mapping[str, str | None]) -> set[str]:
-    """Who a report's claims go back to: the last of each chain, or the article's own voice."""
-    own = publishers.get(report.article_id) or f"article {report.article_id}"
-    chains = {claim.cited for claim in report.claims}
-    return {" ".join(words(chain[-1].name)) or own if chain else own for chain in chains or {()}}
+    """Who a report's claims go back to: the last of each chain, or the article's own voice where it cites nobody.
+
+    Who only denies that it happened is no source of it; what an article says itself beside whom it cites, it has from
+    these for all that is known.
+    """
+    told = [claim for claim in report.claims if claim.stance != "denies"] or report.claims
+    cited = {" ".join(words(claim.cited[-1].name)) for claim in told if claim.cited}
+    return cited - {""} or {publishers.get(report.article_id) or f"article {report.article_id}"}
 
 
 def _said(reports: Sequence[Report]) -> dict[str, list[frozenset[tuple[str, ...]]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dateline.model import Date, Event, Location, Party, Total, TotalCheck, Verdict
 from dateline.resolving.days import gap, span
-from dateline.resolving.fields import family, kilometres
+from dateline.resolving.fields import kilometres
 from dateline.resolving.kinds import summed
 from dateline.resolving.wording import name_words
 
@@ -18,10 +18,10 @@ _SHOWN = 10  # ids named in words
 def check(total: Total, events: Iterable[Event]) -> TotalCheck:
     """Which events a total covers, and whether they are as many as it says.
 
-    An event is covered where it is of the total's type family, within its period and place, and shares a party where
-    the total names parties; what the total does not say leaves the event in. Denied and planned events, and episodes
-    with parts that are covered too, are not counted. A total of which neither period, place nor party is known is not
-    compared: all events of a type, at any time and place, would confirm nothing.
+    An event is covered where it is of the total's type, within its period and place, and shares a party where the
+    total names parties; what the total does not say leaves the event in. Denied and planned events, and episodes with
+    parts that are covered too, are not counted. A total of which neither period, place nor party is known, or in a
+    place that nobody knows, is not compared: all events of a type, at any time and place, would confirm nothing.
     """
     return check_all([total], events)[0]
 
@@ -29,12 +29,12 @@ def check(total: Total, events: Iterable[Event]) -> TotalCheck:
 def check_all(totals: Iterable[Total], events: Iterable[Event]) -> list[TotalCheck]:
     """Many totals held against the events, which are gone through once."""
     asked = list(totals)
-    kin: dict[str | None, list[int]] = defaultdict(list)
+    alike: dict[str | None, list[int]] = defaultdict(list)
     for number, total in enumerate(asked):
-        kin[family(total.type) if total.type else None].append(number)
+        alike[total.type].append(number)
     covered: list[list[Event]] = [[] for _ in asked]
     for event in events:
-        for number in (*kin[None], *kin[family(event.type)]):
+        for number in (*alike[None], *alike[event.type]):
             if covers(asked[number], event):
                 covered[number].append(event)
     return [_checked(total, here) for total, here in zip(asked, covered, strict=True)]
@@ -60,7 +60,7 @@ def _checked(total: Total, events: Iterable[Event]) -> TotalCheck:
 def covers(total: Total, event: Event) -> bool:
     """Whether an event is one that a total may be counting, as far as the total says which it counts."""
     return (
-        (total.type is None or family(total.type) == family(event.type))
+        total.type in (None, event.type)
         and (total.date is None or _within(total.date, event))
         and (total.place is None or _at(total.place, event))
         and all(
@@ -72,6 +72,8 @@ def covers(total: Total, event: Event) -> bool:
 
 def _bounded(total: Total) -> bool:
     """Whether anything is known of which events a total counts."""
+    if total.place is not None and total.place.precision is None:
+        return False  # somewhere that the gazetteer lacks
     dated = total.date is not None and span(total.date) is not None
     return bool(dated or total.place or total.actors or total.recipients)
 
