@@ -128,6 +128,7 @@ def test_two_acts_of_one_sentence(code: Code, sentence: str) -> None:
         "Ten people were killed after a bomb went off in a market in Kabul on Monday.",
         "Gunmen killed five worshippers after storming a church in Jos on Sunday.",
         "Border guards exchanged fire in Batken on Wednesday, leaving one guard dead.",
+        "Israeli warplanes fired missiles at targets near Damascus on Thursday, killing two soldiers.",
         "Police in Oslo foiled a plot to assassinate the prime minister on Monday.",
     ],
 )

@@ -156,6 +156,9 @@ def test_an_accident_is_nobodys_attack(coder: Coder, sentence: str) -> None:
         ("Russia launched missiles at Kharkiv on Monday.", "ASSAULT"),
         ("North Korea fired a missile into the Sea of Japan on Monday.", "MOBILIZE"),
         ("Forty fighters gave themselves up to the army in Borno on Monday.", "RETREAT"),
+        ("Two soldiers were killed by Azerbaijani fire on Tuesday.", "ASSAULT"),
+        ("Gunmen raided three villages in Zamfara on Monday.", "ASSAULT"),
+        ("Police raided the offices of a newspaper in Istanbul on Monday.", "COERCE"),
     ],
 )
 def test_an_act_is_what_it_was_aimed_at(coder: Coder, sentence: str, kind: str) -> None:

@@ -259,3 +259,8 @@ def test_who_made_arrests_later_set_no_fire(code: Code) -> None:
     coding = code("Police arrested three men in Lille, a day after a synagogue was set on fire in Rouen.")
     assert names(only(coding, "COERCE"), "actor") == ["Police"]
     assert names(only(coding, "ASSAULT"), "actor") == []
+
+
+def test_whom_a_clause_without_a_relative_pronoun_is_about(code: Code) -> None:
+    coding = code("The rebels freed two policemen they had kidnapped in Arauca a month earlier.")
+    assert names(only(coding, "ASSAULT"), "recipient") == ["policemen"]

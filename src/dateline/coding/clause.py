@@ -14,6 +14,7 @@ from dateline.language import Parse, Token
 
 Slots = dict[str, list[int]]
 
+PLURAL_OR_NAME = frozenset({"NNS", "NNP", "NNPS"})  # not "the day it attacked"
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
@@ -140,7 +141,16 @@ def objects(parse: Parse, verb: int) -> list[int]:
     if token.dep == "conj" and head.pos in VERBAL and not parse.children(verb, "prep", "ccomp", "xcomp"):
         # "beat and kicked the man": the object stands with the last verb, or with the first.
         return [t.i for t in parse.children(head.i, "dobj") if t.i > verb]
+    if token.dep == "relcl" and head.tag in PLURAL_OR_NAME and _unmarked(parse, token):
+        return with_conjuncts(parse, head.i)  # "two policemen it had kidnapped"
     return []
+
+
+def _unmarked(parse: Parse, verb: Token) -> bool:
+    """Whether a relative clause has a subject of its own, no word that opens it and no preposition left over."""
+    opens = any(t.tag in ("WDT", "WP", "WP$", "WRB") for t in parse.children(verb.i))
+    stranded = any(not parse.children(p.i) for p in parse.children(verb.i, "prep"))
+    return bool(parse.children(verb.i, "nsubj")) and not opens and not stranded and not is_passive(parse, verb.i)
 
 
 def with_conjuncts(parse: Parse, i: int) -> list[int]:

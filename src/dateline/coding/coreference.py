@@ -52,7 +52,7 @@ def _agreement(a: Draft, b: Draft) -> float:
     """Points for (positive) or against (negative) two mentions being one event."""
     if a.type != b.type or _apart_in_one(a, b) or _apart_in_one(b, a):
         return -9.0
-    score = _words(a, b) + _modes(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
+    score = _words(a, b) + _modes_of(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
     parties = _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
     # "Ten died in the bombing of a bus": one clause names the victims and the target.
     score += _goods(a, b) + (max(0.0, parties) if _one_sentence(a, b) and _linked(a, b) else parties)
@@ -174,6 +174,12 @@ def _definite(draft: Draft) -> bool:
     return mention.token.pos == "NOUN" and any(
         t.lower in DEFINITE for t in mention.parse.children(mention.head, "det", "poss")
     )
+
+
+def _modes_of(a: Draft, b: Draft) -> float:
+    """What one clause tells of another way of killing is the means: "jets fired missiles at the town, killing two"."""
+    modes = _modes(a, b)
+    return max(0.0, modes) if _one_sentence(a, b) and _linked(a, b) else modes
 
 
 def _modes(a: Draft, b: Draft) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from dateline.coding import numbers
 from dateline.coding.clause import VERBAL, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
+from dateline.coding.mentions import ARMED, is_gunfire
 from dateline.coding.numbers import Quantity
 from dateline.coding.sufferers import COMPLETED, VERBS, completed, hurt, in_state, sufferers, taker, under_of
 from dateline.coding.words import WORDS
@@ -29,8 +30,6 @@ ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", 
 OTHERS = frozenset({"another", "more", "other", "others"})
 # What may be, or ought to be, has not happened.
 MODALS = frozenset({"can", "could", "may", "might", "must", "should", "would"})
-# Classes of those who fire and of what is fired.
-ARMED = ("armour", "arms", "aircraft", "drones", "heavy-arms", "militants", "security-forces", "ships", "small-arms")
 STATE_DEPS = frozenset(
     {"acomp", "pobj", "oprd", "ccomp", "amod", "attr", "dobj", "conj", "xcomp", "advcl", "ROOT", "acl", "dep"}
 )
@@ -452,16 +451,7 @@ class TollFinder:
             doers += subjects(parse, before[-1]) if before else []
         causes = (p for p in parse.children(token.i, "prep", "agent") if p.lower in ("in", "by", "from"))
         doers += [t.i for p in causes for t in parse.children(p.i, "pobj")]
-        return any(parse.tokens[i].lemma in self._mishaps and not self._gunfire(parse, i) for i in doers)
-
-    def _gunfire(self, parse: Parse, noun: int) -> bool:
-        """ "artillery fire", "Israeli fire", "fire from the hills": no house burned."""
-        if parse.tokens[noun].lemma != "fire":
-            return False
-        before = parse.children(noun, "amod", "compound", "nmod", "poss")
-        armed = any(t.lemma in self._armed or t.lower in WORDS.fires or t.entity == "NORP" for t in before)
-        after = [t.lower for t in parse.tokens[noun + 1 : noun + 2]]
-        return armed or (after == ["from"] and not parse.children(noun, "det"))
+        return any(parse.tokens[i].lemma in self._mishaps and not is_gunfire(parse, i, self._armed) for i in doers)
 
     def _toll(
         self, part: Part, anchor: Token, what: CountWhat, told: Quantity, noun: Token, unnumbered: bool = False

@@ -128,7 +128,9 @@ def _owner(toll: Toll, drafts: list[Draft]) -> Draft | None:
         return None  # "jailed two officers" is told of the sentence alone
     same = [d for d in fitting if d.mention.sentence_index == sentence]
     if same:
-        nearest = _outcome_of(toll, same) or min(same, key=lambda d: (_distance(toll, d), d.mention.head))
+        # Who is abducted is so by an act of its own: "raided a village, killing two and abducting three".
+        own = next((d for d in same if d.mention.head == toll.anchor and toll.count.what == "abducted"), None)
+        nearest = own or _outcome_of(toll, same) or min(same, key=lambda d: (_distance(toll, d), d.mention.head))
         return nearest if not toll.unnumbered or _distance(toll, nearest) <= CLOSE else None
     if toll.unnumbered and not (toll.death and toll.count.min == 1):
         return None  # "he died in hospital" is told of the attack before

@@ -16,6 +16,9 @@ POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "ve
 CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
 DOERS = ("subject", "agent")
 DYING, CAUSES = frozenset({"die", "drown", "kill", "perish"}), ("in", "from", "of")
+# Classes of those who fire and of what is fired; how the pipeline labels whose fire it is.
+ARMED = ("armour", "arms", "aircraft", "drones", "heavy-arms", "militants", "security-forces", "ships", "small-arms")
+SHOOTERS = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 BLASTS = frozenset({"blast", "explosion"})
 
 
@@ -191,7 +194,8 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
     """Whether the words in its slots are such as its entry asks for."""
     entry = mention.entry
     mishaps = ontology.classes["mishaps"].words
-    if any(_met(mention, slot, mishaps) for slot in DOERS) or _befell(mention):
+    armed = frozenset().union(*(ontology.classes[name].words.lemmas for name in ARMED))
+    if any(_met(mention, slot, mishaps, armed) for slot in DOERS) or _befell(mention):
         return False  # "the landslide blocked a road": nobody did it
     causes = [mention.parse.tokens[i] for slot in CAUSES for i in mention.slots.get(slot, ())]
     if any(t.lemma in mishaps.lemmas and _died_of(mention.parse, t) for t in (mention.token, *causes)):
@@ -219,9 +223,21 @@ def _died_of(parse: Parse, noun: Token) -> bool:
     return parse.tokens[parse.tokens[noun.head].head].lemma in DYING
 
 
-def _met(mention: Mention, slot: str, words: Words) -> bool:
+def _met(mention: Mention, slot: str, words: Words, armed: frozenset[str] = frozenset()) -> bool:
+    """Whether a slot holds one of some words; "Israeli fire" is none that burns where `armed` tells who fires."""
     tokens = mention.parse.tokens
     whole = range(mention.sentence.first, mention.sentence.last)
     return any(
-        words.has(tokens[i].lemma, tokens[i].entity) for i in (whole if slot == "any" else mention.slots.get(slot, ()))
+        words.has(tokens[i].lemma, tokens[i].entity) and not (armed and is_gunfire(mention.parse, i, armed))
+        for i in (whole if slot == "any" else mention.slots.get(slot, ()))
     )
+
+
+def is_gunfire(parse: Parse, noun: int, armed: frozenset[str]) -> bool:
+    """ "artillery fire", "Israeli fire", "fire from the hills": no house burned. `armed`: who fires, and what."""
+    if parse.tokens[noun].lemma != "fire":
+        return False
+    before = parse.children(noun, "amod", "compound", "nmod", "poss")
+    named = any(t.lemma in armed or t.lower in WORDS.fires or t.entity in SHOOTERS for t in before)
+    after = [t.lower for t in parse.tokens[noun + 1 : noun + 2]]
+    return named or (after == ["from"] and not parse.children(noun, "det"))
