@@ -264,3 +264,14 @@ def test_who_made_arrests_later_set_no_fire(code: Code) -> None:
 def test_whom_a_clause_without_a_relative_pronoun_is_about(code: Code) -> None:
     coding = code("The rebels freed two policemen they had kidnapped in Arauca a month earlier.")
     assert names(only(coding, "ASSAULT"), "recipient") == ["policemen"]
+
+
+def test_a_gold_mine_is_no_weapon(code: Code) -> None:
+    report = only(code("An armed group attacked a gold mine in Ituri on Monday, killing six miners."))
+    assert report.mode != "explosives"
+    assert (texts(report, "weapon"), names(report, "recipient")) == ([], ["gold mine"])
+
+
+def test_what_was_set_on_fire_is_no_town_that_it_stands_in(code: Code) -> None:
+    coding = code("Hundreds of protesters stormed the Swedish embassy in Baghdad on Thursday and set it on fire.")
+    assert names(only(coding, "ASSAULT"), "recipient") == ["Swedish embassy"]

@@ -108,6 +108,7 @@ def test_no_dateline(body: Body) -> None:
         ("Fighting broke out in Bani Walid on Tuesday.", ("Bani Walid", "city", "LY")),
         ("Rebels attacked Goma on Monday.", ("Goma", "city", "CD")),
         ("Demonstrators clashed with police in Puno on Monday.", ("Puno", "city", "PE")),
+        ("Israeli troops killed two men in Jenin on Monday.", ("Jenin", "city", "PS")),
         ("Protesters gathered in the capital of Mali on Sunday.", ("Mali", "country", "ML")),
         ("Protesters marched in the capital city of Peru on Monday.", ("Peru", "country", "PE")),
         ("Gunmen killed two people in the Malian capital of Bamako on Monday.", ("Bamako", "city", "ML")),

@@ -11,7 +11,7 @@ from dateline.coding.date_rules import DateRules, heads_by_sentence
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.names import Named
-from dateline.coding.roles import RoleFinder
+from dateline.coding.roles import RoleFinder, is_dug
 from dateline.coding.scene import Scene
 from dateline.coding.seizures import GoodsReader
 from dateline.coding.status import Judge, Judgement
@@ -71,7 +71,11 @@ class Drafter:
         recipients = roles.recipients or self._suggest.parties(mention, "recipient", hints, directory)
         return Draft(
             mention=mention,
-            mode=self._ontology.refine(mention.type, mention.entry.mode, [parse.tokens[i].lemma for i in clause])
+            mode=self._ontology.refine(
+                mention.type,
+                mention.entry.mode,
+                [parse.tokens[i].lemma for i in clause if not is_dug(parse, parse.tokens[i])],
+            )
             or self._suggest.mode(mention, hints),
             judgement=judgement,
             actors=actors,

@@ -457,6 +457,8 @@ def _fits(pronoun: str, noun: Token, persons: frozenset[str], parties: frozenset
         return False
     if pronoun in SINGULAR_PERSON:
         return noun.entity == "PERSON" or (noun.tag == "NN" and noun.lemma in persons)
+    if pronoun in THING and noun.entity == "GPE" and noun.dep == "pobj" and pronoun != "its":
+        return False  # "stormed the embassy in Baghdad and set it on fire"
     if pronoun in PLURAL:
         return noun.tag in ("NNS", "NNPS") and (noun.entity in ("NORP", "ORG") or noun.lemma in parties)
     return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in WORDS.bodies

@@ -99,6 +99,7 @@ class RoleFinder:
         if role in ("none", "place") or head == mention.head or _only_where(mention, slot, token):
             return
         armed = self._weapons.has(token.lemma) or self._weapons.has(token.lemma.removesuffix("s"))  # "Rockets struck"
+        armed = armed and not is_dug(mention.parse, token)
         if role in ("actor", "weapon") and armed and mention.type in ("ASSAULT", "MOBILIZE"):
             roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))
             self._place_owners(mention, token, roles, directory)
@@ -195,7 +196,8 @@ class RoleFinder:
         parse = mention.parse
         for i in parse.subtree(mention.clause, frozenset({"ccomp", "relcl", "conj", "parataxis"})):
             token = parse.tokens[i]
-            if token.pos in ("NOUN", "PROPN") and self._weapons.has(token.lemma) and i != mention.head:
+            armed = token.pos in ("NOUN", "PROPN") and self._weapons.has(token.lemma) and not is_dug(parse, token)
+            if armed and i != mention.head:
                 return phrase(mention.part, _whole(parse, token, mention.head))
         return None
 
@@ -213,6 +215,12 @@ def _whole(parse: Parse, token: Token, trigger: int) -> int:
     if token.dep == "compound" and head is not None and head.i != trigger and head.pos == "NOUN":
         return head.i
     return token.i
+
+
+def is_dug(parse: Parse, noun: Token) -> bool:
+    """ "attacked a gold mine": no mine that goes off."""
+    before = parse.children(noun.i, "compound", "amod")
+    return noun.lemma == "mine" and any(t.lemma in WORDS.ores for t in before)
 
 
 def _of_whom(parse: Parse, noun: Token) -> int | None:

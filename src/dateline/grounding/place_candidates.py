@@ -18,7 +18,9 @@ from dateline.grounding.phrases import (
 )
 
 MOST_CANDIDATES = 40  # per name, best known first: enough for every "Washington County"
-OTHER_NAME = -1.5  # points; one point is a tenfold population
+OTHER_NAME = -1.0  # points; one point is a tenfold population
+_OF_A_CITY = -2.0  # the same where a city bears the name itself: Puno is not Pune
+_CITY = 5.0  # prior of a city of a hundred thousand
 _OTHER_SPELLING, _HAS_SEAT, _KIND, _WRONG_KIND = -1.5, -0.8, 2.5, -3.0
 
 _CAPITAL = "capital"  # "the capital of Mali" is the country's, "the Malian capital of Bamako" the town itself
@@ -146,7 +148,8 @@ def _candidates(mention: PlaceMention, gazetteer: Gazetteer) -> list[Scored]:
     if not entries:
         entries = _home_of(mention.text, gazetteer)
     kind = _meant(mention, entries)
-    scored = [_scored(entry, kind) for entry in entries]
+    own = any(entry.exact and entry.main and entry.prior >= _CITY for entry in entries)
+    scored = [_scored(entry, kind, _OF_A_CITY if own else OTHER_NAME) for entry in entries]
     if not kind:
         _prefer_seats(scored)
     return scored
@@ -176,7 +179,7 @@ def _prefer_seats(candidates: list[Scored]) -> None:
             candidate.reasons.append("has a town of its name")
 
 
-def _scored(entry: Entry, kind: str | None) -> Scored:
+def _scored(entry: Entry, kind: str | None, other_name: float) -> Scored:
     """A candidate's score before any context, with the reasons."""
     base = entry.prior
     population = entry.place.population
@@ -185,7 +188,7 @@ def _scored(entry: Entry, kind: str | None) -> Scored:
         base += _OTHER_SPELLING
         reasons.append("by a looser spelling")
     elif not entry.main:
-        base += OTHER_NAME
+        base += other_name
         reasons.append("by an alternate name")
     fitting = FITTING_KINDS.get((kind or "").lower())
     if fitting:
