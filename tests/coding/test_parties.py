@@ -101,3 +101,22 @@ def test_a_spokesman_is_named_once(code: Callable[..., Coding]) -> None:
     text = "Taliban spokesman Zabihullah Mujahid condemned the United States on Monday. The spokesman condemned Chad."
     for report in code(text).reports:
         assert [c.value.name for c in report.claims_of("actor") if isinstance(c.value, Party)] == ["Zabihullah Mujahid"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Driver Amadou Diallo was killed when gunmen attacked his bus near Mopti on Monday.", "Driver Amadou Diallo"),
+        ("Gunmen abducted their driver, Amadou Diallo, near Mopti on Monday.", "Amadou Diallo"),
+    ],
+)
+def test_whom_a_calling_tells_is_a_private_person_whatever_the_pipeline_takes_the_name_for(
+    code: Callable[..., Coding], text: str, name: str
+) -> None:
+    (report,) = code(text).reports
+    parties = [c.value for c in report.claims_of("recipient") if isinstance(c.value, Party)]
+    assert [(p.name, p.private) for p in parties if "Diallo" in p.name] == [(name, True)]
+
+
+def test_a_union_is_no_person(who: Who) -> None:
+    assert not who("The Teachers Union went on strike in Accra on Monday.", "Teachers Union").private

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.json import encode
 
@@ -37,6 +37,12 @@ from dateline.model import (
 MADE_BY = Provenance(coder="0.1", model="en-core-web-sm 3.8.0", ontology="plover 1", gazetteer="3.0.2", registry="1")
 
 
+class State(NamedTuple):
+    """A state of an event, of which nothing is asked but when it began."""
+
+    at: str
+
+
 @dataclass
 class Fake:
     """A ledger as publishing sees it. Its filter is a set of event ids."""
@@ -46,6 +52,7 @@ class Fake:
     articles: dict[str, Article] = field(default_factory=dict)
     told: list[Total] = field(default_factory=list)
     version: str = "7"
+    founded: str = "2026-02-01T08:00:00.000+00:00"  # when its first event was formed
 
     def events(self, filter: set[str] | None = None, /) -> Iterator[Event]:
         return (event for event in self.stored if filter is None or event.id in filter)
@@ -72,6 +79,10 @@ class Fake:
 
     def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
         return ((event, self.reports(event)) for event in self.events())
+
+    def history(self, event_id: str, /) -> list[State]:
+        assert event_id == "ev-0000001"
+        return [State(self.founded)]
 
     def totals(self, filter: set[str] | None = None, /) -> Iterator[Total]:
         return iter(self.told)

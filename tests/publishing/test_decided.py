@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from dateline.model import Count, Party
 from dateline.publishing import FORMATS, report
+from dateline.publishing.report.summary import summarise
+from dateline.publishing.report.view import told_range
 
 from .sample import Fake, sample
 from .writing import exported, written
@@ -24,19 +26,19 @@ WITHOUT = ("acled", "ucdp", "polecat")  # columns that others fixed
 WORDS = "decided by a person: killed, recipient"
 
 
-def ruled() -> Fake:
+def ruled(killed: int = 5) -> Fake:
     """The sample, in which a person set the killed and a recipient of one event."""
     ledger = sample()
-    ledger.stored = [_ruled(event) if event.id == EVENT else event for event in ledger.stored]
+    ledger.stored = [_ruled(event, killed) if event.id == EVENT else event for event in ledger.stored]
     return ledger
 
 
-def _ruled(event: Any) -> Any:
+def _ruled(event: Any, killed: int) -> Any:
     def given(value: Any) -> Any:
         mine = (isinstance(value.best, Count) and value.best.what == "killed") or isinstance(value.best, Party)
         if not mine or value.field == "actor":
             return value
-        best = replace(value.best, min=5, max=5) if isinstance(value.best, Count) else value.best
+        best = replace(value.best, min=killed, max=killed) if isinstance(value.best, Count) else value.best
         return replace(value, best=best, decision="de-7")
 
     order = sorted(event.fields, key=lambda value: value.field != "count")
@@ -95,3 +97,28 @@ def test_every_format_says_what_it_is_of() -> None:
         assert (about["ledger"], about["filter"], about["made"]) == ("7", {"types": ["ASSAULT"]}, "2026-02-03")
         inside = all(word in content for word in (b"ASSAULT", b"2026-02-03", b"private", b"masked"))
         assert inside == (format in ("geojson", "parquet", "geoparquet", "stix", "atom", "markdown")), format
+
+
+@pytest.mark.parametrize("killed", [0, 9])
+def test_a_decided_toll_has_no_rival_wherever_figures_are_told(killed: int) -> None:
+    """The reports tell at least 4, and 5."""
+    ledger = ruled(killed)
+    figures = {"min": killed, "max": killed}
+    (row,) = (each for each in map(json.loads, written(ledger, "jsonl").splitlines()) if each["id"] == EVENT)
+    assert row["killed"] == {"best": figures, "low": figures, "high": figures}
+    (event,) = ledger.events({EVENT})
+    sums = {sum.what: sum for sum in summarise([event]).sums}
+    assert (sums["killed"].words, sums["injured"].words) == (str(killed), "7 to 9")
+    assert told_range(event, "killed") is None
+    assert f"Killed: {killed}." in written(ledger, "stix", {EVENT})
+    assert f"- Killed: {killed} (told of 1 event)\n" in written(ledger, "markdown", {EVENT})
+
+
+def test_ucdp_takes_a_decided_toll_for_lowest_best_and_highest() -> None:
+    def deaths(ledger: Fake) -> list[tuple[str, str, str]]:
+        rows = csv.DictReader(io.StringIO(written(ledger, "ucdp", {EVENT})))
+        return [(row["low"], row["best"], row["high"]) for row in rows]
+
+    assert deaths(sample()) == [("4", "4", "4")]
+    assert deaths(ruled(9)) == [("9", "9", "9")]
+    assert deaths(ruled(0)) == []  # whatever was told: nobody died

@@ -43,7 +43,11 @@ def test_the_words_of_an_article_mean_nothing_to_markdown() -> None:
 def test_a_rival_toll_is_in_dispute() -> None:
     disputed = written(sample(), "markdown").partition("## In dispute")[2].partition("## Unconfirmed")[0]
     assert "ev-0001" in disputed
-    assert "count: " in disputed
+    assert "  - Killed: at least 4 / 5\n  - Injured: 7 / 9\n" in disputed
+
+
+def test_the_filter_reads_as_a_person_would_write_it() -> None:
+    assert "- filter: types ASSAULT\n" in written(sample(), "markdown")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from dateline.model import Evidence, Party
+from dateline.model import Article, Evidence, Level, Link, Party, Report
 from dateline.publishing import FORMATS, Selection, privacy, report
 from dateline.publishing.privacy import PERSON, WITHHELD, Mask, Masked, Names, Private, personal_names
 
@@ -242,3 +243,125 @@ def test_a_public_name_that_holds_a_private_one_is_told(name: str, held: bool) -
 )
 def test_words_of_no_article_lose_names_and_their_parts(words: str, hidden: str) -> None:
     assert Private({"Salim Haddad"}).hide(words) == hidden
+
+
+# ------------------------------------------------------------------ a name at length
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("his mother Mary Otieno said", f"his mother {WITHHELD} said"),
+        ("Driver Brian Otieno left, said Sheikh Brian Otieno", f"Driver {WITHHELD} left, said {WITHHELD}"),
+        ("Brian Otieno Ochieng left. So did Brian Kip Otieno", f"{WITHHELD} left. So did {WITHHELD}"),
+        ("Mary A. Otieno and Mary van Otieno", f"{WITHHELD} and {WITHHELD}"),
+        ("Mary al-Otieno, Otieno-Wafula", f"{WITHHELD}, {WITHHELD}"),
+        ("When Otieno left on Tuesday", f"When {WITHHELD} left on Tuesday"),
+        ("police shot Otieno Tuesday", f"police shot {WITHHELD} Tuesday"),
+        ("Kenya’s Otieno left.\n\nOtieno Wafula’s son", f"Kenya’s {WITHHELD} left.\n\n{WITHHELD}’s son"),
+        ("Nairobi City Otieno left", f"Nairobi City {WITHHELD} left"),  # the words of a public name are its own
+        ("anti-Otieno crowds", f"anti-{WITHHELD} crowds"),
+    ],
+)
+def test_the_words_that_belong_to_a_name_go_with_it(text: str, hidden: str) -> None:
+    names = Names(private=frozenset({"Brian Otieno"}), public=frozenset({"Nairobi City"}))
+    assert names.hide(text) == hidden
+
+
+def test_a_name_without_the_title_that_a_report_gives_it_is_hidden_whole() -> None:
+    names = Names(private=frozenset({"Driver Amadou Diallo"}))
+    assert names.hide("Police said Amadou Diallo was a driver") == f"Police said {WITHHELD} was a driver"
+
+
+def mother(title: str) -> tuple[Fake, Masked[Any]]:
+    """A student is shot, his mother is cited, and an article of the next day has her alone."""
+    story = article(
+        "one", title, "The student, Brian Otieno, 21, was shot by police, his mother Mary Otieno said.",
+        captions=("Mary Otieno at home",), publisher="Lake Times", url="https://lake.example/mary-otieno-mourns",
+    )  # fmt: skip
+    shot = shooting(
+        story, on("Brian Otieno", private=True), by("police"), cited=cite(story, ("Mary Otieno", "unknown"))
+    )
+    fake = Fake(stored=[event("ev-1", shot)], made={shot.id: shot}, articles={"one": story})
+    return fake, Masked(fake)
+
+
+def shooting(story: Article, *found: Any, **rest: Any) -> Report:
+    return told(story, "ASSAULT", "firearms", "shot", story.text, *found, **rest)
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "report"])
+def test_a_relative_is_withheld_whole(format: str, tmp_path: Path) -> None:
+    """In titles too, where capitals do not tell names from words; and in chains, captions and addresses."""
+    ledger, masked = mother("Mother Mary Otieno Mourns Student Killed By Police In Nairobi")
+    content = everything(ledger, format, tmp_path, {}, persons=False)
+    assert re.findall(r"\b(?:mary|otieno)\b", content, re.IGNORECASE) == []
+    (shot,) = masked.reports(ledger.stored[0])
+    assert {link.name for claim in shot.claims for link in claim.cited} == {PERSON}
+    story = masked.article("one")
+    assert story.title == f"Mother {WITHHELD} Mourns Student Killed By Police In Nairobi"
+    assert story.captions[0].text == f"{WITHHELD} at home"
+    assert story.url is None
+
+
+def test_a_headline_is_searched_for_what_the_body_calls_a_person_at_length() -> None:
+    """Nobody cites her: only the body tells that Mary is of the name and Mourns is not."""
+    story = article(
+        "one",
+        "Mother Mary Otieno Mourns Student Killed By Police",
+        "Police shot Brian Otieno. His aunt Mary Otieno wept.",
+    )
+    shot = shooting(story, on("Brian Otieno", private=True))
+    masked = Masked(Fake(stored=[event("ev-1", shot)], made={shot.id: shot}, articles={"one": story}))
+    assert masked.article("one").title == f"Mother {WITHHELD} Mourns Student Killed By Police"
+    assert masked.article("one").text == f"Police shot {WITHHELD}. His aunt {WITHHELD} wept."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "masked"),
+    [
+        ("Gunmen shot a driver Amadou Diallo in Mali.", f"Gunmen shot a driver {WITHHELD} in Mali."),
+        ("Gunmen shot a driver, Amadou Diallo, 45, in Mali.", f"Gunmen shot a driver, {WITHHELD}, 45, in Mali."),
+        ("Having shot the driver, Boko Haram left.", None),  # the next clause
+        ("They shot the driver Monday Night Football was for.", None),
+        ("They shot the driver.", None),
+    ],
+)
+def test_the_name_behind_what_a_private_person_is_called_is_withheld(sentence: str, masked: str | None) -> None:
+    story = article("one", "Shot in Mali", sentence)
+    shot = shooting(story, on("driver", private=True))
+    fake = Fake(stored=[event("ev-1", shot)], made={shot.id: shot}, articles={"one": story})
+    assert Masked(fake).article("one").text == (masked or sentence)
+
+
+def test_the_name_behind_a_witness_is_withheld() -> None:
+    text = (
+        "Shots were fired, her neighbour John Kariuki said. They shot at cars, a witness told police chief Imran Shah."
+    )
+    story = article("one", "Shots in Mombasa", text)
+    chain = cite(story, ("neighbour", "witness"), ("John Kariuki", "unknown"))
+    other = cite(story, ("witness", "witness"), ("Imran Shah", "unknown"))
+    fired = told(story, "ASSAULT", "firearms", "shot at", text, by("They"), rivals=((*on("cars"), other),), cited=chain)
+    fake = Fake(stored=[event("ev-1", fired)], made={fired.id: fired}, articles={"one": story})
+    assert Masked(fake).article("one").text == text.replace("John Kariuki", WITHHELD)
+
+
+def test_of_a_party_nothing_but_a_private_name_no_export_makes_a_body() -> None:
+    """One report calls him private, another takes the same name for that of a body."""
+    story = article("one", "Shot in Mali", "Gunmen shot Amadou Diallo in Mali. Amadou Diallo was buried.")
+    shot = shooting(story, on("Amadou Diallo", private=True))
+    buried = told(story, "ASSAULT", None, "buried", "Amadou Diallo was buried", on("Amadou Diallo"))
+    fake = Fake([event("ev-1", shot), event("ev-2", buried)], {shot.id: shot, buried.id: buried}, {"one": story})
+    found = [value.best for each in Masked(fake).events() for value in each.field("recipient")]
+    assert [(party.name, party.private) for party in found if isinstance(party, Party)] == [(PERSON, True)] * 2
+
+
+def test_the_words_two_reports_share_name_nobody() -> None:
+    """They are told in small letters."""
+    ledger, _ = mother("A death")
+    (stored,) = ledger.stored
+    levels = (Level(name="rare words", outcome="shared: otieno, nairobi", weight=1.4),)
+    link = Link(left="a", right="b", probability=0.9, levels=levels)
+    ledger.stored = [replace(stored, links=(link,))]
+    (shown,) = Masked(ledger).events()
+    assert shown.links[0].levels[0].outcome == f"shared: {WITHHELD}, nairobi"

@@ -18,7 +18,7 @@ from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.ledger.indexing import parties
 from dateline.ledger.searching import folded, words_of
-from dateline.model import Event, Evidence, Party, Report
+from dateline.model import Citation, Event, Evidence, Party, Report
 from dateline.publishing.privacy import Masked
 from dateline.resolving import words
 from dateline.web import Settings
@@ -127,6 +127,24 @@ def test_a_reader_finds_by_words_and_names_only_what_readers_are_shown(ledger: P
                 assert desk.index.passing(Query.of(actors=[name], veiled=True)).ids == shown, name
     finally:
         desk.close()
+
+
+def test_the_index_knows_the_names_that_a_sentence_tells_of_private_persons(tmp_path: Path) -> None:
+    """Of whom a claim's own words have none, and of relatives who are cited."""
+    text = f"{TEXT} It killed the driver Amadou Diallo, his mother Mary Diallo said."
+
+    def words(quote: str) -> Evidence:
+        return Evidence(part="body", start=text.index(quote), end=text.index(quote) + len(quote), quote=quote)
+
+    cited = (Citation(name="Mary Diallo", kind="unknown", evidence=words("Mary Diallo")),)
+    driver = replace(claim("recipient", Party(name="driver", private=True)), evidence=(words("driver"),), cited=cited)
+    made = replace(bombing("a1", "2024-03-04", driver), quote=words(text[len(TEXT) + 1 :]))
+    with Ledger.open(tmp_path / "one.db") as book:
+        book.add(page(), coding("a1", made, text=text))
+        masked = Masked(Listing(book))
+        assert Index(book).private().names == {"Amadou Diallo", "Mary Diallo"}
+        assert masked.names["a1"].private == {"Amadou Diallo", "Mary Diallo"}
+        assert "Mary" not in masked.article("a1").text
 
 
 def test_a_search_for_a_common_name_asks_for_many_articles_at_once(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from dateline.errors import DatelineError, InputError
 from dateline.ledger import Filter, Ledger
-from dateline.model import Event, Location, Party, Word
+from dateline.model import Count, Event, Location, Party, Word
 from dateline.publishing.privacy import Masked
-from dateline.publishing.report.summary import Counting, summarise
+from dateline.publishing.report.summary import Counting, Figure, summarise
 from dateline.publishing.rows import best
 from dateline.web import facets, keeping, nearby, sums
 from dateline.web import index as web_index
@@ -142,6 +142,28 @@ def test_it_says_what_the_ledger_says_whatever_is_decided(
         loaded = keeping.load(Path(f"{path}.index"))
         assert loaded is not None
         assert contents(State(*loaded)) == contents(index.state())
+
+
+def test_a_decided_toll_governs_the_sums(ledger: Path) -> None:
+    """In place of what the reports tell, "at least 4" and 5; and it comes so from the index's file, too."""
+    with Ledger.open(ledger) as book:
+        index = Index(book)
+        before = killed(index)
+        for event in book.events(links=False):
+            for told in [value.best for value in event.field("count")]:
+                if isinstance(told, Count) and told.what == "killed":
+                    given = replace(told, min=100, max=100)
+                    book.correct(event.id, "count", given, user="ann", replaces=told)
+        answers(index, book)
+        after = killed(index)
+        assert (after.low, after.high, after.open) == (100 * before.told, 100 * before.told, False)
+        index.save()
+        assert killed(Index(book)) == after
+
+
+def killed(index: Index) -> Figure:
+    """The dead of all events."""
+    return next(each for each in sums.summary(index.passing(Query.of()), COUNTINGS[-1]).sums if each.what == "killed")
 
 
 def anew(path: Path) -> list[Any]:

@@ -70,6 +70,8 @@ class PartyReader:
             found.learn(None, UNKNOWN, f"“{name}”: the article says nobody knows who")
         self._by_entry(named, found)
         named = self._as_person(named, found.actor)
+        if found.actor is None and self._told_as_person(named):
+            named = replace(named, label="PERSON")
         person = named.label == "PERSON" and (found.actor is None or found.actor.kind == "person")
         if found.actor is None and (person or self._looks_personal(named)):
             self._by_description(named, found)
@@ -145,6 +147,17 @@ class PartyReader:
         """ "Bello" that the pipeline takes for a place is the Governor Bello of another sentence."""
         full = self._directory.person(named.fullest) if actor is None and named.label != "PERSON" else None
         return replace(named, fullest=full, label="PERSON") if full is not None else named
+
+    def _told_as_person(self, named: Named) -> bool:
+        """ "Driver Amadou Diallo", "their driver, Amadou Diallo": a civilian by the noun, and the rest is a name."""
+        words = named.fullest
+        tokens = words.part.parse.tokens[words.first : words.last]
+        if len(tokens) < 2 or not all(t.text[0].isupper() for t in tokens):
+            return False
+        if len(tokens) > 2 and self._registry.sector_of(tokens[0].text) == "CVL":
+            return True
+        told = (text for text, of_office in _descriptions(words) if of_office)
+        return self._registry.sector_of(words.text) is None and any(self._registry.sector_of(t) == "CVL" for t in told)
 
     def _owner(self, named: Named) -> Named | None:
         parse = named.here.part.parse

@@ -9,36 +9,41 @@ from typing import TextIO
 from xml.etree import ElementTree as ET
 
 from dateline.publishing.lots import Entry
+from dateline.publishing.report.english import STRINGS, filter_words
 from dateline.publishing.rows import decided_words, row, web_address
 from dateline.publishing.selection import Selection
 
 SPACE = "http://www.w3.org/2005/Atom"
 GEORSS = "http://www.georss.org/georss"
-_NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "dateline.events")  # the same event has the same id in every feed
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _OPENED, _CLOSED = f'<feed xmlns="{SPACE}" xmlns:georss="{GEORSS}">', "</feed>"
 _DAWN = "1970-01-01"  # RFC 4287 asks for a time; an entry without any known day gets none that is true
 
 
 def write(selection: Selection, out: TextIO) -> None:
-    """Writes the feed. An entry's `updated` is the latest day on which one of its articles was published."""
+    """Writes the feed. An entry's `updated` is the latest day on which one of its articles was published.
+
+    Of one ledger the same filter has the same id in every export, and the same event in every feed.
+    """
     feed = ET.Element(_tag("feed"))
     about = selection.about()
-    _child(feed, "id", uuid.uuid5(_NAMES, repr(sorted(selection.words.items()))).urn)
+    _child(feed, "id", uuid.uuid5(selection.namespace, repr(sorted(selection.words.items()))).urn)
     _child(feed, "title", "Events")
-    _child(feed, "subtitle", "; ".join(f"{name}: {value}" for name, value in about.items()))
+    about["filter"] = filter_words(about["filter"]) or STRINGS["filter_none"]
+    _child(feed, "subtitle", "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in about.items()))
     _child(feed, "updated", _time(selection.made or _DAWN))
     _child(feed, "generator", "Dateline")
     _child(_child(feed, "author"), "name", "Dateline")
     out.write(f'<?xml version="1.0" encoding="utf-8"?>\n{_OPENED}\n{_inside(feed)}')
-    out.writelines(selection.pieces(partial(_entries, made=selection.made or _DAWN)))
+    make = partial(_entries, made=selection.made or _DAWN, namespace=selection.namespace)
+    out.writelines(selection.pieces(make))
     out.write(f"{_CLOSED}\n")
     selection.leave_out("tolls, goods, weapons and certainty, but for the words of the summary")
 
 
-def _entries(entries: list[Entry], text: bool, made: str) -> str:
+def _entries(entries: list[Entry], text: bool, made: str, namespace: uuid.UUID) -> str:
     feed = ET.Element(_tag("feed"))
-    feed.extend(_entry(entry, text, made) for entry in entries)
+    feed.extend(_entry(entry, text, made, namespace) for entry in entries)
     return _inside(feed)
 
 
@@ -50,10 +55,10 @@ def _inside(feed: ET.Element) -> str:
     return ET.tostring(feed, encoding="unicode").partition(">\n")[2].removesuffix(_CLOSED)
 
 
-def _entry(entry: Entry, text: bool, made: str) -> ET.Element:
+def _entry(entry: Entry, text: bool, made: str, namespace: uuid.UUID) -> ET.Element:
     event = row(*entry, text)
     element = ET.Element(_tag("entry"))
-    _child(element, "id", uuid.uuid5(_NAMES, event["id"]).urn)
+    _child(element, "id", uuid.uuid5(namespace, event["id"]).urn)
     _child(element, "title", _clean(title(event)))
     published = [article["published"] for article in event["articles"] if article["published"]]
     _child(element, "updated", _time(max(published, default=made)))

@@ -11,9 +11,19 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, NamedTuple, TextIO
 
-from dateline.model import Date, Event
+from dateline.model import Count, Date, Event, Field, Value
 from dateline.publishing.lots import Entry
-from dateline.publishing.report.english import STRINGS, place_words, plural, type_label, value_words, when
+from dateline.publishing.report.english import (
+    COUNTS,
+    FIELDS,
+    STRINGS,
+    filter_words,
+    place_words,
+    plural,
+    type_label,
+    value_words,
+    when,
+)
 from dateline.publishing.report.shell import country_names
 from dateline.publishing.report.summary import Summary, Summing, label
 from dateline.publishing.report.view import toll_words
@@ -106,7 +116,7 @@ class _Period:
 def _about(selection: Selection) -> Iterator[str]:
     for name, value in selection.about().items():
         if isinstance(value, dict):
-            value = ", ".join(f"{key} {_plain(str(each))}" for key, each in value.items()) or "none"
+            value = filter_words(value) or STRINGS["filter_none"]
         yield f"- {name.replace('_', ' ')}: {_plain(str(value))}\n"
 
 
@@ -149,13 +159,17 @@ def _row(entry: Entry, text: bool) -> str:
 
 
 def _dispute(entry: Entry, text: bool) -> str:
-    """Each value in dispute, with what is told of it."""
+    """Each value in dispute, counts by what they count, with what is told of it."""
     claims = [claim for report in entry.reports for claim in report.claims]
     lines = []
-    for name in dict.fromkeys(value.field for value in entry.event.fields if value.conflict):
-        told = dict.fromkeys(value_words(c.value, country_names()) for c in claims if c.field == name)
+    for name in dict.fromkeys(_called(value.field, value.best) for value in entry.event.fields if value.conflict):
+        told = dict.fromkeys(value_words(c.value, country_names()) for c in claims if _called(c.field, c.value) == name)
         lines.append(f"  - {name}: {' / '.join(map(_plain, told))}\n")
     return _row(entry, text) + "".join(lines)
+
+
+def _called(field: Field, value: Value) -> str:
+    return COUNTS[value.what] if isinstance(value, Count) else FIELDS.get(field, field)
 
 
 def _disputed(event: Event) -> bool:

@@ -5,7 +5,9 @@ evidence still points at the right words of the masked articles. No exporter nee
 
 Masked are parties that the coder marked private and witnesses cited by a personal name; in values, citations, quotes,
 headlines, captions and article texts, with the parts of their names ("Salim" after "Salim Haddad"), in every article of
-the events they appear in. A part of a name is left where it belongs to the name of a public party or of a place.
+the events they appear in. The capitalised words around such a name go with it: they are a longer form of it, a title,
+or the rest of a relative's name ("his mother Mary Haddad"). A part of a name is left where it belongs to the name of a
+public party or of a place.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
-from typing import Any, Generic, TypeAlias, TypeVar
+from itertools import accumulate, groupby, pairwise, takewhile
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
+from dateline.grounding.calendar.words import FUNCTION_WORDS, MONTH_NAMES_OF_PEOPLE, MONTHS, WEEKDAYS
 from dateline.model import (
     Article,
     Citation,
@@ -26,6 +29,7 @@ from dateline.model import (
     Date,
     Event,
     Evidence,
+    Level,
     Link,
     Location,
     Lot,
@@ -37,13 +41,19 @@ from dateline.model import (
     Total,
     Value,
 )
-from dateline.publishing.source import FilterT, Whole
+from dateline.publishing.source import FilterT, Whole, founded
 
 PERSON = "a private person"  # stands for a name among the values
 WITHHELD = "[name withheld]"  # stands for a name within a text
 
 _PARTICLES = {"al", "el", "bin", "ibn", "bint", "abu", "umm", "um", "de", "da", "van", "von", "der", "di", "la"}
 _WORD = re.compile(r"\w+")
+# Capitalised by where they stand or what they are, without being of a name: "When Haddad left", "Haddad said Tuesday".
+_NO_NAME = (FUNCTION_WORDS | WEEKDAYS.keys() | MONTHS.keys()) - MONTH_NAMES_OF_PEOPLE
+_AROUND = 2  # words on each side that may belong to a name
+_BEFORE, _BEHIND = re.compile(r"(\w+|\b\w\.)(?:-|[^\S\n]+\n?|\n)\Z"), re.compile(r"(?:-|[^\S\n]+\n?|\n)(\w+)")
+_RUN = re.compile(r"(,?)((?:\s+[\w-]+)+)(,?)")  # words up to the next mark, and whether commas enclose them
+_HEADLINE = 6  # words from which a text that capitalises all of them is taken for a headline
 _AT_HAND = 256  # articles and sets of names that are asked for again and again while an event is written
 _AnyValue = TypeVar("_AnyValue", bound=Value)
 
@@ -71,23 +81,49 @@ class Names(Record, frozen=True):
 
     private: frozenset[str] = frozenset()
     public: frozenset[str] = frozenset()
+    longer: frozenset[str] = frozenset()  # what a text calls private persons at length; hidden as a whole only
 
     def __or__(self, other: Names) -> Names:
-        return Names(private=self.private | other.private, public=self.public | other.public)
+        return Names(
+            private=self.private | other.private,
+            public=self.public | other.public,
+            longer=self.longer | other.longer,
+        )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where private names and parts of them stand in a text: [start:end] in code points, in order, disjoint."""
+        """Where private names and parts of them stand in a text, each with the rest of the name that it is told by.
+
+        [start:end] in code points, in order, disjoint.
+        """
         if not self.private or not _cues(self.private).may_stand_in(text):
             return []
-        whole, loose = ([each.span() for each in pattern.finditer(text)] for pattern in _private_patterns(self.private))
-        if loose and self.public:
-            allowed = [each.span() for each in _public_pattern(self.public).finditer(text)]
-            loose = [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)]
-        return _merged(whole + loose)
+        whole, loose = (
+            [each.span() for each in pattern.finditer(text)] for pattern in _private_patterns(self.private, self.longer)
+        )
+        allowed = [each.span() for each in _public_pattern(self.public).finditer(text)] if self.public else []
+        loose = [s for s in loose if not any(a <= s[0] and s[1] <= b for a, b in allowed)]
+        found = _merged(whole + loose)
+        if not found or _is_headline(text):
+            return found
+        return _merged(_at_length(text, span, allowed, known=span in whole) for span in found)
 
     def hide(self, text: str) -> str:
         """A text with the private names in it withheld."""
         return Mask(text, self.spans(text)).text
+
+    def hide_in_any_case(self, text: str) -> str:
+        """Words that are no sentence, such as a list of rare ones in small letters, without parts of private names."""
+        if not self.private:
+            return text
+        found = [each.span() for each in _parts_in_any_case(self.private).finditer(text)]
+        return Mask(text, _merged(found)).text
+
+    def learnt(self, text: str, spans: Iterable[tuple[int, int]]) -> Names:
+        """These names and those that a text has at length where they stand."""
+        parts = {word for name in self.private for word in name.split()}
+        told = (text[start:end].split() for start, end in spans)
+        longer = frozenset(" ".join(words) for words in told if len(words) > 1 and not parts.issuperset(words))
+        return replace(self, longer=self.longer | longer) if longer else self
 
 
 _NOBODY = Names()
@@ -197,6 +233,11 @@ class Masked(Generic[FilterT]):
     def version(self) -> object:
         return self._source.version
 
+    @property
+    def founded(self) -> str:
+        """When the ledger's first event was formed."""
+        return founded(self._source)
+
     def events(self, *wanted: FilterT) -> Iterator[Event]:
         for event in self._source.events(*wanted):
             articles = [report.article_id for report in self._source.reports(event)]
@@ -281,9 +322,10 @@ class _ArticleMask:
     """Masks the records of one article."""
 
     def __init__(self, article: Article, names: Names) -> None:
-        self._article, self._names = article, names
-        self._title = self._mask(article.title)
-        self._body = self._mask(article.text)
+        spans = names.spans(article.text)
+        self._article, self._names = article, names.learnt(article.text, spans)
+        self._body = Mask(article.text, spans)
+        self._title = self._mask(article.title)  # often with all words in capitals: the body tells which are of names
         self._captions = [self._mask(caption.text) for caption in article.captions]
 
     @cached_property
@@ -331,9 +373,10 @@ class _ArticleMask:
         )
 
     def _citation(self, link: Citation) -> Citation:
+        name = self._names.hide(link.name)
         return replace(
             link,
-            name=PERSON if link.name in self._names.private else self._names.hide(link.name),
+            name=PERSON if name == WITHHELD else name,
             evidence=self.evidence(link.evidence) if link.evidence else None,
             cue=self.evidence(link.cue) if link.cue else None,
         )
@@ -363,17 +406,19 @@ def _consolidated(field: Consolidated, names: Names) -> Consolidated:
 
 
 def _link(link: Link, names: Names) -> Link:
-    return replace(link, levels=tuple(replace(level, outcome=names.hide(level.outcome)) for level in link.levels))
+    def hidden(level: Level) -> str:
+        return names.hide_in_any_case(level.outcome) if level.name == "rare words" else names.hide(level.outcome)
+
+    return replace(link, levels=tuple(replace(level, outcome=hidden(level)) for level in link.levels))
 
 
 def _value(value: _AnyValue, names: Names) -> _AnyValue:
     """A value without private names. A private party keeps its country and sector and loses name and registry entry."""
     if isinstance(value, Party):
-        return (
-            replace(value, name=PERSON, actor_id=None, reasons=())
-            if value.private
-            else replace(value, name=names.hide(value.name), reasons=tuple(map(names.hide, value.reasons)))
-        )
+        name = names.hide(value.name)
+        if value.private or (name == WITHHELD and value.actor_id is None):
+            return replace(value, name=PERSON, actor_id=None, private=True, reasons=())
+        return replace(value, name=name, reasons=tuple(map(names.hide, value.reasons)))
     if isinstance(value, Date | Location):
         return replace(value, text=names.hide(value.text), reasons=tuple(map(names.hide, value.reasons)))
     if isinstance(value, Means):
@@ -384,9 +429,19 @@ def _value(value: _AnyValue, names: Names) -> _AnyValue:
 
 
 def _safe_address(url: str | None, names: Names) -> str | None:
-    """The address, unless a private name is spelled out in it ("/news/salim-haddad-killed")."""
-    words = re.sub(r"[\W_]+", " ", (url or "").lower())
-    return None if any(re.sub(r"[\W_]+", " ", name.lower()) in words for name in names.private) else url
+    """The address, unless a private name or two words of one are spelled out in it ("/news/salim-haddad-killed")."""
+    words = _spelled(url or "")
+    told = (run for name in names.private | names.longer for run in _runs_of_two(_spelled(name)))
+    return None if any(f" {run} " in f" {words} " for run in told) else url
+
+
+def _spelled(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+
+
+def _runs_of_two(name: str) -> Iterable[str]:
+    words = name.split()
+    return map(" ".join, pairwise(words)) if len(words) > 1 else words
 
 
 # ------------------------------------------------------------------ names
@@ -423,17 +478,58 @@ def _name_like(word: str) -> bool:
     return word[0].isupper() or re.split(r"[-’']", word)[0].lower() in _PARTICLES
 
 
+class Spoken(Protocol):
+    """Words of an article, as far as it matters where they stand."""
+
+    @property
+    def part(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def quote(self) -> str: ...
+
+
 def _names_of_report(report: Report) -> Names:
-    return names_claimed((c.value, [each.quote for each in c.evidence], c.cited) for c in report.claims)
+    return names_claimed(((c.value, c.evidence, c.cited) for c in report.claims), report.quote)
 
 
-def names_claimed(claims: Iterable[tuple[object, Sequence[str], Sequence[Citation]]]) -> Names:
-    """The names in a report's claims: each as its value, the words that tell it, and whom it cites."""
+def names_claimed(claims: Iterable[tuple[object, Sequence[Spoken], Sequence[Citation]]], sentence: Spoken) -> Names:
+    """The names in a report's claims: each as its value, the words that tell it, and whom it cites.
+
+    `sentence` is that of the report: it may have the name of whom a claim's own words only describe.
+    """
     claims = list(claims)
     names = names_of_values(value for value, _, _ in claims)
-    words = [q for value, quotes, _ in claims if isinstance(value, Party) and value.private for q in quotes]
-    spelled = frozenset(name for quote in words for name in personal_names(quote)) - names.public
-    return names | Names(private=spelled) | _united(names_of_citations(cited) for _, _, cited in claims)
+    told = [words for value, quotes, _ in claims if isinstance(value, Party) and value.private for words in quotes]
+    spelled = {name for words in told for name in personal_names(words.quote) or _named_behind(words, sentence)}
+    kin = _kin(names.private | spelled, (link for _, _, cited in claims for link in cited))
+    named = Names(private=frozenset(spelled | kin) - names.public)
+    return names | named | _united(names_of_citations(cited) for _, _, cited in claims)
+
+
+def _kin(private: Iterable[str], cited: Iterable[Citation]) -> set[str]:
+    """The sources of whom nothing is known but the family name of a private person: "his mother Mary Haddad said"."""
+    families = {name.split()[-1] for name in private if " " in name}
+    unknown = {link.name for link in cited if link.kind == "unknown"}
+    found = {name for each in unknown for name in personal_names(each) if " " in name}
+    return {name for name in found if name.split()[-1] in families}
+
+
+def _named_behind(words: Spoken, sentence: Spoken) -> set[str]:
+    """The name of whom words only describe, where it follows: "driver Salim Haddad", "a farmer, Salim Haddad, 45,"."""
+    at = words.end - sentence.start
+    if words.part != sentence.part or sentence.quote[max(0, at - len(words.quote)) : at] != words.quote:
+        return set()
+    found = _RUN.match(sentence.quote[at:])
+    if found is None:
+        return set()
+    comma, behind, closing = found[1], found[2].split(), found[3]
+    name = list(takewhile(lambda word: _name_like(word) and word.lower() not in _NO_NAME, behind))
+    if comma and (name != behind or not closing):
+        return set()  # another clause, not another word for the same person
+    return {" ".join(name)} if len(name) > 1 and name[0][0].isupper() else set()
 
 
 def names_of_values(values: Iterable[object]) -> Names:
@@ -451,9 +547,22 @@ def names_of_values(values: Iterable[object]) -> Names:
 
 
 def names_of_citations(cited: Iterable[Citation]) -> Names:
-    """A witness cited by a personal name is a private person; "Residents" are not named."""
-    named = (personal_names(link.name) for link in cited if link.kind == "witness" and len(link.name.split()) > 1)
+    """A witness cited by a personal name is a private person; "Residents" are not named.
+
+    Nor is "her neighbour Salim Haddad" two sources: the name behind a witness is that of the witness.
+    """
+    cited = tuple(cited)
+    witnesses = [link.name for link in cited if link.kind == "witness"]
+    witnesses += [link.name for before, link in pairwise(cited) if before.kind == "witness" and _adjoin(before, link)]
+    named = (personal_names(name) for name in witnesses if len(name.split()) > 1)
     return Names(private=frozenset(name for names in named for name in names))
+
+
+def _adjoin(one: Citation, other: Citation) -> bool:
+    """Whether two sources are told by one run of words, of which the second is not known to be anything else."""
+    if one.evidence is None or other.evidence is None or other.kind != "unknown":
+        return False
+    return one.evidence.part == other.evidence.part and 0 < other.evidence.start - one.evidence.end <= len(", ")
 
 
 def _united(names: Iterable[Names]) -> Names:
@@ -472,10 +581,15 @@ def _cues(private: frozenset[str]) -> _Cues:
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _private_patterns(private: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _private_patterns(private: frozenset[str], longer: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds whole names, and what finds parts of them."""
     parts = {word for name in private for word in name_parts(name)}
-    return _pattern(private, re.IGNORECASE), _pattern(parts | {word.upper() for word in parts})
+    return _pattern(private | longer, re.IGNORECASE), _pattern(parts | {word.upper() for word in parts})
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _parts_in_any_case(private: frozenset[str]) -> re.Pattern[str]:
+    return _pattern((word for name in private for word in name_parts(name)), re.IGNORECASE)
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -489,6 +603,47 @@ def _pattern(names: Iterable[str], flags: int = 0) -> re.Pattern[str]:
         r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=lambda n: (-len(n), n)) if name
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)" if alternatives else r"(?!)", flags)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether all words have a capital, which then says nothing of them: "Teacher Alice Njeri Stabbed to Death"."""
+    words = _WORD.findall(text)
+    return len(words) >= _HEADLINE and all(w[0].isupper() or w in FUNCTION_WORDS or w.isdigit() for w in words)
+
+
+def _at_length(text: str, span: tuple[int, int], allowed: Sequence[tuple[int, int]], known: bool) -> tuple[int, int]:
+    """A name, or part of one, with the words around it that belong to it; none of a public name that is `allowed`.
+
+    What opens a sentence before a whole name that is `known` ("Shepherd Salim Haddad") is no part of it.
+    """
+
+    def belongs(found: re.Match[str]) -> bool:
+        first, last = found.span(1)
+        if any(first < end and start < last for start, end in allowed):
+            return False
+        return _name_like(found[1]) and found[1].lower() not in _NO_NAME
+
+    start, end = span
+    at = start
+    for _ in range(_AROUND):
+        before = _BEFORE.search(text, max(0, at - 40), at)
+        if before is None or not belongs(before) or (known and not _within_sentence(text, before.start())):
+            break
+        at = before.start()
+        start = at if before[1][0].isupper() else start  # "al", "van" only with what comes before them
+    at = end
+    for _ in range(_AROUND):
+        behind = _BEHIND.match(text, at)
+        if behind is None or not belongs(behind):
+            break
+        at = behind.end()
+        end = at if behind[1][0].isupper() else end
+    return start, end
+
+
+def _within_sentence(text: str, at: int) -> bool:
+    """Whether the word at an offset follows another without more than a comma between them."""
+    return at > 1 and text[at - 1].isspace() and (text[at - 2].isalnum() or text[at - 2] == ",")
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

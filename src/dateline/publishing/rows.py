@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 from dateline.model import Article, Consolidated, Count, CountWhat, Date, Event, Field, Location, Means, Party, Report
 from dateline.model import Seizure as Goods
@@ -33,6 +34,8 @@ class Told(Protocol):
     def low(self) -> object: ...
     @property
     def high(self) -> object: ...
+    @property
+    def decision(self) -> str | None: ...
 
 
 def row(event: Event, reports: tuple[Report, ...], articles: Sequence[Article], text: bool) -> dict[str, Any]:
@@ -119,7 +122,7 @@ def place(found: Location) -> dict[str, Any]:
 
 
 def tolls(event: Event, what: CountWhat) -> dict[str, Figures] | None:
-    """Best, lowest and highest figures told of one `what`, each summed over sides; None where nothing is told."""
+    """Best, lowest and highest figures of one `what`, each summed over sides; None where nothing is told."""
     return _tolls(event.field("count"), what)
 
 
@@ -131,12 +134,18 @@ def ranged(counted: Sequence[Told]) -> dict[str, Figures] | None:
     """Best, lowest and highest figures of consolidated counts of one kind, summed; None where there is none."""
     if not counted:
         return None
-    pick: dict[str, Callable[[Told], object]] = {
-        "best": lambda c: c.best,
-        "low": lambda c: c.low or c.best,
-        "high": lambda c: c.high or c.best,
-    }
+    pick: dict[str, Callable[[Told], object]] = {"best": lambda c: c.best, "low": lowest, "high": highest}
     return {name: added([_bounds(choose(c)) for c in counted]) for name, choose in pick.items()}
+
+
+def lowest(told: Told) -> object:
+    """The lowest figure told; a person's figure has no rival."""
+    return told.best if told.decision else told.low or told.best
+
+
+def highest(told: Told) -> object:
+    """The highest figure told; a person's figure has no rival."""
+    return told.best if told.decision else told.high or told.best
 
 
 def at_least(figures: Mapping[str, Figures]) -> int:
@@ -155,6 +164,11 @@ def leading(event: Event, reports: tuple[Report, ...]) -> Report | None:
 def web_address(url: str | None) -> str | None:
     """The address where it is one of the web's; a page may claim to stand anywhere."""
     return url if url and re.fullmatch(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", url, re.IGNORECASE) else None
+
+
+def article_key(article: Article, namespace: UUID) -> str:
+    """What stands for an article in ids. One that it came with may be another article's elsewhere; a hash may not."""
+    return article.id if article.id == article.hash else f"{namespace}/{article.id}"
 
 
 def _bounds(value: object) -> Figures:

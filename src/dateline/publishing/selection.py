@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -12,8 +14,10 @@ from dateline import __version__
 from dateline.publishing.lots import Entry, Told
 from dateline.publishing.privacy import Masked, Readable, shown, stated
 from dateline.publishing.report.summary import Counting
+from dateline.publishing.source import founded
 from dateline.publishing.spreading import Make, T, pieces
 
+_LEDGERS = uuid.uuid5(uuid.NAMESPACE_DNS, "ledgers.dateline.events")
 NO_COLUMN = "that a person decided a value has no column: the value is the person's"
 
 
@@ -44,6 +48,12 @@ class Selection:
 
     def __post_init__(self) -> None:
         self.source = shown(self.source, self.persons)
+
+    @cached_property
+    def namespace(self) -> uuid.UUID:
+        """The namespace of ids that mean something in this ledger alone: every ledger has an event ev-0000001."""
+        source = self.source
+        return uuid.uuid5(_LEDGERS, source.founded if isinstance(source, Masked) else founded(source))
 
     def entries(self) -> Iterator[Entry]:
         """The events in the ledger's order, each with what is behind it."""

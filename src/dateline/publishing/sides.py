@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from dateline.grounding import Registry
 from dateline.model import Count, Event, Field, Party
+from dateline.publishing.privacy import personal_names
 from dateline.publishing.rows import best
 
 Kind = Literal["state", "foreign", "rebel", "militia", "civilian"]
@@ -18,6 +20,22 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(("OPP", "PTY", "CRM"), "militia"),
     **dict.fromkeys(("CVL", "REF", "MED", "EDU", "BUS", "LAB", "NGO", "REL"), "civilian"),
 }
+
+
+# Sectors whose bodies have a noun in their names ("Supreme Court"): who bears a bare name there holds an office.
+_OFFICES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
+
+
+def is_person(party: Party) -> bool:
+    """Whether a party is known to be one person.
+
+    Of a name that no list knows, such as "Ahmed Faisal", only an office told beside it ("a judge") can have said the
+    sector.
+    """
+    if party.private or party.actor_id is not None:
+        return party.private or (party.actor_id or "").startswith("person:")
+    named = len(party.name.split()) > 1 and personal_names(party.name) == {party.name}
+    return named and party.sector in _OFFICES and Registry.load().sector_of(party.name) is None
 
 
 def parties(event: Event, field: Field) -> list[Party]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
+from dateline.errors import NotFound
 from dateline.model import Article, Event, Lot, Report, Total
 
 FilterT = TypeVar("FilterT", contravariant=True)
+_FIRST_EVENT = "ev-0000001"  # the id that every ledger mints first
+
+
+class Dated(Protocol):
+    """A state of an event."""
+
+    @property
+    def at(self) -> str:
+        """Since when, a UTC timestamp."""
 
 
 class Source(Protocol[FilterT]):
@@ -42,3 +52,17 @@ class Whole(Source[FilterT], Protocol):
         They are at least all that share an article with an event that shares one with an event or total in which a
         private person is named or a witness cited.
         """
+
+    def history(self, event_id: str, /) -> Sequence[Dated]:
+        """The states of an event in the order of time; `NotFound` where there was never one of that id."""
+
+
+def founded(source: Whole[FilterT]) -> str:
+    """When the ledger's first event was formed, UTC to the millisecond: two ledgers have it in common by chance only.
+
+    History keeps it whatever becomes of that event, and a ledger that is moved takes it along. Empty without events.
+    """
+    try:
+        return source.history(_FIRST_EVENT)[0].at
+    except NotFound:
+        return ""

@@ -1,7 +1,8 @@
 """STIX 2.1: one bundle of incidents, the identities and locations they name, and the reports that tell of them.
 
-Ids are derived from what they stand for, so that the same export gives the same bundle. STIX's incident is a stub
-without fields of its own for days and tolls: they stand in its description, in words.
+Ids are derived from what they stand for, so that the same export gives the same bundle; those of what the ledger alone
+numbers, such as its events, also from the ledger. STIX's incident is a stub without fields of its own for days and
+tolls: they stand in its description, in words.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from typing import Any, TextIO
 from dateline.model import Article, Location, Party
 from dateline.publishing.atom import title
 from dateline.publishing.lots import Entry
-from dateline.publishing.rows import decided_words, places, row, web_address
+from dateline.publishing.report.summary import told_tolls
+from dateline.publishing.rows import article_key, decided_words, places, row, web_address
 from dateline.publishing.selection import Selection
-from dateline.publishing.sides import parties
+from dateline.publishing.sides import is_person, parties
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_DNS, "stix.dateline.events")
 _CLASSES = {"GOV": "organization", "MIL": "organization", "COP": "organization", "CVL": "class", "REF": "class"}
 _CONFIDENT = {"stated": 75, "hedged": 40}  # STIX's scale of words: "probably true", "doubtful"
-_TOLLS = ("killed", "injured", "arrested")
 
 Object = dict[str, Any]
 
@@ -28,7 +29,7 @@ Object = dict[str, Any]
 def write(selection: Selection, out: TextIO) -> None:
     """Writes the bundle, an object a line; each identity, location and article once."""
     stamp = f"{selection.made or '1970-01-01'}T00:00:00.000Z"
-    bundle = Bundle(stamp, selection.text)
+    bundle = Bundle(stamp, selection.text, selection.namespace)
     for entry in selection.entries():
         bundle.add(entry)
     objects = [json.dumps(each, ensure_ascii=False) for each in bundle.finished(selection.about())]
@@ -42,9 +43,11 @@ def write(selection: Selection, out: TextIO) -> None:
 class Bundle:
     """The objects of an export, each under its id."""
 
-    def __init__(self, stamp: str, text: bool) -> None:
+    def __init__(self, stamp: str, text: bool, namespace: uuid.UUID) -> None:
+        """`namespace` is the ledger's."""
         self._stamp = stamp
         self._text = text  # pass on quotes and headlines
+        self._ledger = namespace
         self._objects: dict[str, Object] = {}
         self._told_by: dict[str, list[str]] = {}  # article's id → incidents
         self._articles: dict[str, Article] = {}
@@ -55,7 +58,7 @@ class Bundle:
         """An event, with the parties, places and articles behind it."""
         event = entry.event
         plain = row(*entry, self._text)
-        incident = self._put("incident", event.id, self._incident(plain, decided_words(event)))
+        incident = self._put("incident", f"{self._ledger}/{event.id}", self._incident(plain, decided_words(event)))
         for relation, found in (("attributed-to", parties(event, "actor")), ("targets", parties(event, "recipient"))):
             for party in found:
                 self._relate(incident, relation, self._identity(party, event.id))
@@ -73,9 +76,10 @@ class Bundle:
         for key, incidents in self._told_by.items():
             article = self._articles[key]
             name = article.title if self._text and article.title else article.id
-            self._put("report", key, self._report(name, article, incidents))
+            self._put("report", article_key(article, self._ledger), self._report(name, article, incidents))
         whole = {"name": "Dateline export", "description": json.dumps(about), "object_refs": list(self._objects)}
-        self._put("report", "export", {**whole, "published": self._stamp, "report_types": ["threat-report"]})
+        key = f"{self._ledger}/export/{about['filter']}"
+        self._put("report", key, {**whole, "published": self._stamp, "report_types": ["threat-report"]})
         return list(self._objects.values())
 
     def _incident(self, plain: Object, ruled: str | None) -> Object:
@@ -98,8 +102,8 @@ class Bundle:
 
     def _identity(self, party: Party, event: str) -> str:
         """Two events' private persons, masked, are not one."""
-        known = "individual" if party.private else _CLASSES.get(party.sector or "", "unknown")
-        key = f"{event}/{party.name}" if party.private else party.actor_id or party.name
+        known = "individual" if is_person(party) else _CLASSES.get(party.sector or "", "unknown")
+        key = f"{self._ledger}/{event}/{party.name}" if party.private else party.actor_id or party.name
         return self._put("identity", key, {"name": party.name, "identity_class": known})
 
     def _location(self, place: Location) -> str:
@@ -132,10 +136,5 @@ def _in_words(plain: Object) -> str:
     """Days, tolls and status: what an incident has no field for."""
     date = plain["date"] or {}
     parts = [f"Date: {date['edtf']}."] if date else []
-    for what in _TOLLS:
-        told = plain[what]
-        if told:
-            low, high = told["low"]["min"], told["high"]["max"]
-            span = str(low) if low == high else f"{low or 0} to {'more' if high is None else high}"
-            parts.append(f"{what.capitalize()}: {span}.")
+    parts += [f"{toll}." for toll in told_tolls(plain)]
     return " ".join([*parts, f"Status: {plain['status']}, {plain['certainty']}."])

@@ -2,7 +2,7 @@
 
 One row an event of lethal force: a use of force that occurred, with at least one death told and a first and last day.
 What GED's coders decide by hand and nothing here can derive (the conflict's name, whether a dyad is active) stays
-empty. `low` is the lowest, `high` the highest figure told; an open "at least" is its least.
+empty. `low` is the lowest, `high` the highest figure told, a person's figure both; an open "at least" is its least.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from dateline.countries import country
 from dateline.model import Consolidated, Count, Date, Event, Location, Precision
 from dateline.publishing.lots import Entry
-from dateline.publishing.rows import best, decided, leading, places
+from dateline.publishing.rows import best, decided, highest, leading, lowest, places
 from dateline.publishing.selection import NO_COLUMN, Selection
 from dateline.publishing.sides import Kind, armed, civilian, kind, parties
 from dateline.publishing.spreadsheet import joined, safe
@@ -51,7 +51,7 @@ def _row(entry: Entry, selection: Selection) -> dict[str, Any] | None:
     date = next(best(event, "date", Date), None)
     if event.type != "ASSAULT" or event.status != "occurred":
         selection.leave_out("no use of force that occurred", event.id)
-    elif not _deaths(event, _highest):
+    elif not _deaths(event, highest):
         selection.leave_out("without a death told", event.id)
     elif date is None or not date.start or not date.end:
         selection.leave_out("without a day", event.id)
@@ -85,8 +85,8 @@ def _filled(entry: Entry, date: Date, selection: Selection) -> dict[str, Any]:
         "date_end": date.end,
         **_by_side(event),
         "best": _deaths(event, lambda value: value.best),
-        "high": _deaths(event, _highest),
-        "low": _deaths(event, lambda value: value.low or value.best),
+        "high": _deaths(event, highest),
+        "low": _deaths(event, lowest),
     }
 
 
@@ -149,10 +149,6 @@ def _date_precision(date: Date) -> int:
 
 def _killed(event: Event) -> list[Consolidated]:
     return [c for c in event.field("count") if isinstance(c.best, Count) and c.best.what == "killed"]
-
-
-def _highest(value: Consolidated) -> object:
-    return value.high or value.best
 
 
 def _deaths(event: Event, pick: Callable[[Consolidated], object]) -> int:

@@ -21,7 +21,7 @@ from dateline.ledger import Marks
 from dateline.web.columns import NONE, Columns, Many, Words
 from dateline.web.rows import Named, Spot
 
-FORMAT = f"2 {__version__}"  # counts what rows are and how they are drawn up
+FORMAT = f"3 {__version__}"  # counts what rows are and how they are drawn up
 
 
 _UNUSABLE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, msgspec.MsgspecError)

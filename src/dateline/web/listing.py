@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from dateline.ledger import Filter, Ledger
+from dateline.ledger import Filter, Ledger, Revision
 from dateline.model import Article, Event, Lot, Record, Report, Total
 
 FEW = 500  # events that are fetched by their ids
@@ -68,6 +68,10 @@ class Listing:
     def beside_persons(self) -> Iterator[tuple[Event, tuple[Report, ...]]]:
         """The events that say what must be hidden of private persons."""
         yield from self._book.beside_persons()
+
+    def history(self, event_id: str, /) -> list[Revision]:
+        """The states of an event; `NotFound` where there was never one of that id."""
+        return self._book.history(event_id)
 
     def totals(self, wanted: Listed | None = None, /) -> Iterator[Total]:
         """The totals that pass the selection's filter."""

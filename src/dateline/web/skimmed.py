@@ -78,6 +78,7 @@ class _Field(Record, frozen=True):
     low: _Value | None = None
     high: _Value | None = None
     conflict: bool = False
+    decision: str | None = None
 
 
 class SkimmedEvent(Record, frozen=True):
@@ -98,6 +99,9 @@ class SkimmedEvent(Record, frozen=True):
 
 
 class _Quote(Record, frozen=True):
+    part: str
+    start: int
+    end: int
     quote: str
 
 
@@ -133,6 +137,7 @@ class ReportRecord(Record, frozen=True):
     article_id: str
     confidence: float | None = None
     claims: msgspec.Raw = msgspec.Raw(b"[]")
+    quote: msgspec.Raw = msgspec.Raw(b"null")  # the sentence
 
     @property
     def skimmed(self) -> SkimmedReport:
@@ -140,7 +145,8 @@ class ReportRecord(Record, frozen=True):
         private = frozenset[str]()
         if _PRIVATE.search(self.claims):
             claims = msgspec.json.decode(self.claims, type=tuple[_Claim, ...])
-            private = names_claimed((c.value, [each.quote for each in c.evidence], c.cited) for c in claims).private
+            sentence = msgspec.json.decode(self.quote, type=_Quote)
+            private = names_claimed(((c.value, c.evidence, c.cited) for c in claims), sentence).private
         return SkimmedReport(self.article_id, self.confidence, private)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from dateline.publishing.privacy import Readable, shown, stated
 from dateline.publishing.report import shell
 from dateline.publishing.report.days import day_spans, drawn
-from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES
+from dateline.publishing.report.english import FAMILIES, STRINGS, TYPES, filter_words
 from dateline.publishing.report.summary import Counting, label, summarise
 from dateline.publishing.report.view import View, heading
 from dateline.publishing.source import FilterT
@@ -51,17 +51,12 @@ def write(
         "articles": view.articles,
         "version": source.version,
         "made": made,
-        "words": _filter_words(stated(source, words or {})),
+        "words": filter_words(stated(source, words or {})),
         "persons": persons,
         "located": any(place["lat"] is not None for event in view.events for place in event["places"]),
         "dated": bool(day_spans(view.events)),
     }
     path.write_text(shell.page(context, _data(view)), encoding="utf-8")
-
-
-def _filter_words(words: Mapping[str, Any]) -> str:
-    lists = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in words.items())
-    return "; ".join(f"{name.replace('_', ' ')} {', '.join(map(str, values))}" for name, values in lists)
 
 
 def _data(view: View) -> dict[str, Any]:

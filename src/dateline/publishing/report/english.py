@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from dateline.model import Count, CountWhat, Date, Field, Location, Means, Party, Precision, Seizure, Value
 
@@ -175,6 +177,12 @@ def plural(n: int, one: str, many: str) -> str:
 def type_label(type: str, mode: str | None) -> str:
     """ "Assault · drone"."""
     return type.capitalize() + (f" · {mode.replace('-', ' ')}" if mode else "")
+
+
+def filter_words(words: Mapping[str, Any]) -> str:
+    """A filter on one line: "countries SD, ET; since 2024-01-01"."""
+    lists = ((name, value if isinstance(value, list | tuple) else [value]) for name, value in words.items())
+    return "; ".join(f"{name.replace('_', ' ')} {', '.join(map(str, values))}" for name, values in lists)
 
 
 def family_of(type: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -10,7 +11,7 @@ from msgspec.structs import asdict, replace
 from dateline.model import CountWhat, Event, Word
 from dateline.publishing.record import TOLLS
 from dateline.publishing.report.english import COUNTS, plural
-from dateline.publishing.rows import at_least, best, tolls
+from dateline.publishing.rows import Figures, at_least, best, tolls
 
 APART = ("failed", "planned", "denied")  # counted beside the sums
 # An event is ordinary crime where its contexts speak of crime and none of them of conflict.
@@ -102,8 +103,9 @@ class Summary(Struct, frozen=True):
         return (
             "Counted are events that occurred and are told as fact. Doubtful events are added up apart; planned, "
             f"failed and denied ones are listed and enter no sum. {episodes}{crime}Each sum runs from the lowest to "
-            "the highest figure told of every event; “at least” has no upper end. An event that gives no figure adds "
-            "nothing, is not taken for zero, and is told beside the sum."
+            "the highest figure told of every event; “at least” has no upper end, and a figure that a person decided "
+            "has no rival. An event that gives no figure adds nothing, is not taken for zero, and is told beside the "
+            "sum."
         )
 
 
@@ -163,17 +165,29 @@ class _Tally:
     def add(self, event: Event) -> None:
         self.events += 1
         for what, before in self.figures.items():
-            figure = tolls(event, what)
-            if figure is not None:
+            told = tolls(event, what)
+            if told is not None:
+                figure = _figure(told)
                 self.figures[what] = Figure(
-                    low=before.low + (figure["low"]["min"] or 0),
-                    high=before.high + at_least(figure),
-                    open=before.open or figure["high"]["max"] is None,
+                    low=before.low + figure.low,
+                    high=before.high + figure.high,
+                    open=before.open or figure.open,
                     told=before.told + 1,
                     untold=before.untold,
                 )
             elif event.type == "ASSAULT" and what != "arrested":
                 self.figures[what] = replace(before, untold=before.untold + 1)
+
+
+def _figure(told: Mapping[str, Figures]) -> Figure:
+    """The tolls of one event, of one kind."""
+    least, most = told["low"]["min"] or 0, at_least(told)
+    return Figure(low=least, high=most, open=told["high"]["max"] is None, told=1, untold=0)
+
+
+def told_tolls(row: Mapping[str, Any]) -> list[str]:
+    """The tolls of a row, from the lowest to the highest told: "Killed: 2 to 3", "Injured: 12 or more"."""
+    return [f"{label(what)}: {_figure(row[what]).words}" for what in TOLLS if row[what]]
 
 
 def ordinary_crime(event: Event) -> bool:
