@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from factories import bombing, coding, page
+from factories import bombing, coding, killed, page
+from msgspec.structs import replace
 from typer.testing import Result
 
 from dateline import Ledger
 from dateline.cli import add
 from dateline.errors import LedgerError
-from dateline.model import Article, Page, Problem
+from dateline.ledger import Added
+from dateline.model import Article, Coding, Page, Problem
 from dateline.running import copies
 
 Ask = Callable[..., Result]
@@ -42,6 +44,43 @@ def test_a_page_seen_again_says_what_changed(ask: Ask, tmp_path: Path):
     assert ask("forget", article_id, "--ledger", "new.db").exit_code == 0
     result = ask("add", tmp_path / "one.json", tmp_path / "two.json", "--ledger", "new.db")
     assert "2 articles not stored: to be forgotten" in result.stdout
+
+
+def seen(ledger: Ledger, page_id: str, told: Coding) -> Added:
+    """Adds a page under one address."""
+    return ledger.add(replace(page(page_id), url="https://wire.example/karsa"), told)
+
+
+def test_events_that_end_are_told_and_a_replacement_is_no_growth(tmp_path: Path):
+    days = [f"2024-0{month}-04" for month in range(1, 9)]
+    first = coding("a1", *(bombing("a1", day, number=n) for n, day in enumerate(days)))
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        before = [seen(ledger, "p1", first), ledger.add(page("p2"), coding("b1", bombing("b1", days[0])))]
+        change = ledger.change()
+        after = [seen(ledger, "p3", coding("a2", bombing("a2", days[0], killed(3))))]
+        lines = list(add.superseding_lines(ledger, change, after))
+    assert list(add.event_lines(before)) == ["8 events new, 0 grown by further reports"]
+    assert list(add.event_lines(before[1:])) == ["0 events new, 1 grown by further reports"]
+    assert list(add.event_lines(after)) == [
+        "0 events new, 0 grown by further reports, 1 changed by other versions of articles",
+        "7 events ended: ev-0000002, ev-0000003, ev-0000004, ev-0000005, ev-0000006 and 2 more"
+        " (dateline history says why)",
+    ]
+    assert lines[2:] == ["  ev-0000001  killed none → 3", "  ev-0000001  reports 2, of which 1 replaced"]
+
+
+def test_events_that_are_merged_and_rejected_ones_told_again_are_named(tmp_path: Path):
+    with Ledger.open(tmp_path / "x.db") as ledger:
+        for name, day in (("a1", "2024-03-04"), ("a2", "2024-06-20"), ("a3", "2024-09-09")):
+            ledger.add(page(name), coding(name, bombing(name, day)))
+        again = ledger.add(page("a2"), coding("a2", bombing("a2", "2024-03-04")))
+        assert list(add.event_lines([again]))[1:] == ["1 event merged into others: ev-0000002"]
+        ledger.reject("ev-0000003", user="ann", note="hoax")
+        told = ledger.add(page("b1"), coding("b1", bombing("b1", "2024-09-09")))
+    assert list(add.event_lines([told])) == [
+        "0 events new, 0 grown by further reports",
+        "1 rejected event told again, and still rejected: ev-0000003",
+    ]
 
 
 def test_what_came_before_an_article_that_cannot_be_stored_is_stored(tmp_path: Path):

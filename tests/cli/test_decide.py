@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories import bombing, coding, evidence, page, weapon
+from msgspec.structs import replace
 from typer.testing import Result
 
 from dateline import Ledger
 from dateline.ledger.parting import PART_OF
 from dateline.ledger.typed import COUNTS, FIELDS
-from dateline.model import Count, Date, Event, Location, Party, Word
+from dateline.model import Count, Date, Event, Location, Means, Party, Word
 
 Ask = Callable[..., Result]
 
@@ -58,6 +60,8 @@ def refused(result, says: str, code: int = 2) -> None:
         ("type", "protest", Word(word="PROTEST")),
         ("status", "planned", Word(word="planned")),
         ("place", "Tamra, IQ @31.5,46", TAMRA),
+        ("place", "-31.5,46, XZ", Location(text="-31.5, 46.0", precision="site", country="XZ", lat=-31.5, lon=46.0)),
+        ("place", "36.19, 44.01", Location(text="36.19, 44.01", precision="site", country="IQ", lat=36.19, lon=44.01)),
         ("recipient", "Tamra bank", Party(name="Tamra bank")),
     ],
 )  # fmt: skip
@@ -82,6 +86,11 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
         ("date", "XXXX", "is no date"),
         ("type", "FIGHT", "is not known"),
         ("place", "Tamra @99,200", "is no place"),
+        ("place", "99,200", "is no place"),
+        ("place", "19.6", "is no place"),
+        ("place", "19.6N 37.2E", "latitude, longitude"),
+        ("place", "none", "is no name"),
+        ("recipient", "None", "is replaced, not taken away"),
         ("place", "Tamra, ZZ", "there is no country ZZ"),
         ("place", "Tamra, ZZ @31.5,46", "there is no country ZZ"),
         ("colour", "red", "is no field"),
@@ -89,7 +98,7 @@ def test_a_value_is_read_as_it_is_typed(ask: Ask, book: Path, field: str, value:
         ("weapon", "---", "holds no word"),
         ("recipient", "***", "holds no word"),
         ("place", ", IQ", "names no place"),
-        ("actor", "Grey Falcons", "2 values of actor"),
+        ("actor", "Grey Falcons", "2 values of actor (name one with --replaces: Red Hand; Black Banner)"),
     ],
 )
 def test_a_value_that_can_be_none_is_refused(ask: Ask, field: str, value: str, says: str):
@@ -151,6 +160,44 @@ def test_one_of_several_values_is_named_by_its_words(ask: Ask, book: Path):
     made(ask("correct", ONE, "actor", "Dara Aziz", "--add", "--person"))
     assert "Dara Aziz" not in ask("export").stdout
     assert len(list(event(book).field("actor"))) == 3
+
+
+def test_a_value_is_named_by_the_words_that_tell_it_too(ask: Ask, book: Path):
+    weapons = tuple(
+        replace(weapon(name), evidence=(evidence(told),)) for name, told in (("X", "bomb"), ("Y", "market"))
+    )
+    with Ledger.open(book) as ledger:
+        ledger.add(page("c1"), coding("c1", bombing("c1", "2024-03-04", *weapons)))
+    assert "“market”" in ask("show", ONE).stdout
+    refused(ask("correct", ONE, "weapon", "car", "--replaces", "m"), "several")
+    made(ask("correct", ONE, "weapon", "car", "--replaces", "market"))
+    assert [one.best for one in event(book).field("weapon")] == [Means(text="X"), Means(text="car")]
+    made(ask("correct", ONE, "weapon", "van", "--replaces", "x"))  # which "bomb" does not hold, but a value is
+
+
+def test_a_value_that_is_one_too_many_goes_into_another_that_stands_there(ask: Ask, book: Path):
+    ruled = made(ask("correct", ONE, "actor", "black banner", "--replaces", "red hand"))
+    assert [one.best for one in event(book).field("actor")] == [Party(name="Black Banner")]
+    assert event(book).decisions == (ruled,)
+    refused(ask("correct", ONE, "actor", "Black Banner", "--add"), "has this actor already")
+    made(ask("correct", ONE, "actor", "Black Banner", "--add", "--person"))  # a name to be masked is another
+    assert ask("verify").exit_code == 0
+
+
+def test_a_toll_is_added_beside_the_one_that_stands(ask: Ask, book: Path):
+    result = ask("correct", ONE, "killed", "2", "--add")
+    made(result)
+    assert "killed 2 (added)" in result.stdout
+    assert "6† 2†" in ask("events").stdout
+    refused(ask("correct", ONE, "killed", "9"), "2 values of killed (name one with --replaces: 6 killed; 2 killed)")
+    made(ask("correct", ONE, "killed", "3", "--replaces", "2 killed"))
+    assert "6† 3†" in ask("events").stdout
+    made(ask("correct", ONE, "injured", "5", "--add"))  # beside nothing
+    made(ask("correct", ONE, "injured", "6"))
+    assert "6inj" in ask("events").stdout
+    for field, value in (("date", "2024-03-05"), ("status", "denied")):
+        refused(ask("correct", ONE, field, value, "--add"), f"has one {field}")
+    assert ask("verify").exit_code == 0
 
 
 def test_merge_split_reject_and_undo(ask: Ask, book: Path):

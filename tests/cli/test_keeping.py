@@ -30,7 +30,11 @@ def test_verify_is_silent_and_zero_or_names_each_fault(ask: Ask, book: Path):
 
 def test_forget_leaves_a_tombstone(ask: Ask, book: Path):
     result = ask("forget", "a1", "--note", "asked to")
-    assert result.stdout == "forgotten: a1\n"
+    assert result.stdout.splitlines() == [
+        "forgotten: a1",
+        "~ ev-0000001  ASSAULT  2024-03-04  Karsa, IQ  6†  (1 report fewer)",
+    ]
+    assert "- ev-0000002  ASSAULT  (left without reports)" in ask("forget", "b1").stdout.splitlines()
     with Ledger.open(book) as ledger:
         assert ledger.article("a1").title.startswith("[forgotten on ")
     assert "was forgotten before" in ask("forget", "a1").stderr

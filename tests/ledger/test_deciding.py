@@ -1,16 +1,23 @@
 """What persons decide, on both databases: it wins, it lasts, and it can be taken back."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from factories import TEXT, actor, bombing, coding, date, evidence, killed, page, place, recipient, report, weapon
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ledgers import faults, rows
 from msgspec.structs import replace
+from stories import stories
 
 from dateline.errors import InputError, NotFound, TooLate
 from dateline.ledger import Filter, Ledger
 from dateline.model import Coding, Count, Evidence, Party, Report, Word
+from dateline.resolving import group
+
+ANY_STORY = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def add(ledger: Ledger, *codings: Coding) -> None:
@@ -123,6 +130,54 @@ def test_of_several_values_one_is_named(told: Ledger):
     assert len(list(told.event(KARSA).field("actor"))) == 3
 
 
+def test_a_toll_that_was_added_stays_beside_the_machines(where: str):
+    with Ledger.open(where) as ledger:
+        add(ledger, *(story(name, bombing(name, "2024-03-04", killed(4))) for name in ("a1", "a2", "a3")))
+        made = ledger.correct(KARSA, "count", six(2, 2), add=True, user="ann").decision
+        assert made.replaces is None
+
+        def tolls() -> list[tuple[object, str | None]]:
+            return [(one.best, one.decision) for one in ledger.event(KARSA).field("count")]
+
+        add(ledger, *(story(name, bombing(name, "2024-03-04", killed(7))) for name in ("a1", "a2", "a3")))
+        assert tolls() == [(six(7, 7), None), (six(2, 2), made.id)]
+        ledger.forget("a1", user="ben")
+        assert tolls() == [(six(7, 7), None), (six(2, 2), made.id)]
+        assert faults(ledger) == []
+        ledger.undo(made.id, user="ann")
+        assert tolls() == [(six(7, 7), None)]
+
+
+def test_a_value_given_where_none_stood_gives_way_to_no_other(told: Ledger):
+    told.correct(BARDA, "count", six(), add=True, user="ann")
+    add(told, coding("b1", report("b1", date("2024-07-01"), place("Barda", 40.4, 47.1), killed(3))))
+    assert toll(told, BARDA) == (6, 6, True)
+
+
+def test_what_is_added_and_stands_already_stands_once(told: Ledger):
+    told.correct(KARSA, "recipient", Party(name="the Karsa market"), add=True, user="ann")
+    told.correct(KARSA, "count", six(4, 4), add=True, user="ann")
+    assert [len(list(told.event(KARSA).field(field))) for field in ("recipient", "count")] == [2, 1]
+    told.correct(KARSA, "recipient", Party(name="Karsa Market"), add=True, user="ann")
+    assert len(list(told.event(KARSA).field("recipient"))) == 2
+    with pytest.raises(InputError, match="has one date"):
+        told.correct(KARSA, "date", date("2024-03-05").value, add=True, user="ann")
+    assert groups(told)
+
+
+def test_a_value_put_in_the_place_of_another_stands_once(told: Ledger):
+    hand, banner = actor("Red Hand", "x:rh"), replace(actor("Black Banner"), evidence=(evidence("market"),))
+    right = Party(name="The Hand", actor_id="x:rh")
+    add(told, coding("c1", bombing("c1", "2024-03-04", hand, banner)))
+    told.correct(KARSA, "actor", right, replaces=banner.value, user="ann")
+    assert [one.best for one in told.event(KARSA).field("actor")] == [hand.value]
+    add(told, coding("c1", bombing("c1", "2024-03-04", hand)))  # what it replaced is told no more
+    assert [one.best for one in told.event(KARSA).field("actor")] == [hand.value]
+    add(told, coding("c1", bombing("c1", "2024-03-04", banner)))
+    assert [one.best for one in told.event(KARSA).field("actor")] == [right]
+    assert groups(told)
+
+
 def test_type_and_status_can_be_corrected_and_are_filtered_by(told: Ledger):
     told.correct(BARDA, "type", Word(word="PROTEST"), user="ann")
     told.correct(BARDA, "status", Word(word="planned"), user="ann")
@@ -181,6 +236,85 @@ def test_a_rejected_event_counts_nowhere_and_comes_back_under_its_id(told: Ledge
     assert groups(told)
 
 
+def test_what_is_told_later_of_a_rejected_event_stays_out_with_it(told: Ledger):
+    made = told.reject(KARSA, user="ann", note="a film").decision
+    added = told.add(page("p4"), coding("a4", bombing("a4", "2024-03-04", killed(9))))
+    assert (added.new_events, added.grown_events, added.rejected_events) == ((), (), (KARSA,))
+    (again, _) = told.add_all([(page(name), coding(name, bombing(name))) for name in ("a5", "a6")])  # in one lot
+    assert again.rejected_events == (KARSA,)
+    assert groups(told) == {("b1-r1",)}
+    with pytest.raises(NotFound, match="rejected by ann"):
+        told.event(KARSA)
+    assert [each.why for each in told.history(KARSA)][-2:] == [
+        "rejected by ann; 1 report more",
+        "rejected by ann; 2 reports more",
+    ]
+    add(told, coding("a4", bombing("a4", "2024-03-04", killed(8))))  # coded anew: it is no further report
+    assert len(told.history(KARSA)) == 6
+    told.undo(made.id, user="ben")
+    assert told.event(KARSA).reports == ("a1-r1", "a2-r1", "a3-r1", "a4-r1", "a5-r1", "a6-r1")
+    assert groups(told)
+
+
+def test_a_rejected_report_takes_no_other_with_it(told: Ledger):
+    told.reject(BARDA, reports=["b1-r1"], user="ann")  # all of it, so this is the event
+    told.reject(KARSA, reports=["a1-r1"], user="ann")
+    added = told.add(page("p4"), coding("a4", bombing("a4")))
+    assert (added.grown_events, added.rejected_events) == ((KARSA,), ())
+    assert groups(told) == {("a2-r1", "a3-r1", "a4-r1")}
+
+
+def test_a_rejection_reaches_no_event_that_stood_beside_it(where: str):
+    """Another report, coded anew, says that both are one: it goes with either, and neither with the other."""
+    with Ledger.open(where) as ledger:
+        add(ledger, coding("a1", bombing("a1", "2024-03-04")), coding("a2", bombing("a2", "2024-06-20")))
+        first, second = (event.id for event in ledger.events())
+        ledger.reject(first, user="ann")
+        add(ledger, coding("a2", bombing("a2", "2024-03-04")))
+        assert ledger.event(second).reports == ("a2-r1",)
+        assert faults(ledger) == []
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_what_is_ruled_later_holds_against_a_rejection(where: str, seen: bool):
+    with Ledger.open(where) as ledger:
+        add(ledger, coding("a1", bombing("a1", "2024-03-04")))
+        ledger.reject(KARSA, user="ann")
+        (other,) = ledger.add(page("p2"), coding("a2", bombing("a2", "2024-06-20"))).new_events
+        if seen:
+            ledger.accept(other, user="ben")
+        added = ledger.add(page("p2"), coding("a2", bombing("a2", "2024-03-04")))
+        assert added.ended_events == (() if seen else (other,))
+        assert groups(ledger) == ({("a2-r1",)} if seen else set())
+        if not seen:
+            assert ledger.history(other)[-1].why == f"one with {KARSA}, rejected by ann"
+
+
+@given(codings=stories(), seed=st.integers(0, 99))
+@ANY_STORY
+def test_in_any_order_a_rejection_keeps_out_the_same_and_its_undoing_leaves_no_trace(
+    fresh: Callable[[], str], codings: list[Coding], seed: int
+):
+    chance = random.Random(seed)
+    cut, orders = chance.randint(1, len(codings)), []
+    for _ in range(2):
+        with Ledger.open(fresh()) as ledger:
+            add(ledger, *codings[:cut])
+            event = min(ledger.events(), key=lambda each: each.reports)
+            spared = {report_id for each in ledger.events() for report_id in each.reports} - {*event.reports}
+            made = ledger.reject(event.id, user="ann").decision
+            add(ledger, *chance.sample(codings[cut:], len(codings) - cut))
+            found = groups(ledger)
+            inside = {report_id for each in found for report_id in each}
+            assert spared <= inside
+            assert inside.isdisjoint(event.reports)
+            orders.append(found)
+            ledger.undo(made.id, user="ann")
+            published = {each.article.id: each.article.published for each in codings}
+            assert groups(ledger) == set(group((each for one in codings for each in one.reports), published).groups)
+    assert orders[0] == orders[1]
+
+
 def test_one_report_can_be_rejected(told: Ledger):
     told.reject(KARSA, reports=["a2-r1"], user="ann")
     assert told.event(KARSA).reports == ("a1-r1", "a3-r1")
@@ -220,6 +354,42 @@ def test_undo_brings_back_what_the_machine_says_and_undo_of_undo_the_decision(to
         ("undo", True),
         ("undo", False),
     ]
+
+
+@pytest.mark.parametrize("named", [(KARSA, BARDA), (BARDA, KARSA)])
+@pytest.mark.parametrize("many", ["a", "b"])
+def test_undoing_a_merge_gives_each_its_id_back_whichever_had_more_reports(
+    where: str, many: str, named: tuple[str, str]
+):
+    with Ledger.open(where) as ledger:
+        add(ledger, coding("a1", bombing("a1", "2024-03-04")), coding("b1", bombing("b1", "2024-07-01")))
+        day = {"a": "2024-03-04", "b": "2024-07-01"}[many]
+        add(ledger, *(coding(f"{many}{n}", bombing(f"{many}{n}", day)) for n in range(2, 6)))
+        before = {event.id: event.reports for event in ledger.events()}
+        made = ledger.merge(named, user="ann")
+        undone = ledger.undo(made.decision.id, user="ann")
+        assert {event.id: event.reports for event in ledger.events()} == before
+        assert undone.new_events == ()
+        assert ledger.event(BARDA).id == BARDA
+        again = ledger.undo(undone.decision.id, user="ann").decision
+        ledger.undo(again.id, user="ann")
+        assert {event.id: event.reports for event in ledger.events()} == before
+        assert faults(ledger) == []
+
+
+@given(codings=stories(), seed=st.integers(0, 99))
+@ANY_STORY
+def test_merges_undone_in_any_order_give_all_ids_back(fresh: Callable[[], str], codings: list[Coding], seed: int):
+    chance, made = random.Random(seed), []
+    with Ledger.open(fresh()) as ledger:
+        add(ledger, *codings)
+        before = {event.id: event.reports for event in ledger.events()}
+        while len(left := [event.id for event in ledger.events()]) > 1:
+            made.append(ledger.merge(chance.sample(left, 2), user="ann").decision.id)
+        for decision_id in chance.sample(made, len(made)):
+            ledger.undo(decision_id, user="ann")
+        assert {event.id: event.reports for event in ledger.events()} == before
+        assert faults(ledger) == []
 
 
 def test_decisions_are_found_by_their_ids_and_by_the_event_they_are_about(told: Ledger):

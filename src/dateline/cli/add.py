@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +41,7 @@ _ORIGINALS = 500  # articles kept at hand while their copies are added
 _AT_ONCE = 20  # articles stored in one go
 _MANY = 1000  # articles; the server catches up with fewer unnoticed
 _SECONDS = 2.0  # that an article waits for others to be stored with
+_NAMED = 5  # events of many that are named
 
 From = Annotated[
     list[str] | None,
@@ -186,21 +187,44 @@ def superseding_lines(book: Ledger, before: int, added: list[Added]) -> Iterator
 def summary(added: list[Added], set_aside: int, where: str) -> str:
     """What was added, on one screen, and what to do next."""
     status = Counter(one.status for one in added)
-    new = {event for one in added for event in one.new_events}
-    grown = {event for one in added for event in one.grown_events} - new
     forgotten = status.pop("forgotten", 0)
     how = ", ".join(f"{n:,} {name}" for name, n in sorted(status.items()))
     lines = [
         f"{counted(len(added), 'article')} read" + (f": {how}" if how else ""),
         f"{counted(sum(one.reports for one in added), 'report')} of events, "
         f"{counted(sum(one.totals for one in added), 'total')} over several",
-        f"{counted(len(new), 'event')} new, {len(grown):,} grown by further reports",
+        *event_lines(added),
         *([f"{counted(forgotten, 'article')} not stored: to be forgotten"] if forgotten else []),
         *([f"{counted(set_aside, 'input')} set aside, for the reasons above"] if set_aside else []),
         f"Ledger: {where}",
         *_next_steps(where),
     ]
     return "\n".join(lines)
+
+
+def event_lines(added: Sequence[Added]) -> Iterator[str]:
+    """What became of events: how many are new, grew or changed; which ended, and which are told though rejected."""
+    new = {event for one in added for event in one.new_events}
+    # The reports of an article that was known, or has another's place, take the place of earlier ones.
+    further = [one for one in added if one.status == "new" and not one.supersedes]
+    grown = {event for one in further for event in one.grown_events} - new
+    changed = {event for one in added for event in one.grown_events} - new - grown
+    yield (
+        f"{counted(len(new), 'event')} new, {len(grown):,} grown by further reports"
+        + (f", {len(changed):,} changed by other versions of articles" if changed else "")
+    )
+    if ended := {event for one in added for event in one.ended_events} - new:
+        yield f"{counted(len(ended), 'event')} ended: {some(ended)} (dateline history says why)"
+    if merged := {event for one in added for event in one.merged_events} - new:
+        yield f"{counted(len(merged), 'event')} merged into others: {some(merged)}"
+    if rejected := {event for one in added for event in one.rejected_events}:
+        yield f"{counted(len(rejected), 'rejected event')} told again, and still rejected: {some(rejected)}"
+
+
+def some(ids: Collection[str]) -> str:
+    """A few ids, and how many more there are."""
+    more = len(ids) - _NAMED
+    return ", ".join(sorted(ids)[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _prepare(book: Ledger, articles: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.cli.wording import tolls, value_words
+from dateline.cli.wording import status_words, tolls, type_words, value_words
 from dateline.model import Consolidated, Count, Event
 
 
@@ -12,8 +12,8 @@ def gist(event: Event | None) -> str:
     """An event on one line."""
     if event is None:
         return ""
-    kind = event.type if event.mode is None else f"{event.type}/{event.mode}"
-    return "  ".join(filter(None, (kind, first(event, "date"), first(event, "place"), tolls(event))))
+    where = first(event, "date"), first(event, "place")
+    return "  ".join(filter(None, (type_words(event), *where, tolls(event), status_words(event))))
 
 
 def first(event: Event, name: str) -> str:
@@ -34,8 +34,10 @@ def change_lines(before: Event | None, after: Event | None) -> Iterator[str]:
         old, new = ", ".join(was.get(name, [])), ", ".join(now.get(name, []))
         if old != new:
             yield f"{name} {old or 'none'} → {new or 'none'}"
-    if before.reports != after.reports:
+    if len(before.reports) != len(after.reports):
         yield f"reports {len(before.reports)} → {len(after.reports)}"
+    elif before.reports != after.reports:
+        yield f"reports {len(after.reports)}, of which {len({*after.reports} - {*before.reports})} replaced"
 
 
 def _values(event: Event) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
@@ -13,7 +13,19 @@ from dateline.cli.console import counted, results
 from dateline.cli.options import LEDGER, AsOf, Note, User, Where, usage
 from dateline.cli.wording import value_words
 from dateline.errors import InputError
-from dateline.model import Attachment, Count, CountWhat, Decision, Event, Field, Party, Problem, Value
+from dateline.model import (
+    Attachment,
+    Consolidated,
+    Count,
+    CountWhat,
+    Decision,
+    Event,
+    Field,
+    Party,
+    Problem,
+    Report,
+    Value,
+)
 
 if TYPE_CHECKING:
     from dateline.ledger import Decided, Ledger, Standing
@@ -80,13 +92,17 @@ def correct(
         typer.Argument(
             metavar="VALUE",
             help='What is right. A toll as 5, 15+, 2-5, "up to 24" or ~300; a date as 2021-04-14, 2021-04 or '
-            'DATE/DATE; a place as "Karsa, IQ"; part_of an event, or none.',
+            'DATE/DATE; a place as "Karsa, IQ" or as 36.2,44.0; part_of an event, or none.',
         ),
     ],
     replaces: Annotated[
-        str | None, typer.Option("--replaces", metavar="WORDS", help="Words of the value that is wrong, of several.")
+        str | None,
+        typer.Option("--replaces", metavar="WORDS", help="Of several values the wrong one: words of it, or behind it."),
     ] = None,
-    add: Annotated[bool, typer.Option("--add", help="Add the value beside those that stand there.")] = False,
+    add: Annotated[
+        bool,
+        typer.Option("--add", help="Add the value beside those that stand there; tolls of one kind count together."),
+    ] = False,
     person: Annotated[bool, typer.Option("--person", help="The party is a private person, to be masked.")] = False,
     note: Note = None,
     user: User = None,
@@ -94,6 +110,7 @@ def correct(
 ) -> None:
     """Correct a field's value: yours wins over the machine's in every later run, and is marked as yours."""
     from dateline.ledger.parting import NOTHING, PART_OF
+    from dateline.ledger.ruling import stands
     from dateline.ledger.typed import field_of, value_of
 
     if add and (replaces is not None or field == PART_OF):
@@ -112,15 +129,18 @@ def correct(
         wanted = value_of(field, value)
 
     def work(book: Ledger) -> Decided:
-        before = meant(book.event(event), field, replaces)
+        before = None if add else meant(book, event, field, replaces)
         right = wanted
         if isinstance(before, Count) and isinstance(right, Count):
             right = replace(right, side=before.side, civilian=before.civilian)
         if isinstance(right, Party) and right.actor_id is None:
             right = replace(right, private=person or (isinstance(before, Party) and before.private))
-        return book.correct(
-            event, field_of(field), right, user=name_of(user), replaces=None if add else before, add=add, note=note
-        )
+        if add and any(stands(right, one.best) for one in values(book.event(event), field)):
+            problem = Problem(
+                source=f"correct {event}", reason=f"has this {field} already", hint="nothing is to be added"
+            )
+            raise InputError(problem)
+        return book.correct(event, field_of(field), right, user=name_of(user), replaces=before, add=add, note=note)
 
     _decide(ledger, work)
 
@@ -220,23 +240,49 @@ def report_ids(event: Event, asked: Sequence[str]) -> list[str]:
     return ids
 
 
-def meant(event: Event, field: str, words: str | None) -> Value | None:
-    """The value of an event that a correction replaces: the only one, or the one whose words were given."""
+def meant(book: Ledger, event_id: str, field: str, words: str | None) -> Value | None:
+    """The value of an event that a correction replaces: the only one, or the one that was named by its words.
+
+    These are words of the value, or of what was told. Raises InputError where they name none, or several.
+    """
+    event = book.event(event_id)
+    here = values(event, field)
+    found = here if words is None else _with_words(here, words, {each.id: each for each in book.reports(event)})
+    if len(found) == 1 or (not found and words is None):
+        return found[0].best if found else None
+    if words is None:
+        source, reason = f"correct {event.id}", f"has {len(here)} values of {field}"
+    else:
+        many = "several" if found else "none"
+        source, reason = f"--replaces {words}", f"{many} of the values of {field} in {event.id} has these words"
+    known = "; ".join(value_words(one.best) for one in here)
+    hint = f"name one with --replaces: {known}" if here else "it has none: leave --replaces out"
+    raise InputError(Problem(source=source, reason=reason, hint=hint))
+
+
+def values(event: Event, field: str) -> list[Consolidated]:
+    """The values of an event in a field, or its tolls of one kind."""
     from dateline.ledger.typed import field_of
 
-    here = [one.best for one in event.field(field_of(field))]
-    here = [one for one in here if not isinstance(one, Count) or one.what == field]
-    if words is not None:
-        here = [one for one in here if words.strip() and words.casefold() in value_words(one).casefold()]
-        if len(here) != 1:
-            found = "none" if not here else "several"
-            problem = Problem(
-                source=f"--replaces {words}",
-                reason=f"{found} of the values of {field} in {event.id} has these words",
-                hint=f"`dateline show {event.id}` lists them",
-            )
-            raise InputError(problem)
-    return here[0] if len(here) == 1 else None
+    return [one for one in event.field(field_of(field)) if not isinstance(one.best, Count) or one.best.what == field]
+
+
+def _with_words(here: Sequence[Consolidated], words: str, reports: Mapping[str, Report]) -> list[Consolidated]:
+    """The values that are called so; else those that hold the words, and else those that were told in them."""
+    asked = words.strip().casefold()
+    if not asked:
+        return []
+    whole = [(one, value_words(one.best).casefold(), value_words(one.best, short=True).casefold()) for one in here]
+    called = [one for one, long, short in whole if asked in (long, short)]
+    holding = [one for one, long, _ in whole if asked in long]
+    return called or holding or [one for one in here if asked in _told(one, reports).casefold()]
+
+
+def _told(one: Consolidated, reports: Mapping[str, Report]) -> str:
+    """The words behind a value; none where no claim told it."""
+    ref = one.best_claim
+    spans = reports[ref.report_id].claims[ref.claim].evidence if ref else ()
+    return " … ".join(span.quote for span in spans)
 
 
 def standing_words(each: Standing) -> str:
@@ -253,11 +299,13 @@ def standing_words(each: Standing) -> str:
 
 def decision_words(made: Decision) -> str:
     """When, who, what, and why."""
+    from dateline.ledger.ruling import is_beside
+
     what = " ".join(filter(None, (made.verb, made.event_id, *made.events, made.undoes)))
     if made.field and made.value is not None:
         name = made.value.what if isinstance(made.value, Count) else made.field
         before = f"{value_words(made.replaces, short=True)} → " if made.replaces is not None else ""
-        what += f" {name} {before}{value_words(made.value, short=True)}"
+        what += f" {name} {before}{value_words(made.value, short=True)}" + (" (added)" if is_beside(made) else "")
     if made.verb in ("split", "reject"):
         what += f" ({counted(len(made.reports), 'report')})"
     note = f": {made.note}" if made.note else ""

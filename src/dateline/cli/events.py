@@ -10,7 +10,7 @@ import typer
 from dateline.cli.columns import columns
 from dateline.cli.console import counted, results, say
 from dateline.cli.options import LEDGER, AsOf, Where, choosing
-from dateline.cli.wording import tolls, value_words
+from dateline.cli.wording import status_words, tolls, type_words, value_words
 from dateline.model import Event, Field
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ EXAMPLES = """Examples:
   dateline events --actor "Quds Force" --undated
   dateline events --as-of 2026-03-01
 """
+_STATUS = 6  # which column says what did not occur
 _SHARES = {2: 12, 3: 10, 4: 15}  # of the width: columns of words, which may be cut
 
 
@@ -40,19 +41,23 @@ def events(ledger: Where = LEDGER, *, chosen: Filter, as_of: AsOf = None) -> Non
 
 
 def table(found: Iterable[Event], width: int) -> Iterator[str]:
-    """A line of heads and one an event, cut to a width."""
-    heads = ("event", "date", "type", "place", "who → whom", "toll", "rep")
-    return columns([heads, *(tuple(cells(event)) for event in found)], width, _SHARES)
+    """A line of heads and one an event, cut to a width. The column of what did not occur is there where it says so."""
+    rows: list[tuple[str, ...]] = [("event", "date", "type", "place", "who → whom", "toll", "status", "rep")]
+    rows += [tuple(cells(event)) for event in found]
+    if not any(row[_STATUS] for row in rows[1:]):
+        rows = [(*row[:_STATUS], *row[_STATUS + 1 :]) for row in rows]
+    return columns(rows, width, _SHARES)
 
 
 def cells(event: Event) -> Iterator[str]:
     """The cells of one event's row."""
     yield event.id
     yield first(event, "date")
-    yield event.type if event.mode is None else f"{event.type}/{event.mode}"
+    yield type_words(event)
     yield first(event, "place")
     yield " → ".join(filter(None, (names(event, "actor"), names(event, "recipient"))))
     yield tolls(event)
+    yield status_words(event)
     yield str(len(event.reports))
 
 

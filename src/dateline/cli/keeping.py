@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.changes import gist
 from dateline.cli.console import complain, counted, say, watched
 from dateline.cli.decide import name_of
 from dateline.cli.history import difference_lines
@@ -81,9 +82,14 @@ def forget(
     from dateline.web.settings import Settings
 
     with Ledger.open(ledger, create=False) as book:
+        before = book.change()
         ids = book.forget(article, user=name_of(user), note=note)
         Saved(Settings().pages).sweep(book)
+        found = book.changed_since(before)
     if not ids:
         complain(f"{article}: was forgotten before")
     for each in ids:
         typer.echo(f"forgotten: {each}")
+    for event in found:  # not with its values: those of earlier days that the text told are gone, too
+        mark, why = "-" if event.after is None else "~", "; ".join(step.why for step in event.revisions)
+        typer.echo(f"{mark} {event.event_id}  {gist(event.after or event.before)}  ({why})")

@@ -18,7 +18,7 @@ from dateline.cli.console import counted, results
 from dateline.cli.decide import decision_words
 from dateline.cli.options import LEDGER, AsOf, Where
 from dateline.cli.totals import check_lines
-from dateline.cli.wording import chain_words, value_words
+from dateline.cli.wording import chain_words, type_words, value_words
 from dateline.model import Article, Citation, Claim, ClaimRef, Consolidated, Count, Event, Link, Report
 
 EXAMPLES = """Examples:
@@ -61,10 +61,9 @@ def show(event: Named, ledger: Where = LEDGER, as_of: AsOf = None) -> None:
 
 def heading(event: Event) -> Text:
     """The event's id, type and judgement on one line, and what it is part of."""
-    kind = event.type if event.mode is None else f"{event.type}/{event.mode}"
     judged = [event.kind, event.status, event.certainty, *([f"part of {event.part_of}"] if event.part_of else [])]
     about = f"  {', '.join(judged)} · {counted(len(event.reports), 'report')}"
-    return Text(f"{event.id}  {kind}", style="bold") + Text(about, style="not bold")
+    return Text(f"{event.id}  {type_words(event)}", style="bold") + Text(about, style="not bold")
 
 
 def fields(event: Event, reports: Sequence[Report]) -> Table:

@@ -88,6 +88,16 @@ def range_words(low: int | None, high: int | None) -> str:
     return f"up to {high:,}" if low is None else f"{low:,}-{high:,}"
 
 
+def type_words(event: Event) -> str:
+    """PLOVER's type and mode: "ASSAULT/aerial"."""
+    return event.type if event.mode is None else f"{event.type}/{event.mode}"
+
+
+def status_words(event: Event) -> str:
+    """Whether it failed, is planned or denied; nothing of what occurred."""
+    return "" if event.status == "occurred" else event.status
+
+
 def tolls(event: Event) -> str:
     """The best killed, injured and arrested of an event, side by side: "3† 14inj"."""
     counts = [value.best for value in event.field("count") if isinstance(value.best, Count)]

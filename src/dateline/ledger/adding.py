@@ -39,7 +39,7 @@ class Stored(NamedTuple):
     """What storing an article did."""
 
     status: Status
-    formed: Formed = Formed((), ())
+    formed: Formed = Formed()
     supersedes: tuple[str, ...] = ()  # articles whose place it took
 
 
@@ -186,8 +186,8 @@ def _replace_reports(
     touched |= numbers_of(connection, reattach(connection, article.id, retired))
     touched |= numbers_of(connection, hold_on(connection, gone, decided))
     formed = regroup(connection, change, touched, seen)
-    end_empty(connection, change, {event_id for event_id in left.values() if event_id})
-    return formed
+    empty = end_empty(connection, change, {event_id for event_id in left.values() if event_id})
+    return formed._replace(ended=tuple(sorted({*formed.ended, *empty})))
 
 
 def leave(connection: Connection, report_ids: Collection[str]) -> tuple[set[int], dict[str, str | None]]:
@@ -199,8 +199,8 @@ def leave(connection: Connection, report_ids: Collection[str]) -> tuple[set[int]
     return behind, {row.id: row.event_id for row in rows}
 
 
-def end_empty(connection: Connection, change: int, event_ids: Collection[str]) -> None:
-    """Ends the events that have lost their last report."""
+def end_empty(connection: Connection, change: int, event_ids: Collection[str]) -> set[str]:
+    """Ends those of these events that have lost their last report; their ids."""
     empty = set()
     for event_id in sorted(event_ids):
         here = connection.scalar(select(CURRENT_EVENT.c.id).where(CURRENT_EVENT.c.id == event_id))
@@ -209,3 +209,4 @@ def end_empty(connection: Connection, change: int, event_ids: Collection[str]) -
             end(connection, change, event_id, "left without reports")
             empty.add(event_id)
     rejoin(connection, change, empty, ())
+    return empty

@@ -105,7 +105,7 @@ def _store_plain(
     touched, link = put_reports(connection, change, come, seen, by)
     _put_rest(connection, change, numbers, codings)  # meanwhile others compare
     link()
-    formed = regroup(connection, change, touched, seen) if touched else Formed((), ())
+    formed = regroup(connection, change, touched, seen) if touched else Formed()
     return _shares(connection, codings, formed)
 
 
@@ -147,15 +147,17 @@ def _why(articles: Sequence[Article], source: str | None) -> str:
 
 
 def _shares(connection: Connection, codings: Sequence[Coding], formed: Formed) -> list[Stored]:
-    """Which events each article made or changed; an event that changed without a report of them is the first one's."""
+    """Which events each article made or changed, or tells of in vain; what else changed or ended is the first one's."""
     ids = [report.id for coding in codings for report in coding.reports]
     query = select(CURRENT_REPORT.c.article_id, CURRENT_REPORT.c.event_id)
     told: dict[str, set[str]] = defaultdict(set)
     for row in rows_of(connection, query, CURRENT_REPORT.c.id, ids):
         told[row.article_id].add(row.event_id)
     told[codings[0].article.id] |= {*formed.new, *formed.grown}.difference(*told.values())
-    new, grown = set(formed.new), set(formed.grown)
-    return [
-        Stored("new", Formed(tuple(sorted(new & told[each.id])), tuple(sorted(grown & told[each.id]))))
-        for each in _articles(codings)
-    ]
+    shares = []
+    for coding in codings:
+        here = told[coding.article.id]
+        new, grown = (tuple(one for one in ids if one in here) for ids in (formed.new, formed.grown))
+        shares.append(Formed(new, grown, rejected={r: e for r, e in formed.rejected.items() if r in _ids(coding)[0]}))
+    shares[0] = shares[0]._replace(ended=formed.ended, merged=formed.merged)
+    return [Stored("new", each) for each in shares]

@@ -23,6 +23,7 @@ from dateline.ledger.linking import Seen
 from dateline.ledger.parting import NOTHING, PART_OF, above
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
+from dateline.ledger.ruling import SINGLE
 from dateline.ledger.rulings import in_force_of, numbers_of, undone
 from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
 from dateline.model import (
@@ -144,8 +145,8 @@ def correct(
 ) -> Decided:
     """Rules what a field's value is, in place of the one that stands there, or with `add` beside those that do.
 
-    Where an event has several values in the field, `replaces` says which is meant. `support` is an article of the
-    event and the words of it that tell the value.
+    Where an event has several values in the field, `replaces` says which is meant. Beside a toll another one is added:
+    they count together. `support` is an article of the event and the words of it that tell the value.
     """
     event, known = _event(connection, event_id)
     before = None if add else _meant(event, field, value, replaces)
@@ -153,6 +154,8 @@ def correct(
     if before is not None and before.best_claim is not None:
         report = next(each for each in known if each.id == before.best_claim.report_id)
         evidence = report.claims[before.best_claim.claim].evidence[0]
+    elif add and _beside(event, field, value):
+        evidence = report.trigger
     about = [report]
     if support is not None:  # what forgets the article of these words has to find the decision by it
         told = _telling(connection, event, known, *support)
@@ -323,9 +326,7 @@ def _telling(connection: Connection, event: Event, known: Sequence[Report], arti
 
 def _meant(event: Event, field: Field, value: Value, replaces: Value | None) -> Consolidated | None:
     """The value of the event that a correction is about; None where it has none."""
-    here = list(event.field(field))
-    if isinstance(value, Count):
-        here = [one for one in here if isinstance(one.best, Count) and one.best.what == value.what]
+    here = _here(event, field, value)
     if replaces is not None:
         here = [one for one in here if one.best == replaces]
         if not here:
@@ -333,6 +334,22 @@ def _meant(event: Event, field: Field, value: Value, replaces: Value | None) -> 
     if len(here) > 1:
         raise _wrong(f"correct {event.id}", f"has {len(here)} values of {field}", "say which one is to be replaced")
     return here[0] if here else None
+
+
+def _beside(event: Event, field: Field, value: Value) -> bool:
+    """Whether values stand beside which another is put. Raises InputError where it cannot be put there."""
+    here = _here(event, field, value)
+    if field in SINGLE and (here or getattr(event, field, None)):
+        raise _wrong(f"correct {event.id}", f"has one {field}", "replace the value that stands there")
+    return bool(here)
+
+
+def _here(event: Event, field: Field, value: Value) -> list[Consolidated]:
+    """The values of an event in a field; of tolls those of the same kind."""
+    here = list(event.field(field))
+    if isinstance(value, Count):
+        here = [one for one in here if isinstance(one.best, Count) and one.best.what == value.what]
+    return here
 
 
 def _wrong(source: str, reason: str, hint: str) -> InputError:

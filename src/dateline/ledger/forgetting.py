@@ -23,6 +23,7 @@ from dateline.ledger.linking import Seen
 from dateline.ledger.parting import PART_OF
 from dateline.ledger.regrouping import regroup
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
+from dateline.ledger.ruling import is_beside
 from dateline.ledger.rulings import numbers_of
 from dateline.ledger.schema import (
     ARTICLE,
@@ -223,7 +224,8 @@ def _scrub_decisions(connection: Connection, ids: Collection[str]) -> set[str]:
         told = made.support_of in ids
         others = _others(connection, row.number, ids)
         orphaned = gone.issuperset(each.article_id for each in made.reports)
-        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=None)
+        evidence = _NO_WORDS if is_beside(made) else None
+        made = replace(made, reports=bare(made.reports), rest=bare(made.rest), evidence=evidence)
         if told:
             made = replace(made, support=None, support_of=None)
         if made.field != PART_OF:  # whose values are ids

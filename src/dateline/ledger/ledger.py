@@ -63,6 +63,9 @@ class Added(Record, frozen=True, kw_only=True):
     totals: int
     new_events: tuple[str, ...] = ()
     grown_events: tuple[str, ...] = ()  # events known before that changed
+    ended_events: tuple[str, ...] = ()  # events known before that are none any more
+    merged_events: tuple[str, ...] = ()  # events known before that are one with another now
+    rejected_events: tuple[str, ...] = ()  # that a person rejected, and that reports of it tell of: they stay rejected
     supersedes: tuple[str, ...] = ()  # articles whose place it took
 
 
@@ -521,5 +524,8 @@ def _added(stored: Stored, coding: Coding) -> Added:
         totals=len(coding.totals),
         new_events=stored.formed.new,
         grown_events=stored.formed.grown,
+        ended_events=stored.formed.ended,
+        merged_events=stored.formed.merged,
+        rejected_events=tuple(sorted({*stored.formed.rejected.values()})),
         supersedes=stored.supersedes,
     )

@@ -26,17 +26,21 @@ class Named(NamedTuple):
 
 
 def name(connection: Connection, groups: Collection[Group], old: Mapping[str, Collection[str]]) -> Named:
-    """An id for each group. An old event goes on in the group that holds most of it; the oldest event gives its id."""
+    """An id for each group. An old event goes on in the group that holds most of it; the oldest event gives its id.
+
+    Where groups come apart, what an event took in from others that ended in it is not its own: that goes on under their
+    ids, however much of the event it was.
+    """
     by_report = {report_id: group for group in groups for report_id in group}
-    named: dict[Group, str] = {}
-    for event_id, members in sorted(old.items()):
-        shares = Counter(by_report[report_id] for report_id in members if report_id in by_report)
-        if shares:
-            named.setdefault(min(shares, key=lambda group: (-shares[group], group)), event_id)
+    named = _go_on(by_report, old, old)
     minted = set()
     nameless = [group for group in groups if group not in named]
     if nameless:
-        named |= _come_back(nameless, _ended(connection, old, by_report))
+        ended = _ended(connection, old, by_report)
+        own = _own(old, ended)
+        named = _go_on(by_report, old, own)
+        nameless = [group for group in groups if group not in named]
+        named |= _come_back(by_report, nameless, ended, own)
     last = _last(connection) if nameless else 0
     for group in nameless:
         if group not in named:
@@ -52,8 +56,16 @@ def _last(connection: Connection) -> int:
     return int(last.removeprefix("ev-")) if last else 0
 
 
-def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -> dict[str, set[str]]:
-    """What events held that ended by a merge into one of the old, or by a decision about one of the reports."""
+class _Ended(NamedTuple):
+    """What an event held when it ended, the event it was merged into, and the row of the log that says so."""
+
+    held: set[str]
+    into: str | None
+    number: int
+
+
+def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -> dict[str, _Ended]:
+    """Events that ended by a merge into one of the old, or by a decision about one of the reports."""
     asked: set[str] = set()
     for piece in chunks(old):
         asked.update(connection.scalars(select(EVENT.c.id).where(EVENT.c.redirect.in_(piece))))
@@ -65,26 +77,62 @@ def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -
                 asked.update(filter(None, (decision.event_id, *decision.events)))
     for piece in chunks(sorted(asked)):
         asked.difference_update(connection.scalars(select(CURRENT_EVENT.c.id).where(CURRENT_EVENT.c.id.in_(piece))))
-    held: dict[str, set[str]] = {}
+    found: dict[str, _Ended] = {}
     for event_id in sorted(asked):
-        query = select(EVENT.c.record).where(EVENT.c.id == event_id, EVENT.c.record.is_not(None))
-        record = connection.scalar(query.order_by(EVENT.c.number.desc()).limit(1))
-        if record is not None:
-            held[event_id] = set(decode(record, Event).reports)
-    return held
+        last = select(EVENT).where(EVENT.c.id == event_id).order_by(EVENT.c.number.desc())
+        state = connection.execute(last.where(EVENT.c.record.is_not(None)).limit(1)).first()
+        if state is not None:
+            end = connection.execute(last.limit(1)).one()
+            found[event_id] = _Ended(set(decode(state.record, Event).reports), end.redirect, end.number)
+    return found
 
 
-def _come_back(groups: Iterable[Group], ended: Mapping[str, set[str]]) -> dict[Group, str]:
-    group_of = {report_id: group for group in groups for report_id in group}
-    shares = [
-        (-many, event_id, group)
-        for event_id, members in ended.items()
-        for group, many in Counter(group_of[each] for each in members if each in group_of).items()
-    ]
+def _own(old: Mapping[str, Collection[str]], ended: Mapping[str, _Ended]) -> dict[str, set[str]]:
+    """What events hold, or held when they ended, without what came to them from others that ended in them.
+
+    The last to end goes first, so that something is left of an event that long since holds only what came so.
+    """
+    own = {event_id: set(members) for event_id, members in old.items()}
+    own |= {event_id: set(each.held) for event_id, each in ended.items()}
+    for each in sorted(ended.values(), key=lambda each: -each.number):
+        if each.into in own:
+            own[each.into] = own[each.into] - each.held or own[each.into]
+    return own
+
+
+def _go_on(
+    by_report: Mapping[str, Group], old: Mapping[str, Collection[str]], own: Mapping[str, Collection[str]]
+) -> dict[Group, str]:
+    """The groups in which old events go on: that which holds most of what is their own, else most of them."""
+    named: dict[Group, str] = {}
+    for event_id, members in sorted(old.items()):
+        shares = _shares(by_report, own[event_id]) or _shares(by_report, members)
+        if shares:
+            named.setdefault(min(shares, key=lambda group: (-shares[group], group)), event_id)
+    return named
+
+
+def _come_back(
+    by_report: Mapping[str, Group],
+    nameless: Collection[Group],
+    ended: Mapping[str, _Ended],
+    own: Mapping[str, Collection[str]],
+) -> dict[Group, str]:
+    """Ended events for groups that hold something of their own: that which held most of a group, and ended last."""
+    wanted, free = [], set(nameless)
+    for event_id, each in ended.items():
+        held = _shares(by_report, each.held)
+        groups = _shares(by_report, own[event_id]) or held
+        wanted += [(-held[group], -each.number, event_id, group) for group in groups if group in free]
     named: dict[Group, str] = {}
     given: set[str] = set()
-    for _, event_id, group in sorted(shares):
+    for _, _, event_id, group in sorted(wanted):
         if group not in named and event_id not in given:
             named[group] = event_id
             given.add(event_id)
     return named
+
+
+def _shares(by_report: Mapping[str, Group], members: Iterable[str]) -> Counter[Group]:
+    """How many of some reports each group holds."""
+    return Counter(by_report[report_id] for report_id in members if report_id in by_report)

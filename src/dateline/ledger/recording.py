@@ -12,7 +12,7 @@ from dateline.ledger.indexing import current_facts, event_facts, index_events
 from dateline.ledger.rows import add_row, add_rows, chunks, decode, encode, put_rows, rows_of
 from dateline.ledger.ruling import Ruling
 from dateline.ledger.schema import CURRENT_EVENT, CURRENT_REPORT, EVENT
-from dateline.model import Event
+from dateline.model import Decision, Event
 
 WHOLES = ("series", "episode")  # kinds of events that others can be part of
 _FRAME = ("date", "place", "actor", "recipient")
@@ -90,21 +90,35 @@ def end_lost(
     change: int,
     named: Mapping[str, tuple[str, ...]],
     old: Mapping[str, Collection[str]],
-    rulings: Iterable[Ruling],
-) -> set[str]:
-    """Ends the events that go on in no group, merged into another or rejected; their ids."""
+    out: Mapping[str, Ruling],
+) -> tuple[set[str], set[str]]:
+    """Ends the events that go on in no group: the ids of those that were rejected, and of those merged into another.
+
+    `out` has the reports of no event, each with what rejects it.
+    """
     event_of = {report_id: event_id for event_id, group in named.items() for report_id in group}
-    lost = old.keys() - named.keys()
-    for event_id in sorted(lost):
+    ended, merged = set(), set()
+    for event_id in sorted(old.keys() - named.keys()):
         shares = Counter(event_of[report_id] for report_id in old[event_id] if report_id in event_of)
         if shares:
             heir = min(shares, key=lambda other: (-shares[other], named[other]))
             end(connection, change, event_id, f"merged into {heir}", redirect=heir)
+            merged.add(event_id)
         else:
-            ends = [each for each in rulings if each.decision.verb == "reject" and {*each.reports} & {*old[event_id]}]
-            users = {each.decision.user for each in ends}
-            end(connection, change, event_id, f"rejected by {', '.join(sorted(users))}")
-    return set(lost)
+            ends = [out[report_id].decision for report_id in old[event_id] if report_id in out]
+            others = {each.event_id for each in ends if each.event_id} - {event_id}
+            one = f"one with {', '.join(sorted(others))}, " if others else ""
+            users = sorted({each.user for each in ends})
+            end(connection, change, event_id, f"{one}rejected by {', '.join(users)}")
+            ended.add(event_id)
+    return ended, merged
+
+
+def tell_rejected(connection: Connection, change: int, in_vain: Iterable[Decision]) -> None:
+    """Records that reports came which tell of rejected events; `in_vain` has for each report what rejects it."""
+    for decision, number in sorted(Counter(in_vain).items(), key=lambda each: each[0].id):
+        why = f"rejected by {decision.user}; {_reports(number)} more"
+        add_row(connection, EVENT, id=decision.event_id, change=change, why=why)
 
 
 def _drop_current(connection: Connection, event_ids: Iterable[str]) -> None:
@@ -117,12 +131,12 @@ def _why(before: Event | None, state: State) -> str:
     if before is None:
         if others:
             return f"split from {', '.join(others)}"
-        return f"{'new' if state.new else 'back'}, {_reports(after.reports)}"
+        return f"{'new' if state.new else 'back'}, {_reports(len(after.reports))}"
     came = set(after.reports) - set(before.reports)
     went = set(before.reports) - set(after.reports)
     parts = [f"merged with {', '.join(others)}"] if others else []
-    parts += [f"{_reports(came)} more"] if came else []
-    parts += [f"{_reports(went)} fewer"] if went else []
+    parts += [f"{_reports(len(came))} more"] if came else []
+    parts += [f"{_reports(len(went))} fewer"] if went else []
     parts += [f"{', '.join(state.away)} held by another report"] if went and state.away else []
     parts += ["decided by a person"] if set(after.decisions) - set(before.decisions) else []
     parts += ["a decision undone"] if set(before.decisions) - set(after.decisions) else []
@@ -130,5 +144,5 @@ def _why(before: Event | None, state: State) -> str:
     return "; ".join(parts) or "consolidated anew"
 
 
-def _reports(ids: Collection[str]) -> str:
-    return f"{len(ids)} report{'s' * (len(ids) != 1)}"
+def _reports(number: int) -> str:
+    return f"{number} report{'s' * (number != 1)}"

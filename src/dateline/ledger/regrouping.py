@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
@@ -14,33 +15,30 @@ from sqlalchemy import Connection, delete, select, update
 from dateline.ledger import naming
 from dateline.ledger.linking import Neighbour, Seen, known_odds, link_up, linked, neighbours
 from dateline.ledger.parting import placed, rejoin
-from dateline.ledger.recording import State, assign, end_lost, record
+from dateline.ledger.recording import State, assign, end_lost, record, tell_rejected
 from dateline.ledger.rows import chunks, rows_of
-from dateline.ledger.ruling import Ruling, grouped, rejected, ruled
-from dateline.ledger.rulings import in_force, tied
+from dateline.ledger.ruling import Groups, Ruling, grouped, kept_out, rejected, ruled
+from dateline.ledger.rulings import in_force, rejections, tied, told_before
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK
 from dateline.resolving import consolidate
 
 
 class Formed(NamedTuple):
-    """Event ids: minted now, and changed."""
+    """Event ids: minted now, changed, ended, merged away; and rejected ones, by the new reports that tell of them."""
 
-    new: tuple[str, ...]
-    grown: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    grown: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    rejected: Mapping[str, str] = MappingProxyType({})
 
 
 def regroup(connection: Connection, change: int, touched: Collection[int], seen: Seen) -> Formed:
     """Forms the events around the touched reports anew and records what changed."""
     everything = neighbours(connection, _reach(connection, touched), seen)
-    rulings = in_force(connection, [each.report.id for each in everything])
-    out = rejected(rulings)
-    near = {each.report.id: each for each in everything if each.report.id not in out}
-    groups = grouped(
-        {report_id: each.report.article_id for report_id, each in near.items()},
-        known_odds(connection, near.values()),
-        rulings,
-        lambda left, right: seen.odds(near[left], near[right]),
-    )
+    near = {each.report.id: each for each in everything}
+    rulings = in_force(connection, near)
+    groups, out = _divided(connection, near, rulings, seen)
     old: dict[str, set[str]] = defaultdict(set)
     for each in everything:
         if each.event_id:
@@ -55,10 +53,19 @@ def regroup(connection: Connection, change: int, touched: Collection[int], seen:
     ]
     events = placed(connection, [each.event for each in states], rulings)
     found = record(connection, change, [each._replace(event=event) for each, event in zip(states, events, strict=True)])
-    ended = end_lost(connection, change, named.groups, old, rulings)
-    moved = rejoin(connection, change, found.changed | ended, found.reframed) | found.changed
+    ended, merged = end_lost(connection, change, named.groups, old, out)
+    follow = fresh & out.keys() - rejected(rulings)
+    in_vain = {one: out[one].decision for one in follow - told_before(connection, change, follow)}
+    tell_rejected(connection, change, in_vain.values())
+    moved = rejoin(connection, change, found.changed | ended | merged, found.reframed) | found.changed
     new = found.changed & named.minted
-    return Formed(new=tuple(sorted(new)), grown=tuple(sorted(moved - new)))
+    return Formed(
+        new=tuple(sorted(new)),
+        grown=tuple(sorted(moved - new)),
+        ended=tuple(sorted(ended)),
+        merged=tuple(sorted(merged)),
+        rejected={one: each.event_id for one, each in in_vain.items() if each.event_id},
+    )
 
 
 def resolve_anew(connection: Connection, change: int) -> None:
@@ -95,6 +102,24 @@ def _together(connection: Connection, numbers: Iterable[int]) -> set[int]:
     of = select(here.event_id).where(here.event_id.is_not(None))
     events = {row.event_id for row in rows_of(connection, of, here.number, sorted(numbers))}
     return {row.number for row in rows_of(connection, select(here.number), here.event_id, sorted(events))}
+
+
+def _divided(
+    connection: Connection, near: Mapping[str, Neighbour], rulings: Collection[Ruling], seen: Seen
+) -> tuple[Groups, dict[str, Ruling]]:
+    """Reports by their ids into the groups that are events, and those of no event, each with what rejects it."""
+    spared = rejections(connection, rulings, near)
+    single = rejected(rulings) - rejected(each for each in rulings if each.number in spared)
+    inside = {report_id: each for report_id, each in near.items() if report_id not in single}
+    groups = grouped(
+        {report_id: each.report.article_id for report_id, each in inside.items()},
+        known_odds(connection, inside.values()),
+        rulings,
+        lambda left, right: seen.odds(near[left], near[right]),
+        spared,
+    )
+    out = kept_out(groups, rulings, spared)
+    return tuple(left for group in groups if (left := tuple(one for one in group if one not in out))), out
 
 
 # ------------------------------------------------------------------ one event

@@ -8,17 +8,29 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from dateline.model import ClaimRef, Consolidated, Count, Decision, Event, Report, Word
-from dateline.resolving import partition_by_odds
+from dateline.model import (
+    ClaimRef,
+    Consolidated,
+    Count,
+    Decision,
+    Event,
+    Location,
+    Means,
+    Party,
+    Report,
+    Value,
+    Word,
+)
+from dateline.resolving import partition_by_odds, words
 
 JOINING = ("accept", "merge")
 _SCALARS = ("type", "mode", "status", "certainty")
-_SINGLE = ("date", *_SCALARS)  # fields of which an event has one value
+SINGLE = ("date", *_SCALARS)  # fields of which an event has one value
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -50,18 +62,38 @@ def rejected(rulings: Iterable[Ruling]) -> set[str]:
     return {report_id for each in rulings if each.decision.verb == "reject" for report_id in each.reports}
 
 
+def kept_out(groups: Groups, rulings: Iterable[Ruling], spared: Mapping[int, Collection[str]]) -> dict[str, Ruling]:
+    """Reports that are of no event, each with the rejection that says so: of those, the later one.
+
+    They are the reports that a rejection names and, where it is of a whole event, those that are grouped with them.
+    `spared` has the rejections of whole events, by their numbers, with the reports that each leaves alone.
+    """
+    out: dict[str, Ruling] = {}
+    for each in sorted(rulings, key=lambda each: each.number):
+        if each.decision.verb != "reject":
+            continue
+        named = set(each.reports)
+        out |= dict.fromkeys(named, each)
+        if each.number in spared:
+            told = {report_id for group in groups if not named.isdisjoint(group) for report_id in group}
+            out |= dict.fromkeys(told.difference(spared[each.number]), each)
+    return out
+
+
 def grouped(
     article_of: Mapping[str, str],
     known: Mapping[tuple[str, str], float],
     rulings: Iterable[Ruling],
     odds: Callable[[str, str], float] | None = None,
+    spared: Mapping[int, Collection[str]] | None = None,
 ) -> Groups:
     """The machine's groups with the rulings laid over them.
 
     Reports ruled to be one event bring their groups together; reports ruled to be two are never linked, so that each
     keeps those reports that agree with it more. Where bringing whole groups together would join what was ruled apart,
     only the reports that the ruling names leave their groups. `known` gives the log-odds of linked reports by their ids
-    in order, `odds` those of two reports without a link.
+    in order, `odds` those of two reports without a link. `spared` has what rejected events are parted from, by the
+    numbers of the rulings.
     """
     ordered = sorted(rulings, key=lambda each: -each.number)  # the latest first: it holds
     together = _Together(article_of)
@@ -72,6 +104,8 @@ def grouped(
                 together.join(named[0], other)
         if each.decision.verb == "split":
             together.part(named, rest)
+        if spared and each.number in spared:
+            together.part(named, [report_id for report_id in spared[each.number] if report_id in article_of])
     allowed = {pair: weight for pair, weight in known.items() if not together.apart(*pair)}
 
     def ruled_odds(left: str, right: str) -> float:
@@ -168,14 +202,17 @@ def _corrected(event: Event, reports: Mapping[str, Report], ruling: Ruling) -> E
     assert field is not None
     assert field != "part_of"
     assert decision.value is not None
-    ref = _claim(decision, [reports[each] for each in ruling.reports if each in reports])
+    told = [reports[each] for each in ruling.reports if each in reports]
+    ref = None if is_beside(decision) else _claim(decision, told)
     at = _place_of(event, decision, ref)
     before = event.fields[at] if at is not None else None
     after = Consolidated(field=field, best=decision.value, best_claim=ref, decision=decision.id)
     if before is not None:
         after = replace(before, best=decision.value, best_claim=ref or before.best_claim, decision=decision.id)
+    others = [one.best for n, one in enumerate(event.fields) if n != at and one.field == field]
+    put = [] if any(stands(decision.value, one) for one in others) else [after]
     fields = list(event.fields)
-    fields[len(fields) if at is None else at : len(fields) if at is None else at + 1] = [after]
+    fields[len(fields) if at is None else at : len(fields) if at is None else at + 1] = put
     event = replace(event, fields=tuple(fields))
     if field in _SCALARS and isinstance(decision.value, Word):
         return replace(event, **{field: decision.value.word})
@@ -199,8 +236,33 @@ def _place_of(event: Event, decision: Decision, ref: ClaimRef | None) -> int | N
     for n, one in here:
         if ref is not None and one.best_claim == ref:
             return n
-    for n, one in here:
-        if one.best in (decision.replaces, decision.value):
-            return n
-    single = decision.field in _SINGLE or (isinstance(decision.value, Count) and len(here) == 1)
-    return here[0][0] if here and single else None
+    for wanted in (decision.replaces, decision.value):
+        for n, one in here:
+            if one.best == wanted:
+                return n
+    single = decision.field in SINGLE or (isinstance(decision.value, Count) and len(here) == 1)
+    return here[0][0] if here and single and not is_beside(decision) else None
+
+
+def is_beside(decision: Decision) -> bool:
+    """Whether a correction put a value beside others: it names words that told them, and replaces nothing."""
+    return decision.evidence is not None and decision.replaces is None
+
+
+def stands(value: Value, one: Value) -> bool:
+    """Whether one that stands already says a value, whatever else it says; none in the open says one to be masked."""
+    if isinstance(value, Party) and isinstance(one, Party) and value.private and not one.private:
+        return False
+    return _said(value) == _said(one)
+
+
+def _said(value: Value) -> object:
+    match value:
+        case Party():
+            return value.actor_id or words(value.name)
+        case Location():
+            return value.place_id or value
+        case Means():
+            return words(value.text)
+        case _:
+            return value

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from dateline.ledger.rows import chunks, decode
+from dateline.ledger.rows import chunks, decode, rows_of
 from dateline.ledger.ruling import JOINING, Ruling
-from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION
-from dateline.model import Decision
+from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION, EVENT, REPORT
+from dateline.model import Decision, Event
 
 _TYING = (*JOINING, "split")
+_RULING = (*_TYING, "correct")  # verbs by which a person takes an event for one
 
 
 def undone(connection: Connection, at: int | None = None) -> set[str]:
@@ -78,3 +79,35 @@ def in_force_of(connection: Connection, numbers: Iterable[int]) -> list[Ruling]:
         Ruling(number, records[number], tuple(found for _, found in sorted(places[number].items())), number in away)
         for number in sorted(records)
     ]
+
+
+def rejections(connection: Connection, rulings: Collection[Ruling], report_ids: Collection[str]) -> dict[int, set[str]]:
+    """The rejections of whole events among some rulings, by their numbers, each with those of the reports it spares.
+
+    Such a rejection also keeps out what is told of its event later. What the ledger held when it was made, and what a
+    later decision is about, was not rejected: these reports stay apart from those it names.
+    """
+    found: dict[int, set[str]] = {}
+    for each in rulings:
+        if each.decision.verb != "reject":
+            continue
+        made = connection.scalars(select(DECISION.c.change).where(DECISION.c.number == each.number)).one()
+        if _is_of_all(connection, each.decision, made):
+            later = (other for other in rulings if other.number > each.number and other.decision.verb in _RULING)
+            ruled = {report_id for other in later for report_id in (*other.reports, *other.rest)}
+            found[each.number] = (told_before(connection, made, report_ids) | ruled) - {*each.reports}
+    return found
+
+
+def _is_of_all(connection: Connection, decision: Decision, made: int) -> bool:
+    """Whether a rejection names all reports that its event had when the change came that made it."""
+    query = select(EVENT.c.record).where(EVENT.c.id == decision.event_id, EVENT.c.change < made)
+    record = connection.scalar(query.where(EVENT.c.record.is_not(None)).order_by(EVENT.c.number.desc()).limit(1))
+    named = {each.report_id for each in decision.reports}
+    return record is not None and named.issuperset(decode(record, Event).reports)
+
+
+def told_before(connection: Connection, change: int, report_ids: Collection[str]) -> set[str]:
+    """Those of some reports that the ledger had learnt of before a change."""
+    first = select(REPORT.c.id, func.min(REPORT.c.change).label("change")).group_by(REPORT.c.id)
+    return {row.id for row in rows_of(connection, first, REPORT.c.id, sorted(report_ids)) if row.change < change}

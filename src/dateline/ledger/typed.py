@@ -29,7 +29,9 @@ from dateline.resolving import words
 
 COUNTS = get_args(CountWhat)
 FIELDS = tuple(field for field in get_args(Field) if field != "count")  # a count is named by what is counted
+_NAMED = ("place", "actor", "recipient", "weapon", "seized")  # fields whose values go by a name
 _COUNTED = 'a toll is a whole number of 0 or more: write it as 5, 15+, 2-5, "up to 24" or ~300'
+_FIGURES = re.compile(r"(?=.*\d)[\d\s.,;°'\"′″NSEW+-]+", re.IGNORECASE)  # coordinates, well written or not
 _DAY = r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?"
 
 
@@ -53,6 +55,9 @@ def value_of(name: str, text: str) -> Value:
         return _count(name, text)
     if not words(text):
         raise _wrong(f"{name} {text}", "holds no word", "give a name, or what it is called")
+    if name in _NAMED and text.casefold() == "none":
+        hint = "a value is replaced, not taken away: where it is one too many, by another that stands there"
+        raise _wrong(f"{name} {text}", "is no name", f"{hint}; else say in a note what is wrong")
     match name:
         case "date":
             return _date(text)
@@ -138,18 +143,20 @@ def _days(part: str, whole: str) -> tuple[str, str] | None:
 
 
 def _place(text: str) -> Location:
-    """A place by its name, "Karsa, IQ" to say in which country, "Karsa @36.2,44.0" to say where."""
+    """A place by its name, "Karsa, IQ" to say in which country, "Karsa @36.2,44.0" to say where; or by where alone."""
     from dateline.grounding import Gazetteer, locate, parse_place
 
     name, _, at = text.partition("@")
     name, country = _in_country(name.strip())
-    if at:
-        point = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", at, re.ASCII)
-        if not point or not name or abs(float(point[1])) > 90 or abs(float(point[2])) > 180:
-            raise _wrong(f"place {text}", "is no place", 'write it as "Karsa, IQ @36.2,44.0": latitude, longitude')
-        lat, lon = float(point[1]), float(point[2])
+    if at and name:
+        lat, lon = _point(at, text)
         return Location(text=name, name=name, precision="city", country=country, lat=lat, lon=lon)
-    gazetteer, mention = Gazetteer.open(), parse_place(name)
+    gazetteer = Gazetteer.open()
+    if at or _FIGURES.fullmatch(name):
+        lat, lon = _point(at or name, text)
+        country = country or gazetteer.country_at(lat, lon)
+        return Location(text=f"{lat}, {lon}", precision="site", country=country, lat=lat, lon=lon)
+    mention = parse_place(name)
     if country is None:
         return locate([mention], gazetteer)[0]
     land = gazetteer.country(country)
@@ -157,6 +164,16 @@ def _place(text: str) -> Location:
     found = locate([replace(mention, within=inside)], gazetteer, hints=[country])[0]
     # The country was said by a person: what lies elsewhere is not what they mean.
     return found if found.country == country else Location(text=name, country=country)
+
+
+def _point(at: str, text: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees, WGS84. Raises InputError."""
+    found = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", at, re.ASCII)
+    if not found or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise _wrong(
+            f"place {text}", "is no place", 'write it as "Karsa, IQ @36.2,44.0" or 36.2,44.0: latitude, longitude'
+        )
+    return float(found[1]), float(found[2])
 
 
 def _in_country(name: str) -> tuple[str, str | None]:

@@ -20,6 +20,8 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an office document",
     b"\x1f\x8b": "a compressed file",
 }
+_SAVE = "save the story's text as .txt"
+_HINTS = {"a compressed file": "unpack it, or code it with `dateline code --output`, which reads .gz and .zst"}
 _MARKS = {  # UTF-32 first: its little-endian mark begins with that of UTF-16
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -61,9 +63,7 @@ def decode(data: bytes, source: str, *, html: bool = False, declared: str | None
 def _refuse_binary(data: bytes, source: str) -> None:
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
-            raise InputError(
-                Problem(source=source, reason=f"is {kind}, not text", hint="save the story's text as .txt")
-            )
+            raise InputError(Problem(source=source, reason=f"is {kind}, not text", hint=_HINTS.get(kind, _SAVE)))
 
 
 def _strict(data: bytes, encoding: str, source: str) -> str:
