@@ -210,7 +210,7 @@ BAD: list[tuple[str, bytes, str]] = [
     ("list.json", b"[]", "is an empty list"),
     ("nul.txt", b"words\0\1\2 and more words", "is a binary file, not text"),
     ("a.txt", b"%PDF-1.7 ...", "is a PDF, not text"),
-    ("rows.jsonl", b"\x1f\x8b\x08\x00", "is a compressed file, not text (unpack it"),
+    ("rows.jsonl.gz", b"\x1f\x8b\x08\x00", "is a compressed file, not text (unpack it"),
     ("a.html", b"\x89PNG\r\n\x1a\n", "is an image, not text"),
     ("damaged.txt", "The “truce” holds\n\nGuns were silent – for now.".encode() + b"\xff", "is not UTF-8"),
     ("latin.jsonl", '{"text": "São Tomé"}'.encode("latin-1"), "is not UTF-8 (byte 11)"),
