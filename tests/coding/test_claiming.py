@@ -47,3 +47,8 @@ def test_who_says_it_was_behind_an_attack_claims_it(code: Code) -> None:
     report = only(code(f"{BLAST} The Taliban said it was behind the attack."))
     assert names(report, "actor") == ["Taliban"]
     assert [c.stance for c in report.claims_of("actor")] == ["claims responsibility"]
+
+
+def test_who_was_behind_a_wheel_claims_nothing(code: Code) -> None:
+    report = only(code(f"{BLAST} Ahmad Karimi said he was behind the wheel of a bus."), "ASSAULT")
+    assert "Ahmad Karimi" not in names(report, "actor")

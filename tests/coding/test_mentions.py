@@ -139,6 +139,7 @@ def test_the_clause_of_a_noun_is_its_verb() -> None:
         "A boat carrying migrants capsized off Libya on Monday, killing 30.",
         "A gas explosion killed nine people in a restaurant in Bogota on Monday.",
         "A coal mine collapsed in Hunan on Monday, killing six miners.",
+        "The California fire killed 85 people.",
     ],
 )
 def test_an_accident_is_nobodys_attack(coder: Coder, sentence: str) -> None:
@@ -157,6 +158,7 @@ def test_an_accident_is_nobodys_attack(coder: Coder, sentence: str) -> None:
         ("North Korea fired a missile into the Sea of Japan on Monday.", "MOBILIZE"),
         ("Forty fighters gave themselves up to the army in Borno on Monday.", "RETREAT"),
         ("Two soldiers were killed by Azerbaijani fire on Tuesday.", "ASSAULT"),
+        ("Separatists derailed a passenger train near Rohri on Monday, killing 12 people.", "ASSAULT"),
         ("Gunmen raided three villages in Zamfara on Monday.", "ASSAULT"),
         ("Police raided the offices of a newspaper in Istanbul on Monday.", "COERCE"),
     ],

@@ -118,5 +118,6 @@ def test_whom_a_calling_tells_is_a_private_person_whatever_the_pipeline_takes_th
     assert [(p.name, p.private) for p in parties if "Diallo" in p.name] == [(name, True)]
 
 
-def test_a_union_is_no_person(who: Who) -> None:
-    assert not who("The Teachers Union went on strike in Accra on Monday.", "Teachers Union").private
+@pytest.mark.parametrize("name", ["Teachers Union", "Youth Liberation Front", "Citizens Council"])
+def test_a_body_is_no_person(who: Who, name: str) -> None:
+    assert not who(f"The {name} said on Monday that it would march in Accra.", name).private

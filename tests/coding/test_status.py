@@ -46,6 +46,7 @@ Code = Callable[..., Coding]
         ("Germany is to send tanks to Ukraine next month.", "MOBILIZE", "planned"),
         ("The minister is to resign on Friday.", "RETREAT", "planned"),
         ("The aim is to send tanks to Ukraine next month.", "MOBILIZE", "planned"),
+        ("Israel is to blame for the strike that killed 30 people in Rafah.", "ASSAULT", "occurred"),
         ("The foreign ministers of Egypt and Turkey meet in Cairo on May 25.", "CONSULT", "planned"),
         ("The foreign ministers of Egypt and Turkey met in Cairo last Thursday.", "CONSULT", "occurred"),
         ("Police in Oslo foiled a plot to assassinate the prime minister on Monday.", "ASSAULT", "failed"),

@@ -21,6 +21,10 @@ from dateline.ontology.phrases import Phrase
 
 CLAIMED = "ASSAULT"
 DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
+ATTACKS = frozenset(
+    {"ambush", "assassination", "assault", "attack", "blast", "bombing", "explosion", "it", "kidnapping", "killing"}
+    | {"massacre", "murder", "raid", "shooting", "strike"}
+)
 NOBODY = frozenset({"nobody", "none"})
 REACH = 3  # sentences between an attack and who claims it
 
@@ -58,14 +62,15 @@ class ClaimFinder:
 
 
 def _own_doing(parse: Parse, be: Token) -> int | None:
-    """The "behind" of "the group said it was behind the attack"; None where others are said to be."""
+    """The "behind" of "the group said it was behind the attack"; None where others are, or it is no attack."""
     if (
         be.lemma != "be"
         or be.dep != "ccomp"
         or not any(parse.tokens[i].lower in SPEAKERS for i in _subjects(parse, be))
     ):
         return None
-    return next((t.i for t in parse.children(be.i, "prep") if t.lower == "behind"), None)
+    behind = (t for t in parse.children(be.i, "prep") if t.lower == "behind")
+    return next((t.i for t in behind if any(o.lemma in ATTACKS for o in parse.children(t.i, "pobj"))), None)
 
 
 def _subjects(parse: Parse, verb: Token) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dateline.coding import numbers
 from dateline.coding.clause import VERBAL, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
-from dateline.coding.mentions import ARMED, is_gunfire
+from dateline.coding.mentions import armed, is_gunfire
 from dateline.coding.numbers import Quantity
 from dateline.coding.sufferers import COMPLETED, VERBS, completed, hurt, in_state, sufferers, taker, under_of
 from dateline.coding.words import WORDS
@@ -82,7 +82,7 @@ class TollFinder:
         self._persons = WORDS.kin.union(*(c.words.lemmas for c in classes if c.person))
         self._things = frozenset().union(*(c.words.lemmas for c in classes if not c.person)) - self._persons
         self._mishaps = ontology.classes["mishaps"].words.lemmas
-        self._armed = frozenset().union(*(ontology.classes[name].words.lemmas for name in ARMED))
+        self._armed = armed(ontology)
 
     def __call__(self, part: Part) -> list[Toll]:
         """All tolls of one part in reading order."""

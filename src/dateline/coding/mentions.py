@@ -194,8 +194,7 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
     """Whether the words in its slots are such as its entry asks for."""
     entry = mention.entry
     mishaps = ontology.classes["mishaps"].words
-    armed = frozenset().union(*(ontology.classes[name].words.lemmas for name in ARMED))
-    if any(_met(mention, slot, mishaps, armed) for slot in DOERS) or _befell(mention):
+    if any(_met(mention, slot, mishaps, ontology) for slot in DOERS) or _befell(mention):
         return False  # "the landslide blocked a road": nobody did it
     causes = [mention.parse.tokens[i] for slot in CAUSES for i in mention.slots.get(slot, ())]
     if any(t.lemma in mishaps.lemmas and _died_of(mention.parse, t) for t in (mention.token, *causes)):
@@ -209,11 +208,16 @@ def _befell(mention: Mention) -> bool:
     """ "The mine collapsed, killing six", "a gas explosion killed nine"."""
     parse, token = mention.parse, mention.token
     over = parse.head(token.i)
-    if token.tag == "VBG" and token.dep == "advcl" and over is not None and over.lemma in WORDS.mishaps:
+    if token.tag == "VBG" and token.dep == "advcl" and over is not None and happens(parse, over):
         return True
     doers = [parse.tokens[i] for slot in DOERS for i in mention.slots.get(slot, ())]
     blasts = [t for t in doers if t.lemma in BLASTS]
     return any(t.lemma in WORDS.bursting for blast in blasts for t in parse.children(blast.i, "compound", "amod"))
+
+
+def happens(parse: Parse, verb: Token) -> bool:
+    """Whether a verb tells of a mishap: "the train derailed", where "rebels derailed the train"."""
+    return verb.lemma in WORDS.mishaps and not parse.children(verb.i, "dobj", "agent")
 
 
 def _died_of(parse: Parse, noun: Token) -> bool:
@@ -223,14 +227,21 @@ def _died_of(parse: Parse, noun: Token) -> bool:
     return parse.tokens[parse.tokens[noun.head].head].lemma in DYING
 
 
-def _met(mention: Mention, slot: str, words: Words, armed: frozenset[str] = frozenset()) -> bool:
-    """Whether a slot holds one of some words; "Israeli fire" is none that burns where `armed` tells who fires."""
+def _met(mention: Mention, slot: str, words: Words, ontology: Ontology | None = None) -> bool:
+    """Whether a slot holds one of some words; with an ontology, which tells who fires, gunfire is none of them."""
     tokens = mention.parse.tokens
     whole = range(mention.sentence.first, mention.sentence.last)
-    return any(
-        words.has(tokens[i].lemma, tokens[i].entity) and not (armed and is_gunfire(mention.parse, i, armed))
+    met = (
+        i
         for i in (whole if slot == "any" else mention.slots.get(slot, ()))
+        if words.has(tokens[i].lemma, tokens[i].entity)
     )
+    return any(ontology is None or not is_gunfire(mention.parse, i, armed(ontology)) for i in met)
+
+
+def armed(ontology: Ontology) -> frozenset[str]:
+    """The words for those who fire and for what is fired."""
+    return frozenset().union(*(ontology.classes[name].words.lemmas for name in ARMED))
 
 
 def is_gunfire(parse: Parse, noun: int, armed: frozenset[str]) -> bool:
@@ -238,6 +249,9 @@ def is_gunfire(parse: Parse, noun: int, armed: frozenset[str]) -> bool:
     if parse.tokens[noun].lemma != "fire":
         return False
     before = parse.children(noun, "amod", "compound", "nmod", "poss")
-    named = any(t.lemma in armed or t.lower in WORDS.fires or t.entity in SHOOTERS for t in before)
+    # "killed by Azerbaijani fire", whatever the pipeline takes the people for; but "the California fire".
+    by = parse.tokens[noun].dep == "pobj" and not parse.children(noun, "det")
+    shooters = SHOOTERS if by else {"NORP"}
+    named = any(t.lemma in armed or t.lower in WORDS.fires or t.entity in shooters for t in before)
     after = [t.lower for t in parse.tokens[noun + 1 : noun + 2]]
     return named or (after == ["from"] and not parse.children(noun, "det"))

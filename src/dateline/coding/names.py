@@ -434,12 +434,20 @@ def antecedent(parse: Parse, pronoun: int, persons: frozenset[str], parties: fro
         nouns = [
             t
             for t in before
-            if t.pos in ("NOUN", "PROPN") and t.i not in barred and _fits(token.lower, t, persons, parties)
+            if t.pos in ("NOUN", "PROPN")
+            and t.i not in barred
+            and _fits(token.lower, t, persons, parties)
+            and not (token.dep == "dobj" and _is_where(parse, t))
         ]
         if nouns:
             best = next((t for t in nouns if t.dep in ("nsubj", "nsubjpass")), nouns[0] if back else nouns[-1])
             return best.i
     return None
+
+
+def _is_where(parse: Parse, noun: Token) -> bool:
+    """The Baghdad of "stormed the embassy in Baghdad and set it on fire"."""
+    return noun.entity == "GPE" and noun.dep == "pobj" and parse.tokens[noun.head].lower in ("in", "at", "near")
 
 
 def _same_clause(parse: Parse, pronoun: Token) -> set[int]:
@@ -457,8 +465,6 @@ def _fits(pronoun: str, noun: Token, persons: frozenset[str], parties: frozenset
         return False
     if pronoun in SINGULAR_PERSON:
         return noun.entity == "PERSON" or (noun.tag == "NN" and noun.lemma in persons)
-    if pronoun in THING and noun.entity == "GPE" and noun.dep == "pobj" and pronoun != "its":
-        return False  # "stormed the embassy in Baghdad and set it on fire"
     if pronoun in PLURAL:
         return noun.tag in ("NNS", "NNPS") and (noun.entity in ("NORP", "ORG") or noun.lemma in parties)
     return noun.entity in ("ORG", "GPE", "NORP") or noun.lemma in WORDS.bodies

@@ -138,7 +138,7 @@ def _is_year(text: str) -> bool:
 def _bounded(text: str, numbers: list[re.Match[str]], offset: int) -> Quantity:
     first = numbers[0]
     exact = value(first[0]) or 0.0
-    low = int(exact)
+    low = max(int(exact), 1) if exact else 0  # of persons "half a platoon" is some
     high: int | None = low
     before, after = text[: first.start()], text[first.end() :]
     start, end = first.span()

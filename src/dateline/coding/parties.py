@@ -152,12 +152,13 @@ class PartyReader:
         """ "Driver Amadou Diallo", "their driver, Amadou Diallo": a civilian by the noun, and the rest is a name."""
         words = named.fullest
         tokens = words.part.parse.tokens[words.first : words.last]
-        if len(tokens) < 2 or not all(t.text[0].isupper() for t in tokens):
+        body = tokens[-1].lower in WORDS.bodies | WORDS.groups  # "Youth Movement", "Citizens Council"
+        if len(tokens) < 2 or body or not all(t.text[0].isupper() for t in tokens):
             return False
-        if len(tokens) > 2 and self._registry.sector_of(tokens[0].text) == "CVL":
+        if len(tokens) > 2 and tokens[0].lower in WORDS.callings:
             return True
-        told = (text for text, of_office in _descriptions(words) if of_office)
-        return self._registry.sector_of(words.text) is None and any(self._registry.sector_of(t) == "CVL" for t in told)
+        told = (text.split()[-1].lower() for text, of_office in _descriptions(words) if of_office and text)
+        return self._registry.sector_of(words.text) is None and any(word in WORDS.callings for word in told)
 
     def _owner(self, named: Named) -> Named | None:
         parse = named.here.part.parse

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from dateline.coding.clause import VERBAL, slots
 from dateline.coding.document import Document, Part
 from dateline.coding.hints import Hints
-from dateline.coding.mentions import POS, Mention, clause_verb, lend, named_inside
-from dateline.coding.words import WORDS
+from dateline.coding.mentions import POS, Mention, clause_verb, happens, lend, named_inside
 from dateline.language import Token
 from dateline.ontology import Entry, Ontology
 
@@ -73,7 +72,7 @@ class Proposer:
         if (
             token.lemma == CLAIMED
             or (token.pos == "NOUN" and token.lemma in self._mishaps)
-            or token.lemma in WORDS.mishaps
+            or happens(part.parse, token)
         ):
             return False
         return not self._ontology.triggers(token.lemma, POS[token.pos])

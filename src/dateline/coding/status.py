@@ -167,7 +167,7 @@ class Judge:
                     return "planned", t
                 if t.lemma in self._lists["denial"]:
                     return "denied", t
-            if (due := _due(parse, i)) is not None:
+            if dep in ("", "dobj") and (due := _due(parse, i)) is not None:
                 return "planned", due
         for t in _describing(parse, mention.head):
             if t.lemma in self._lists["failed"] and t.dep in PHRASAL:
@@ -275,6 +275,7 @@ def _due(parse: Parse, verb: int) -> Token | None:
     over = parse.head(verb)
     if (
         token.dep != "xcomp"
+        or token.lemma == "blame"  # "is to blame for the strike"
         or over is None
         or over.lower not in ("is", "are", "'s", "’s")
         or not _infinitive(parse, verb)

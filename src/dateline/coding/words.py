@@ -36,6 +36,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fired: frozenset[str]
     foiling: frozenset[str]
     forces: frozenset[str]
+    callings: frozenset[str]
     ores: frozenset[str]
     hearsay: frozenset[str]
     occurrence: frozenset[str]

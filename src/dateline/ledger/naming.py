@@ -6,12 +6,12 @@ An id that ended, because its event was merged into another or rejected, comes b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from dateline.ledger.rows import chunks, decode
+from dateline.ledger.rows import chunks, decode, rows_of
 from dateline.ledger.schema import ATTACHED, CURRENT_EVENT, DECISION, EVENT
 from dateline.model import Decision, Event
 
@@ -77,14 +77,20 @@ def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -
                 asked.update(filter(None, (decision.event_id, *decision.events)))
     for piece in chunks(sorted(asked)):
         asked.difference_update(connection.scalars(select(CURRENT_EVENT.c.id).where(CURRENT_EVENT.c.id.in_(piece))))
-    found: dict[str, _Ended] = {}
-    for event_id in sorted(asked):
-        last = select(EVENT).where(EVENT.c.id == event_id).order_by(EVENT.c.number.desc())
-        state = connection.execute(last.where(EVENT.c.record.is_not(None)).limit(1)).first()
-        if state is not None:
-            end = connection.execute(last.limit(1)).one()
-            found[event_id] = _Ended(set(decode(state.record, Event).reports), end.redirect, end.number)
-    return found
+    rows = select(EVENT.c.id, EVENT.c.number, EVENT.c.redirect, EVENT.c.record)
+    last = {row.id: row for row in _last_of(connection, rows, asked)}
+    states = {row.id: row for row in _last_of(connection, rows.where(EVENT.c.record.is_not(None)), asked)}
+    return {
+        event_id: _Ended(set(decode(state.record, Event).reports), last[event_id].redirect, last[event_id].number)
+        for event_id, state in sorted(states.items())
+    }
+
+
+def _last_of(connection: Connection, rows: Select[Any], event_ids: Collection[str]) -> Iterator[Any]:
+    """The last of some rows of the log of each event."""
+    last = rows.with_only_columns(func.max(EVENT.c.number).label("number")).group_by(EVENT.c.id)
+    numbers = [row.number for row in rows_of(connection, last, EVENT.c.id, sorted(event_ids))]
+    return rows_of(connection, rows, EVENT.c.number, numbers)
 
 
 def _own(old: Mapping[str, Collection[str]], ended: Mapping[str, _Ended]) -> dict[str, set[str]]:

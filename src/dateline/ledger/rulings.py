@@ -88,14 +88,15 @@ def rejections(connection: Connection, rulings: Collection[Ruling], report_ids: 
     later decision is about, was not rejected: these reports stay apart from those it names.
     """
     found: dict[int, set[str]] = {}
-    for each in rulings:
-        if each.decision.verb != "reject":
-            continue
+    rejecting = [each for each in rulings if each.decision.verb == "reject"]
+    first = _first_told(connection, report_ids) if rejecting else {}
+    for each in rejecting:
         made = connection.scalars(select(DECISION.c.change).where(DECISION.c.number == each.number)).one()
         if _is_of_all(connection, each.decision, made):
             later = (other for other in rulings if other.number > each.number and other.decision.verb in _RULING)
             ruled = {report_id for other in later for report_id in (*other.reports, *other.rest)}
-            found[each.number] = (told_before(connection, made, report_ids) | ruled) - {*each.reports}
+            before = {report_id for report_id, change in first.items() if change < made}
+            found[each.number] = (before | ruled) - {*each.reports}
     return found
 
 
@@ -109,5 +110,10 @@ def _is_of_all(connection: Connection, decision: Decision, made: int) -> bool:
 
 def told_before(connection: Connection, change: int, report_ids: Collection[str]) -> set[str]:
     """Those of some reports that the ledger had learnt of before a change."""
+    return {report_id for report_id, first in _first_told(connection, report_ids).items() if first < change}
+
+
+def _first_told(connection: Connection, report_ids: Collection[str]) -> dict[str, int]:
+    """The change by which the ledger learnt of each report."""
     first = select(REPORT.c.id, func.min(REPORT.c.change).label("change")).group_by(REPORT.c.id)
-    return {row.id for row in rows_of(connection, first, REPORT.c.id, sorted(report_ids)) if row.change < change}
+    return {row.id: row.change for row in rows_of(connection, first, REPORT.c.id, sorted(report_ids))}
