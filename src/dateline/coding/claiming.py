@@ -21,6 +21,7 @@ from dateline.ontology.phrases import Phrase
 
 CLAIMED = "ASSAULT"
 DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
+# Narrower than the ontology's class of violence: who says it was behind an arrest or an operation claims no attack.
 ATTACKS = frozenset(
     {"ambush", "assassination", "assault", "attack", "blast", "bombing", "explosion", "it", "kidnapping", "killing"}
     | {"massacre", "murder", "raid", "shooting", "strike"}
@@ -63,18 +64,10 @@ class ClaimFinder:
 
 def _own_doing(parse: Parse, be: Token) -> int | None:
     """The "behind" of "the group said it was behind the attack"; None where others are, or it is no attack."""
-    if (
-        be.lemma != "be"
-        or be.dep != "ccomp"
-        or not any(parse.tokens[i].lower in SPEAKERS for i in _subjects(parse, be))
-    ):
+    if be.lemma != "be" or be.dep != "ccomp" or not any(t.lower in SPEAKERS for t in parse.children(be.i, *SUBJECTS)):
         return None
     behind = (t for t in parse.children(be.i, "prep") if t.lower == "behind")
     return next((t.i for t in behind if any(o.lemma in ATTACKS for o in parse.children(t.i, "pobj"))), None)
-
-
-def _subjects(parse: Parse, verb: Token) -> list[int]:
-    return [t.i for t in parse.children(verb.i, *SUBJECTS)]
 
 
 def _end(phrases: list[Phrase], lemmas: list[str], start: int) -> int | None:

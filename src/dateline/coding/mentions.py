@@ -217,7 +217,7 @@ def _befell(mention: Mention) -> bool:
 
 def happens(parse: Parse, verb: Token) -> bool:
     """Whether a verb tells of a mishap: "the train derailed", where "rebels derailed the train"."""
-    return verb.lemma in WORDS.mishaps and not parse.children(verb.i, "dobj", "agent")
+    return verb.lemma in WORDS.befalling and not parse.children(verb.i, "dobj", "agent")
 
 
 def _died_of(parse: Parse, noun: Token) -> bool:

@@ -23,7 +23,6 @@ SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself"
 BODIES = frozenset({"ORG", "GPE", "NORP"})
 ALIASED = frozenset({"armed group", "igo", "organisation", "party"})  # kinds of actors that go by several names
 STATE = "state:"  # how the identifiers of states begin
-AGE = ("npadvmod",)  # "25-year-old"
 ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
@@ -139,7 +138,7 @@ def _name_span(parse: Parse, head: int) -> tuple[int, int]:
     if name is not None and name.label in NAMED:
         return _widened(parse, name.first, name.last, name.label)
     first = last = head
-    for child in parse.children(head, "compound", "amod", "nmod", "poss", *AGE):
+    for child in parse.children(head, "compound", "amod", "nmod", "poss", "npadvmod"):  # "a 25-year-old"
         if child.i < head and _keeps(parse, child):
             first = min(first, min(parse.subtree(child.i, frozenset({"relcl", "acl", "det"}))))
     last = _with_complement(parse, head, first)

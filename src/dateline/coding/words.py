@@ -64,7 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffering: frozenset[str]
     remains: frozenset[str]
     fires: frozenset[str]
-    mishaps: frozenset[str]
+    befalling: frozenset[str]
     bursting: frozenset[str]
     toll_states: dict[str, CountWhat]
     revising: frozenset[str]
