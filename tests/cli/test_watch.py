@@ -54,6 +54,25 @@ def test_a_page_that_comes_and_changes_is_coded(dateline: Run, tmp_path: Path, s
     assert (tmp_path / "feeds.state.db").exists()
 
 
+@pytest.mark.slow
+def test_rejected_events_that_are_told_again_are_named(dateline: Run, tmp_path: Path, site: Site) -> None:
+    text = "Gunmen killed {} guards at a bank in Juba on Monday, 4 March 2024, police said."
+    site.story("/juba", "Guards killed in Juba", text.format("two"))
+    site.rss("/rss", "/juba")
+    feeds = settings(tmp_path, site)
+    assert dateline("watch", feeds, "--once").returncode == 0
+    with Ledger.open(tmp_path / "dateline.db") as book:
+        events = sorted(event.id for event in book.events())
+        for event_id in events:
+            book.reject(event_id, user="ann")
+    site.story("/again", "Bank guards killed in Juba", text.format("two") + " Nobody was arrested.")
+    site.rss("/rss", "/juba", "/again")
+    done = dateline("watch", feeds, "--once")
+    assert done.returncode == 0, done.stderr
+    (line,) = (line for line in done.stdout.splitlines() if "told again, and still rejected" in line)
+    assert line.endswith(f": {', '.join(events)}")
+
+
 def test_what_is_wrong_is_one_line(dateline: Run, tmp_path: Path, site: Site) -> None:
     done = dateline("watch", settings(tmp_path, site, "'yes'"), "--once")
     assert (done.returncode, done.stdout) == (1, "")

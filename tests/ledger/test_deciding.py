@@ -392,6 +392,126 @@ def test_merges_undone_in_any_order_give_all_ids_back(fresh: Callable[[], str], 
         assert faults(ledger) == []
 
 
+def decide(ledger: Ledger, chance: random.Random) -> str | None:
+    """Merges, splits, accepts or rejects some event; the id of the decision, None where no event is left."""
+    events = list(ledger.events())
+    several = [each for each in events if len(each.reports) > 1]
+    can = ["accept", "reject", "reject reports"] * bool(events) + ["merge"] * 2 * (len(events) > 1)
+    can += ["split"] * 2 * bool(several)
+    if not can:
+        return None
+    verb, one = chance.choice(can), chance.choice(events)
+    if verb == "merge":
+        named = chance.sample(events, chance.randint(2, min(3, len(events))))
+        return ledger.merge([each.id for each in named], user="ann").decision.id
+    if verb == "split":
+        one = chance.choice(several)
+        leaving = chance.sample(one.reports, chance.randint(1, len(one.reports) - 1))
+        return ledger.split(one.id, leaving, user="ann").decision.id
+    if verb == "accept":
+        return ledger.accept(one.id, user="ann").decision.id
+    some = chance.sample(one.reports, chance.randint(1, len(one.reports))) if verb == "reject reports" else ()
+    return ledger.reject(one.id, reports=some, user="ann").decision.id
+
+
+def under_ids(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    return {event.id: event.reports for event in ledger.events()}
+
+
+def leads_on(ledger: Ledger, last: str) -> bool:
+    """Whether every id that was ever given, as far as the last one, leads to an event of a sound ledger."""
+    assert faults(ledger) == []
+    ids = [f"ev-{number:07d}" for number in range(1, int(last.removeprefix("ev-")) + 1)]
+    return all(ledger.event(event_id).id in under_ids(ledger) for event_id in ids)
+
+
+@given(codings=stories(), seed=st.integers(0, 9999), anew=st.booleans())
+@settings(ANY_STORY, max_examples=20)
+def test_decisions_undone_from_the_last_to_the_first_give_all_ids_back(
+    fresh: Callable[[], str], codings: list[Coding], seed: int, anew: bool
+):
+    """Also where all is coded anew in between, so that every report has another id."""
+    chance = random.Random(seed)
+    if anew:  # of two reports on the same words none could tell which goes on in which
+        codings = [replace(each, reports=each.reports[:1]) for each in codings]
+    with Ledger.open(fresh()) as ledger:
+        add(ledger, *codings)
+        states = [under_ids(ledger)]
+        made = []
+        while len(made) < 5 and (decision_id := decide(ledger, chance)):
+            made.append(decision_id)
+            states.append(under_ids(ledger))
+        last = max(event_id for state in states for event_id in state)
+        if anew:
+            ledger.recode(
+                replace(each, reports=tuple(replace(one, id=f"{one.id}-x") for one in each.reports)) for each in codings
+            )
+            states = [{key: tuple(f"{one}-x" for one in its) for key, its in state.items()} for state in states]
+        for decision_id, before in zip(reversed(made), reversed(states[:-1]), strict=True):
+            ledger.undo(decision_id, user="ann")
+            assert under_ids(ledger) == before
+        assert leads_on(ledger, last)
+
+
+@given(codings=stories(), seed=st.integers(0, 9999))
+@settings(ANY_STORY, max_examples=20)
+def test_whenever_the_same_decisions_are_in_force_again_the_same_events_have_the_same_ids(
+    fresh: Callable[[], str], codings: list[Coding], seed: int
+):
+    """Decisions, undos and undone undos in any order, and in the end nothing is in force."""
+    chance, seen = random.Random(seed), dict[frozenset[str], dict[str, tuple[str, ...]]]()
+    with Ledger.open(fresh()) as ledger:
+        add(ledger, *codings)
+
+        def in_force() -> list[str]:
+            return [each.decision.id for each in ledger.decisions() if not each.undone]
+
+        def ruling() -> list[str]:
+            return [each.decision.id for each in ledger.decisions() if not each.undone and not each.decision.undoes]
+
+        def check() -> None:
+            now = under_ids(ledger)
+            assert seen.setdefault(frozenset(ruling()), now) == now
+
+        check()
+        for _ in range(chance.randint(2, 8)):
+            if in_force() and chance.random() < 0.5:
+                ledger.undo(chance.choice(in_force()), user="ann")
+            else:
+                decide(ledger, chance)
+            check()
+        while left := ruling():
+            ledger.undo(chance.choice(left), user="ann")
+            check()
+        assert leads_on(ledger, max(event_id for state in seen.values() for event_id in state))
+
+
+def test_what_came_after_a_merge_takes_no_id_with_it(told: Ledger):
+    """Reports of the second event that came under the first one's id go back to the second."""
+    made = told.merge([KARSA, BARDA], user="ann").decision
+    further = [report(name, date("2024-07-01"), place("Barda", 40.4, 47.1), recipient("Barda mill")) for name in MORE]
+    add(told, *(coding(each.article_id, each) for each in further))
+    told.undo(made.id, user="ann")
+    assert under_ids(told) == {
+        KARSA: ("a1-r1", "a2-r1", "a3-r1"),
+        BARDA: (*(f"{name}-r1" for name in MORE), "b1-r1"),
+    }
+
+
+MORE = ("a4", "a5", "a6", "a7", "a8")
+
+
+def test_an_event_that_was_split_off_and_rejected_leads_to_where_its_reports_are_when_both_are_undone(told: Ledger):
+    split = told.split(KARSA, ["a3-r1"], user="ann")
+    (other,) = split.new_events
+    rejected = told.reject(other, user="ann").decision
+    told.undo(split.decision.id, user="ann")
+    assert under_ids(told) == {KARSA: ("a1-r1", "a2-r1"), BARDA: ("b1-r1",)}
+    told.undo(rejected.id, user="ann")
+    assert under_ids(told) == {KARSA: ("a1-r1", "a2-r1", "a3-r1"), BARDA: ("b1-r1",)}
+    assert told.event(other).id == KARSA
+
+
 def test_decisions_are_found_by_their_ids_and_by_the_event_they_are_about(told: Ledger):
     merged = told.merge([KARSA, BARDA], user="ann").decision
     noted = told.remark(KARSA, f"as {BARDA}", user="ben").decision
@@ -458,6 +578,16 @@ def test_decisions_are_carried_over_to_the_report_that_is_made_of_the_same_words
         assert toll(ledger, event.id) == (6, 6, True)
         assert [each.lost for each in ledger.decisions()] == [(), ()]
         assert faults(ledger) == []
+
+
+@pytest.mark.parametrize("verb", ["merge", "reject"])
+def test_a_decision_without_its_words_can_be_undone(told: Ledger, verb: str):
+    made = told.merge([KARSA, BARDA], user="ann") if verb == "merge" else told.reject(KARSA, user="ann")
+    add(told, *(coding(name) for name in ("a1", "a2", "a3", "b1")))
+    told.undo(made.decision.id, user="ann")
+    assert [each.undone for each in told.decisions()] == [True, False]
+    assert under_ids(told) == {}
+    assert faults(told) == []
 
 
 def test_a_decision_without_its_words_waits_and_is_listed(where: str):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from factories import article, bombing, coding, date, killed, page, place, recipient, report, total
+from factories import TEXT, article, bombing, coding, date, killed, page, place, recipient, report, total
 from ledgers import faults
 from msgspec.structs import replace
 
@@ -135,3 +135,68 @@ def test_a_report_goes_on_in_the_one_most_like_it():
     assert successors(old, new) == {"a2-r5": "a1-r2", "a2-r6": "a1-r1"}
     assert successors(old, old) == {"a1-r1": "a1-r1", "a1-r2": "a1-r2"}
     assert article("a1").id == "a1"
+
+
+# ------------------------------------------------------------------ what a rejection spares
+
+
+def rejecting(ledger: Ledger) -> tuple[str, str]:
+    """Two bombings, of which the first is rejected; the other stands on a page with an address."""
+    ledger.add(page("q1"), coding("b1", bombing("b1", "2024-03-04", quote=TEXT)))
+    seen(ledger, "p1", coding("a1", bombing("a1", "2024-06-20", quote=TEXT)))
+    film, spared = ids(ledger.events())
+    ledger.reject(film, user="ann")
+    return film, spared
+
+
+NEXT = f"Police said on Tuesday: {TEXT}"  # so that nothing stands where it stood
+
+
+@pytest.mark.parametrize("versions", [1, 2])
+@pytest.mark.parametrize("trigger", ["bomb", "went off"])
+def test_what_a_rejection_spared_stays_spared_in_the_next_version_of_its_page(
+    ledger: Ledger, versions: int, trigger: str
+):
+    film, spared = rejecting(ledger)
+    for number in range(2, versions + 2):
+        later = bombing(f"a{number}", "2024-03-04", trigger=trigger, quote=TEXT)
+        (added,) = seen(ledger, f"p{number}", coding(f"a{number}", later, text=f"{number} {NEXT}"))
+        assert (added.grown_events, added.ended_events, added.rejected_events) == ((spared,), (), ())
+        assert [(each.id, each.reports) for each in ledger.events()] == [(spared, (f"a{number}-r1",))]
+    assert faults(ledger) == []
+    (undone,) = (each.decision.id for each in ledger.decisions())
+    ledger.undo(undone, user="ann")
+    assert len(list(ledger.events())) == 1  # without it the machine takes them for one
+    assert film in {each.id for each in ledger.events()}
+
+
+def test_what_a_rejection_spared_stays_spared_when_it_is_coded_anew(ledger: Ledger):
+    _, spared = rejecting(ledger)
+    ledger.recode([coding("a1", bombing("a1", "2024-03-04", number=7))])
+    assert [(each.id, each.reports) for each in ledger.events()] == [(spared, ("a1-r7",))]
+    ledger.recode([coding("a1", bombing("a1", "2024-03-04", number=8), bombing("a1", "2024-03-04", number=9))])
+    assert spared in ids(ledger.events())
+    assert faults(ledger) == []
+
+
+def test_what_a_rejection_names_is_not_spared_in_its_next_version(ledger: Ledger):
+    seen(ledger, "p1", coding("a1", bombing("a1", "2024-03-04")))
+    ledger.reject("ev-0000001", user="ann")
+    (added,) = seen(ledger, "p2", coding("a2", bombing("a2", "2024-03-04"), text=NEXT))
+    assert (added.new_events, added.rejected_events) == ((), ())  # it is no further report
+    assert list(ledger.events()) == []
+    (undone,) = (each.decision.id for each in ledger.decisions())
+    ledger.undo(undone, user="ann")
+    assert ids(ledger.events()) == ["ev-0000001"]
+    assert faults(ledger) == []
+
+
+def test_a_further_report_of_what_is_rejected_stays_out_in_its_next_version(ledger: Ledger):
+    film, spared = rejecting(ledger)
+    first = replace(page("r1"), url="https://other.example/1")
+    added = ledger.add(first, coding("c1", bombing("c1", "2024-03-04")))
+    assert added.rejected_events == (film,)
+    added = ledger.add(replace(first, id="r2"), coding("c2", bombing("c2", "2024-03-04"), text=NEXT))
+    assert (added.new_events, added.rejected_events) == ((), ())
+    assert ids(ledger.events()) == [spared]
+    assert faults(ledger) == []

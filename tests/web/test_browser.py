@@ -273,6 +273,22 @@ def test_pages_texts_and_addresses_are_handed_in(opened: Opened) -> None:
     ]
 
 
+def test_events_that_ended_or_stay_rejected_are_named_where_a_page_is_handed_in(opened: Opened) -> None:
+    page = opened.page
+    added = {"article_id": "a1", "status": "new", "reports": 2, "totals": 0, "new_events": [], "grown_events": []}
+    added |= {"ended_events": [], "merged_events": ["ev-0000003"], "rejected_events": ["ev-0000002", "ev-0000001"]}
+    job = {"id": "j1", "name": "it", "stage": "done", "articles": 1, "coded": 1, "added": [added], "problems": []}
+    page.route("**/api/v1/addresses", lambda route: route.fulfill(status=202, json=job))
+    opened.go("/add")
+    page.fill("#url", "https://news.example/a")
+    page.click("#fetch button")
+    page.locator("#results p").nth(1).wait_for()
+    assert page.locator("#results p").all_inner_texts() == [
+        "Merged into others: ev-0000003",
+        "Told again, and still rejected: ev-0000001, ev-0000002",
+    ]
+
+
 def test_a_reader_signs_in_and_is_refused_decisions(browser: Any, ledger: Path, tmp_path: Path) -> None:
     Users(tmp_path / "users.json").add("rhea", "reader", PASSWORD)
     with served(ledger, host="0.0.0.0", users=tmp_path / "users.json") as address:

@@ -203,7 +203,7 @@ def summary(added: list[Added], set_aside: int, where: str) -> str:
 
 
 def event_lines(added: Sequence[Added]) -> Iterator[str]:
-    """What became of events: how many are new, grew or changed; which ended, and which are told though rejected."""
+    """What became of events: how many are new, grew or changed, and which ended."""
     new = {event for one in added for event in one.new_events}
     # The reports of an article that was known, or has another's place, take the place of earlier ones.
     further = [one for one in added if one.status == "new" and not one.supersedes]
@@ -213,6 +213,12 @@ def event_lines(added: Sequence[Added]) -> Iterator[str]:
         f"{counted(len(new), 'event')} new, {len(grown):,} grown by further reports"
         + (f", {len(changed):,} changed by other versions of articles" if changed else "")
     )
+    yield from end_lines(added)
+
+
+def end_lines(added: Sequence[Added]) -> Iterator[str]:
+    """Which events known before ended or are one with others now, and which are told though rejected."""
+    new = {event for one in added for event in one.new_events}
     if ended := {event for one in added for event in one.ended_events} - new:
         yield f"{counted(len(ended), 'event')} ended: {some(ended)} (dateline history says why)"
     if merged := {event for one in added for event in one.merged_events} - new:

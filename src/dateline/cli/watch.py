@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline import code
+from dateline.cli.add import end_lines
 from dateline.cli.console import complain
 from dateline.cli.options import LEDGER, Where
 from dateline.errors import DatelineError, SetupError
@@ -62,4 +63,6 @@ def _cycle(watched: Watch, once: bool) -> bool:
         complain(str(error))
         return True
     typer.echo(f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC: {done.words()}")
+    for line in end_lines(done.added):
+        typer.echo(f"  {line}")
     return done.failed

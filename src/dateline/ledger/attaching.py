@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import Connection, insert, select, update
 
 from dateline.ledger.rows import chunks, decode
-from dateline.ledger.schema import ARTICLE, ATTACHED, CURRENT_REPORT, DECISION, EVENT, REPORT
+from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION, EVENT, REPORT
+from dateline.ledger.superseding import heir
 from dateline.model import Attachment, Decision, Evidence, Report
 
 _ON_AN_EVENT = ("accept", "correct", "note")  # verbs that rule on one event, whichever of its reports tell it
@@ -56,7 +57,7 @@ def _overlap(one: Evidence, other: Evidence) -> bool:
 def attach(connection: Connection, number: int, decision: Decision) -> None:
     """Notes which reports a decision is about now."""
     for place, each in enumerate((*decision.reports, *decision.rest)):
-        article_id = _standing(connection, each.article_id)
+        article_id = heir(connection, each.article_id)
         found = locate(each, reports_of(connection, article_id))
         values = {"decision": number, "place": place, "article_id": article_id}
         connection.execute(insert(ATTACHED).values(**values, report_id=found.id if found else None))
@@ -69,16 +70,6 @@ def attach_anew(connection: Connection, number: int, decision: Decision) -> None
     if _may_hold(connection, number, decision):
         event_id = connection.scalar(select(EVENT.c.id).where(here).order_by(EVENT.c.number.desc()).limit(1))
         _hold(connection, number, decision, event_id)
-
-
-def _standing(connection: Connection, article_id: str) -> str:
-    """The article that took the place of this one, of that one, and so on; else this one."""
-    query = select(ARTICLE.c.redirect).order_by(ARTICLE.c.number.desc()).limit(1)
-    seen: set[str] = set()
-    while article_id not in seen:
-        seen.add(article_id)
-        article_id = connection.scalar(query.where(ARTICLE.c.id == article_id)) or article_id
-    return article_id
 
 
 def reattach(connection: Connection, article_id: str, earlier: Collection[str]) -> set[str]:

@@ -21,10 +21,12 @@ from dateline.ledger.adding import version
 from dateline.ledger.attaching import attach, attachment
 from dateline.ledger.linking import Seen
 from dateline.ledger.parting import NOTHING, PART_OF, above
+from dateline.ledger.recording import lead_on
 from dateline.ledger.regrouping import regroup
+from dateline.ledger.returning import earlier
 from dateline.ledger.rows import add_change, add_row, chunks, decode, encode
 from dateline.ledger.ruling import SINGLE
-from dateline.ledger.rulings import in_force_of, numbers_of, undone
+from dateline.ledger.rulings import DIVIDING, in_force_of, numbers_of, undone
 from dateline.ledger.schema import ATTACHED, CHANGE, CURRENT_REPORT, DECISION
 from dateline.model import (
     Attachment,
@@ -273,17 +275,28 @@ def _decide(connection: Connection, id: str, verb: Verb, user: str, note: str | 
     if made.verb == "split":  # the id stays with those that stay, however few
         leaving = [each.report_id for each in made.reports]
         connection.execute(update(CURRENT_REPORT).where(CURRENT_REPORT.c.id.in_(leaving)).values(event_id=None))
-    formed = regroup(connection, change, _touched(connection, made), Seen())
+    ruled = _undone(connection, made)
+    reports = _about(connection, ruled)
+    then = earlier(connection, reports) if ruled != made and ruled.verb in DIVIDING else None
+    touched = numbers_of(connection, then.reports if then else reports)
+    formed = regroup(connection, change, touched, Seen(), then)
+    if then:
+        lead_on(connection, change, {*then.changed, *filter(None, [ruled.event_id])})
     return Decided(decision=made, new_events=formed.new, changed_events=formed.grown)
 
 
-def _touched(connection: Connection, made: Decision) -> set[int]:
-    """The reports that a decision is about; of an undo, those of what it undoes, however many undos deep."""
+def _undone(connection: Connection, made: Decision) -> Decision:
+    """What an undo takes back or brings back, however many undos deep; else the decision itself."""
     while made.undoes is not None:
         made = decision(connection, made.undoes)
-    number = connection.scalar(select(DECISION.c.number).where(DECISION.c.id == made.id))
+    return made
+
+
+def _about(connection: Connection, made: Decision) -> set[str]:
+    """The reports that a decision is about; of an undo, those of what it undoes."""
+    number = select(DECISION.c.number).where(DECISION.c.id == made.id).scalar_subquery()
     query = select(ATTACHED.c.report_id).where(ATTACHED.c.decision == number, ATTACHED.c.report_id.is_not(None))
-    return numbers_of(connection, set(connection.scalars(query)))
+    return set(connection.scalars(query))
 
 
 def in_words(made: Decision) -> str:

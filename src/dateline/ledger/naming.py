@@ -56,7 +56,7 @@ def _last(connection: Connection) -> int:
     return int(last.removeprefix("ev-")) if last else 0
 
 
-class _Ended(NamedTuple):
+class Ended(NamedTuple):
     """What an event held when it ended, the event it was merged into, and the row of the log that says so."""
 
     held: set[str]
@@ -64,7 +64,7 @@ class _Ended(NamedTuple):
     number: int
 
 
-def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -> dict[str, _Ended]:
+def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -> dict[str, Ended]:
     """Events that ended by a merge into one of the old, or by a decision about one of the reports."""
     asked: set[str] = set()
     for piece in chunks(old):
@@ -75,13 +75,19 @@ def _ended(connection: Connection, old: Iterable[str], reports: Iterable[str]) -
             for record in connection.scalars(query.where(ATTACHED.c.report_id.in_(piece))):
                 decision = decode(record, Decision)
                 asked.update(filter(None, (decision.event_id, *decision.events)))
+    return ended_of(connection, asked.difference(old))
+
+
+def ended_of(connection: Connection, event_ids: Iterable[str]) -> dict[str, Ended]:
+    """Those of these events that have ended."""
+    asked = set(event_ids)
     for piece in chunks(sorted(asked)):
         asked.difference_update(connection.scalars(select(CURRENT_EVENT.c.id).where(CURRENT_EVENT.c.id.in_(piece))))
     rows = select(EVENT.c.id, EVENT.c.number, EVENT.c.redirect, EVENT.c.record)
     last = {row.id: row for row in _last_of(connection, rows, asked)}
     states = {row.id: row for row in _last_of(connection, rows.where(EVENT.c.record.is_not(None)), asked)}
     return {
-        event_id: _Ended(set(decode(state.record, Event).reports), last[event_id].redirect, last[event_id].number)
+        event_id: Ended(set(decode(state.record, Event).reports), last[event_id].redirect, last[event_id].number)
         for event_id, state in sorted(states.items())
     }
 
@@ -93,7 +99,7 @@ def _last_of(connection: Connection, rows: Select[Any], event_ids: Collection[st
     return rows_of(connection, rows, EVENT.c.number, numbers)
 
 
-def _own(old: Mapping[str, Collection[str]], ended: Mapping[str, _Ended]) -> dict[str, set[str]]:
+def _own(old: Mapping[str, Collection[str]], ended: Mapping[str, Ended]) -> dict[str, set[str]]:
     """What events hold, or held when they ended, without what came to them from others that ended in them.
 
     The last to end goes first, so that something is left of an event that long since holds only what came so.
@@ -121,7 +127,7 @@ def _go_on(
 def _come_back(
     by_report: Mapping[str, Group],
     nameless: Collection[Group],
-    ended: Mapping[str, _Ended],
+    ended: Mapping[str, Ended],
     own: Mapping[str, Collection[str]],
 ) -> dict[Group, str]:
     """Ended events for groups that hold something of their own: that which held most of a group, and ended last."""

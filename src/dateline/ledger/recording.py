@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from dateline.ledger.indexing import current_facts, event_facts, index_events
+from dateline.ledger.naming import ended_of
 from dateline.ledger.rows import add_row, add_rows, chunks, decode, encode, put_rows, rows_of
 from dateline.ledger.ruling import Ruling
 from dateline.ledger.schema import CURRENT_EVENT, CURRENT_REPORT, EVENT
@@ -112,6 +113,16 @@ def end_lost(
             end(connection, change, event_id, f"{one}rejected by {', '.join(users)}")
             ended.add(event_id)
     return ended, merged
+
+
+def lead_on(connection: Connection, change: int, event_ids: Iterable[str]) -> None:
+    """Has those of these events that a rejection ended lead to the events that hold their reports again, if any do."""
+    query = select(CURRENT_REPORT.c.event_id).where(CURRENT_REPORT.c.event_id.is_not(None))
+    for event_id, each in ended_of(connection, event_ids).items():
+        shares = Counter(row.event_id for row in rows_of(connection, query, CURRENT_REPORT.c.id, sorted(each.held)))
+        if shares and each.into is None:
+            heir = min(shares, key=lambda other: (-shares[other], other))
+            end(connection, change, event_id, f"merged into {heir}", redirect=heir)
 
 
 def tell_rejected(connection: Connection, change: int, in_vain: Iterable[Decision]) -> None:

@@ -16,10 +16,12 @@ from dateline.ledger import naming
 from dateline.ledger.linking import Neighbour, Seen, known_odds, link_up, linked, neighbours
 from dateline.ledger.parting import placed, rejoin
 from dateline.ledger.recording import State, assign, end_lost, record, tell_rejected
+from dateline.ledger.returning import Earlier, homes
 from dateline.ledger.rows import chunks, rows_of
 from dateline.ledger.ruling import Groups, Ruling, grouped, kept_out, rejected, ruled
-from dateline.ledger.rulings import in_force, rejections, tied, told_before
+from dateline.ledger.rulings import in_force, rejections, tied
 from dateline.ledger.schema import BLOCK, CURRENT_REPORT, LINK
+from dateline.ledger.tracing import Past
 from dateline.resolving import consolidate
 
 
@@ -33,8 +35,13 @@ class Formed(NamedTuple):
     rejected: Mapping[str, str] = MappingProxyType({})
 
 
-def regroup(connection: Connection, change: int, touched: Collection[int], seen: Seen) -> Formed:
-    """Forms the events around the touched reports anew and records what changed."""
+def regroup(
+    connection: Connection, change: int, touched: Collection[int], seen: Seen, then: Earlier | None = None
+) -> Formed:
+    """Forms the events around the touched reports anew and records what changed.
+
+    `then` are the events to which an undo goes back, so that they have their ids again.
+    """
     everything = neighbours(connection, _reach(connection, touched), seen)
     near = {each.report.id: each for each in everything}
     rulings = in_force(connection, near)
@@ -43,7 +50,7 @@ def regroup(connection: Connection, change: int, touched: Collection[int], seen:
     for each in everything:
         if each.event_id:
             old[each.event_id].add(each.report.id)
-    named = naming.name(connection, groups, old)
+    named = naming.name(connection, groups, homes(connection, then, old, near) if then else old)
     assign(connection, _moves(everything, {one: event_id for event_id, group in named.groups.items() for one in group}))
     fresh = {each.report.id for each in everything if each.number in touched}
     states = [
@@ -55,7 +62,7 @@ def regroup(connection: Connection, change: int, touched: Collection[int], seen:
     found = record(connection, change, [each._replace(event=event) for each, event in zip(states, events, strict=True)])
     ended, merged = end_lost(connection, change, named.groups, old, out)
     follow = fresh & out.keys() - rejected(rulings)
-    in_vain = {one: out[one].decision for one in follow - told_before(connection, change, follow)}
+    in_vain = {one: out[one].decision for one in follow - Past(connection, follow).before(change).keys()}
     tell_rejected(connection, change, in_vain.values())
     moved = rejoin(connection, change, found.changed | ended | merged, found.reframed) | found.changed
     new = found.changed & named.minted

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dateline.ledger.rows import chunks, decode, rows_of
 from dateline.ledger.ruling import JOINING, Ruling
-from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION, EVENT, REPORT
+from dateline.ledger.schema import ATTACHED, CURRENT_REPORT, DECISION, EVENT
+from dateline.ledger.tracing import Past
 from dateline.model import Decision, Event
 
 _TYING = (*JOINING, "split")
 _RULING = (*_TYING, "correct")  # verbs by which a person takes an event for one
+DIVIDING = (*_TYING, "reject")  # verbs that rule which reports are one event, or none
 
 
 def undone(connection: Connection, at: int | None = None) -> set[str]:
     """Ids of the decisions that were undone, and whose undoing was not; with `at`, as it was at that change."""
-    gone: set[str] = set()
     query = select(DECISION.c.id, DECISION.c.undoes).where(DECISION.c.undoes.is_not(None))
     query = query if at is None else query.where(DECISION.c.change <= at)
-    for row in connection.execute(query.order_by(DECISION.c.number.desc())):
-        if row.id not in gone:
-            gone.add(row.undoes)
+    return taken_back(connection.execute(query.order_by(DECISION.c.number.desc())))
+
+
+def taken_back(made: Iterable[Any]) -> set[str]:
+    """Likewise of some decisions, each with its id and what it undoes, the last one first."""
+    gone: set[str] = set()
+    for each in made:
+        if each.undoes is not None and each.id not in gone:
+            gone.add(each.undoes)
     return gone
 
 
@@ -41,14 +49,14 @@ def tied(connection: Connection, numbers: Iterable[int]) -> set[int]:
     """Current reports that a decision in force joins to, or parts from, one of these."""
     if connection.scalar(select(DECISION.c.number).limit(1)) is None:
         return set()
-    here = CURRENT_REPORT.c
-    ids = [
-        r
-        for piece in chunks(sorted(numbers))
-        for r in connection.scalars(select(here.id).where(here.number.in_(piece)))
-    ]
-    rulings = [each for each in in_force(connection, ids) if each.decision.verb in _TYING]
+    rulings = [each for each in in_force(connection, ids_of(connection, numbers)) if each.decision.verb in _TYING]
     return numbers_of(connection, {report_id for each in rulings for report_id in (*each.reports, *each.rest)})
+
+
+def ids_of(connection: Connection, numbers: Iterable[int]) -> set[str]:
+    """The current reports that stand in these rows."""
+    query = select(CURRENT_REPORT.c.id)
+    return {row.id for row in rows_of(connection, query, CURRENT_REPORT.c.number, sorted(numbers))}
 
 
 def numbers_of(connection: Connection, report_ids: Iterable[str]) -> set[int]:
@@ -85,17 +93,18 @@ def rejections(connection: Connection, rulings: Collection[Ruling], report_ids: 
     """The rejections of whole events among some rulings, by their numbers, each with those of the reports it spares.
 
     Such a rejection also keeps out what is told of its event later. What the ledger held when it was made, and what a
-    later decision is about, was not rejected: these reports stay apart from those it names.
+    later decision is about, was not rejected: these reports, and their later forms, stay apart from those it names.
     """
     found: dict[int, set[str]] = {}
     rejecting = [each for each in rulings if each.decision.verb == "reject"]
-    first = _first_told(connection, report_ids) if rejecting else {}
+    past = Past(connection, report_ids if rejecting else ())
     for each in rejecting:
         made = connection.scalars(select(DECISION.c.change).where(DECISION.c.number == each.number)).one()
         if _is_of_all(connection, each.decision, made):
             later = (other for other in rulings if other.number > each.number and other.decision.verb in _RULING)
             ruled = {report_id for other in later for report_id in (*other.reports, *other.rest)}
-            before = {report_id for report_id, change in first.items() if change < made}
+            named = {place.report_id for place in each.decision.reports}
+            before = {now for now, then in past.before(made).items() if then not in named}
             found[each.number] = (before | ruled) - {*each.reports}
     return found
 
@@ -106,14 +115,3 @@ def _is_of_all(connection: Connection, decision: Decision, made: int) -> bool:
     record = connection.scalar(query.where(EVENT.c.record.is_not(None)).order_by(EVENT.c.number.desc()).limit(1))
     named = {each.report_id for each in decision.reports}
     return record is not None and named.issuperset(decode(record, Event).reports)
-
-
-def told_before(connection: Connection, change: int, report_ids: Collection[str]) -> set[str]:
-    """Those of some reports that the ledger had learnt of before a change."""
-    return {report_id for report_id, first in _first_told(connection, report_ids).items() if first < change}
-
-
-def _first_told(connection: Connection, report_ids: Collection[str]) -> dict[str, int]:
-    """The change by which the ledger learnt of each report."""
-    first = select(REPORT.c.id, func.min(REPORT.c.change).label("change")).group_by(REPORT.c.id)
-    return {row.id: row.change for row in rows_of(connection, first, REPORT.c.id, sorted(report_ids))}

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from dateline.ledger import searching
-from dateline.ledger.rows import add_row, decode, encode
+from dateline.ledger.rows import add_row, decode, encode, rows_of
 from dateline.ledger.schema import ARTICLE, CURRENT_ARTICLE, PAGE, PAGE_ARTICLE
 from dateline.model import Article, Page, Report
 from dateline.ontology import Ontology
@@ -69,6 +69,29 @@ def superseded(connection: Connection, number: int, article: Article) -> list[st
             alone = len(there) == 1 and here <= {article.id}
             return [each.id for each in articles if alone or _alike(each, article)]
     return []
+
+
+def heir(connection: Connection, article_id: str) -> str:
+    """The article that took the place of this one, of that one, and so on; else this one."""
+    query = select(ARTICLE.c.redirect).order_by(ARTICLE.c.number.desc()).limit(1)
+    seen: set[str] = set()
+    while article_id not in seen:
+        seen.add(article_id)
+        article_id = connection.scalar(query.where(ARTICLE.c.id == article_id)) or article_id
+    return article_id
+
+
+def forerunners(connection: Connection, article_ids: Collection[str]) -> dict[str, set[str]]:
+    """Each of some current articles with those in whose place it stands, by however many steps, and itself."""
+    found = {article_id: {article_id} for article_id in article_ids}
+    on = select(PAGE_ARTICLE.c.article_id, PAGE.c.url).join(PAGE, PAGE.c.number == PAGE_ARTICLE.c.page)
+    on = on.where(PAGE.c.url.is_not(None))
+    urls = {row.url for row in rows_of(connection, on, PAGE_ARTICLE.c.article_id, sorted(article_ids))}
+    for earlier in {row.article_id for row in rows_of(connection, on, PAGE.c.url, sorted(urls))}.difference(found):
+        now = heir(connection, earlier)
+        if now in found:
+            found[now].add(earlier)
+    return found
 
 
 def _on(connection: Connection, number: int) -> list[str]:

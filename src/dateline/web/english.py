@@ -372,6 +372,9 @@ STRINGS: dict[str, str] = {
     "stage_done": "done",
     "stage_failed": "failed",
     "add_came": "{reports} reports: {new} events new, {grown} grown",
+    "add_ended": "Ended: {events}",
+    "add_merged": "Merged into others: {events}",
+    "add_rejected": "Told again, and still rejected: {events}",
     "add_known": "known already",
     "add_forgotten": "was to be forgotten, not stored",
     # API

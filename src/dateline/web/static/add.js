@@ -13,11 +13,19 @@ function stage(job) {
   return fill(S.add_came, { reports: number(sum("reports")), new: number(sum("new_events")), grown: number(sum("grown_events")) });
 }
 
+// What became of events known before that are none now, or that a person rejected.
+function ends(job) {
+  return ["ended", "merged", "rejected"].flatMap((how) => {
+    const ids = [...new Set(job.added.flatMap((each) => each[`${how}_events`]))].sort();
+    return ids.length ? [el("p", {}, fill(S[`add_${how}`], { events: ids.join(", ") }))] : [];
+  });
+}
+
 function draw(item, job) {
   const events = job.added.flatMap((each) => [...each.new_events, ...each.grown_events]).slice(0, 20);
   const articles = job.added.map((each) => el("a", { href: `/article/${encodeURIComponent(each.article_id)}` }, S.article));
   item.replaceChildren(el("b", {}, job.name), ` – ${stage(job)} `, ...articles.slice(0, 10).flatMap((link) => [link, " "]),
-    ...events.flatMap((id) => [el("a", { href: `/event/${encodeURIComponent(id)}` }, id), " "]), ...job.problems.map((line) => el("p", { class: "complaint" }, line)));
+    ...events.flatMap((id) => [el("a", { href: `/event/${encodeURIComponent(id)}` }, id), " "]), ...ends(job), ...job.problems.map((line) => el("p", { class: "complaint" }, line)));
   item.dataset.stage = job.stage;
 }
 
