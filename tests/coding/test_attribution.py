@@ -31,6 +31,10 @@ Code = Callable[..., Coding]
         ("Chad accused Sudan of shelling a village near Adre.", "Chad"),
         ("Officers reported an attack on a bank in Juba.", "Officers"),
         ("The army said it had shelled a village near Adre.", "army"),
+        (
+            "Six people were killed in an air strike on Nyala, a resident and a medical source told AFP.",
+            "medical source",
+        ),
         ("A spokesman for the army, Colonel Moussa Ba, said that gunmen attacked a bank in Juba.", "Moussa Ba"),
     ],
 )
@@ -140,3 +144,21 @@ def test_what_is_denied_keeps_whom_it_was_about(code: Code) -> None:
     report = only(code("Israel denied striking the school in Gaza City."), "ASSAULT")
     assert [c.stance for c in report.claims_of("recipient")] == ["asserts"]
     assert [c.stance for c in report.claims_of("status")] == ["denies"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Turkey said on Monday it would soon attack Manbij. Turkey is about to attack Manbij.",
+        "Turkey will soon attack Manbij, Turkey said on Monday.",
+    ],
+)
+def test_who_tells_of_a_plan_of_his_own_is_no_source(code: Code, told: str) -> None:
+    report = of_type(code(told), "ASSAULT")[0]
+    assert report.status == "planned"
+    assert sources(report) == []
+
+
+def test_two_sources_are_both_cited(code: Code) -> None:
+    report = only(code("A bomb killed three people in Juba, police and witnesses said."), "ASSAULT")
+    assert sources(report) == ["police", "witnesses"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.coding.candidates import ROLES, Candidate
 from dateline.coding.choosing import LEAST_LIKELY, LEAST_TOLD, WEIGHTS, choose, features, told
 from dateline.coding.confidence import Model
-from dateline.coding.names import Words
+from dateline.coding.document import Words
 from dateline.coding.roles import MUTUAL
 from dateline.model import Coding
 
@@ -168,3 +168,19 @@ def sides(coding: Coding, called: dict[str, str]) -> list[tuple[str, list[str], 
 def test_a_party_named_in_the_sentence_before_is_found(code: Code) -> None:
     report = only(code("Police in Lima acted on Monday. Two men were arrested at a hotel there."), "COERCE")
     assert names(report, "recipient") == ["men"]
+
+
+def test_protesters_hold_the_protests_of_their_article(code: Code) -> None:
+    text = (
+        "The bill was shelved on Monday after two weeks of protests in Tirana.\n\n"
+        "Lawmakers debated it for a month.\n\nIt had passed a first reading.\n\n"
+        "Demonstrators say that it would jail reporters."
+    )
+    assert names(only(code(text), "PROTEST"), "actor") == ["Demonstrators"]
+
+
+def test_a_murder_is_no_party(code: Code) -> None:
+    text = "Police arrested two men over the murder of councillor Thandi Maseko, who was gunned down in Khayelitsha."
+    parties = [name for report in code(text).reports for role in ROLES for name in names(report, role)]
+    assert "Thandi Maseko" in parties
+    assert not any("murder" in name for name in parties)

@@ -72,3 +72,19 @@ def test_who_is_sentenced_did_what_for_says() -> None:
 @pytest.mark.parametrize("words", ["blamed on", "ascribed to"])
 def test_who_an_attack_is_blamed_on(words: str) -> None:
     assert filled(f"An attack {words} rebels killed six guards.", "attack")["agent"] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "trigger", "sufferer"),
+    [
+        ("Two tourists robbed at gunpoint in Cartagena", "robbed", "tourists"),
+        ("Teacher kidnapped on way to school in Owerri", "kidnapped", "Teacher"),
+        ("Trawler crew taken hostage off Somalia", "taken", "crew"),
+    ],
+)
+def test_headlines_leave_out_the_auxiliary(headline: str, trigger: str, sufferer: str) -> None:
+    assert sufferer in filled(headline, trigger)["object"]
+
+
+def test_who_attacks_in_a_full_sentence_is_its_subject() -> None:
+    assert filled("Rebels attacked at dawn near Goma.", "attacked")["subject"] == ["Rebels"]

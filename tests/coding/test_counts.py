@@ -514,3 +514,27 @@ def test_all_outcomes_are_of_the_act(code: Code) -> None:
 )
 def test_how_many_a_group_is(code: Code, sentence: str, told: dict[str, list[Bounds]]) -> None:
     assert counted(code(sentence).reports[0]) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "what", "least"),
+    [
+        (
+            "Blast kills 12 in Kabul mosque",
+            "A bomb tore through a mosque in Kabul, killing at least 12 people.",
+            "killed",
+            12,
+        ),
+        ("Gunmen abduct 30 in Zamfara", "Gunmen abducted at least 30 people in Zamfara.", "abducted", 30),
+    ],
+)
+def test_the_text_is_surer_of_a_number_than_the_headline(
+    code: Code, title: str, sentence: str, what: str, least: int
+) -> None:
+    report = of_type(code(sentence, title=title), "ASSAULT")[0]
+    assert counted(report)[what] == [(least, None)]
+
+
+def test_a_massacre_tells_how_many(code: Code) -> None:
+    report = only(code("The massacre of 12 farmers in Caloto shocked the country."), "ASSAULT")
+    assert counted(report)["killed"] == [(12, 12)]

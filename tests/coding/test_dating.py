@@ -162,3 +162,15 @@ def test_a_date_says_why() -> None:
     assert near is not None
     assert near.date.reasons[-1] == "it is told next to the event; of the article's dates it is the likeliest, 0.77"
     assert near.likely == pytest.approx(0.768, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bandits killed 14 villagers in northern Nigeria, police said. The attack happened on Thursday near Tsafe.",
+        "Three men were shot dead in southern Thailand, police said. The shooting took place on Thursday in Yala.",
+    ],
+)
+def test_a_sentence_that_is_there_to_say_when_is_believed(code: Code, text: str) -> None:
+    report = of_type(code(text, published="2024-08-19"), "ASSAULT")[0]
+    assert dated(report) == ("2024-08-15", "2024-08-15", "2024-08-15")

@@ -21,3 +21,9 @@ PRIME_MINISTER = Office("minister", "KE", frozenset({"prime"}))
 )
 def test_a_shorter_mention_fits(asked: Office, fits: bool) -> None:
     assert PRIME_MINISTER.fits(asked) is fits
+
+
+def test_one_portfolio_is_not_another() -> None:
+    assert PRIME_MINISTER.is_another(Office("minister", "KE", frozenset({"interior"})))
+    assert not PRIME_MINISTER.is_another(Office("minister", "KE", frozenset()))
+    assert not Office("envoy", None, frozenset({"un"})).is_another(Office("envoy", None, frozenset({"top"})))

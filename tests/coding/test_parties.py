@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from dateline.coding import Coder
-from dateline.coding.names import Named, Words
+from dateline.coding.document import Words
+from dateline.coding.names import Named
 from dateline.model import UNKNOWN_PERPETRATOR, Article, Coding, Party
 
 Who = Callable[..., Party]

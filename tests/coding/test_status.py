@@ -51,6 +51,14 @@ Code = Callable[..., Coding]
         ("The foreign ministers of Egypt and Turkey met in Cairo last Thursday.", "CONSULT", "occurred"),
         ("Police in Oslo foiled a plot to assassinate the prime minister on Monday.", "ASSAULT", "failed"),
         ("Israel denied that it had bombed the school in Gaza City.", "ASSAULT", "denied"),
+        ("Turkey is about to attack the town of Manbij.", "ASSAULT", "planned"),
+        ("The court is set to sentence the editor.", "SANCTION", "planned"),
+        ("Israel is going to bomb the tunnels, officials said.", "ASSAULT", "planned"),
+        ("The army is on the verge of storming Goma.", "ASSAULT", "planned"),
+        ("The opposition has called for a protest in Maputo.", "PROTEST", "planned"),
+        ("A march has been called in Tirana.", "PROTEST", "planned"),
+        ("Ukrainian troops beat back a Russian assault near Pokrovsk.", "ASSAULT", "failed"),
+        ("Soldiers fended off an attack by Boko Haram on a base in Borno.", "ASSAULT", "failed"),
     ],
 )
 def test_status(code: Code, sentence: str, kind: str, status: str) -> None:
@@ -131,3 +139,23 @@ def test_who_says_what_should_be_done_asks_for_it(coder: Coder) -> None:
     _, drafts = coder.drafts(Article(id="a", hash="a", title="", text=text))
     asked = [d.mention for d in drafts if d.type == "REQUEST"]
     assert [(m.sentence_index, m.token.text) for m in asked] == [(0, "changed")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Authorities lifted a three-day curfew in Imphal on Sunday.", "COERCE"),
+        ("The state of emergency in Balochistan was lifted on Friday.", "COERCE"),
+        ("An appeals court in Lagos quashed the conviction of a former governor.", "SANCTION"),
+        ("The governor banned all protests in Bishkek on Thursday.", "PROTEST"),
+        ("Two ministers resigned on Sunday in protest at the vote.", "PROTEST"),
+        ("The premier told a rally in Ohio that he would end the war.", "PROTEST"),
+        ("NATO called off a naval drill in the Baltic Sea on Friday.", "MOBILIZE"),
+        ("Hungary ruled out sending troops to Ukraine.", "MOBILIZE"),
+        ("The junta threatened to expel the ambassador.", "SANCTION"),
+        ("Iran warned it would close the strait.", "COERCE"),
+        ("The gunmen fled the scene on a motorcycle after killing a councillor in Cali.", "RETREAT"),
+    ],
+)
+def test_what_is_undone_banned_or_only_threatened_does_not_happen(code: Code, sentence: str, kind: str) -> None:
+    assert of_type(code(sentence), kind) == []

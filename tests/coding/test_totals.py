@@ -156,3 +156,16 @@ def test_the_toll_of_a_total_stands_on_no_event(code: Code) -> None:
 def test_where_the_events_of_a_total_were(code: Code, sentence: str, place: tuple[str, str] | None) -> None:
     (total,) = code(sentence).totals
     assert (total.place and (total.place.text, total.place.country)) == place
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The councillor was shot three times in the chest outside a shop in Naples on Monday.",
+        "A student was stabbed 14 times in Perugia on Friday.",
+    ],
+)
+def test_many_blows_are_one_attack(code: Code, sentence: str) -> None:
+    coding = code(sentence)
+    assert coding.totals == ()
+    assert [report.type for report in coding.reports] == ["ASSAULT"]

@@ -69,7 +69,7 @@ def test_lexicon_is_broad(ontology: Ontology) -> None:
 
 def test_no_entry_stands_twice(ontology: Ontology) -> None:
     seen = Counter(
-        (head, entry.pos, entry.type, entry.phrase, frozenset((s, w) for s, w in entry.requires.items()))
+        (head, entry.pos, entry.type, entry.phrase, frozenset((*entry.requires.items(), *entry.demands.items())))
         for entry in ontology.entries
         for head in entry.heads
     )
@@ -82,7 +82,7 @@ def test_words_are_lower_case_lemmas(ontology: Ontology) -> None:
 
 
 def test_slots_are_known(ontology: Ontology) -> None:
-    used = {slot for entry in ontology.entries for slot in (*entry.requires, *entry.excludes)}
+    used = {slot for entry in ontology.entries for slot in (*entry.requires, *entry.demands, *entry.excludes)}
     used |= {slot for frame in ontology.frames.values() for slot in frame.slots}
     assert used <= SLOTS | set(PREPOSITIONS.split())
 
@@ -97,7 +97,8 @@ def test_parties_of_agreements_and_talks_are_actors(ontology: Ontology) -> None:
 
 
 def test_lookup_offers_phrases_then_selective_entries_first(ontology: Ontology) -> None:
-    ranks = [(-len(e.phrase.elements) if e.phrase else 0, not e.requires) for e in ontology.triggers("seize", "verb")]
+    entries = ontology.triggers("seize", "verb")
+    ranks = [(-len(e.phrase.elements) if e.phrase else 0, not (e.requires or e.demands)) for e in entries]
     assert ranks == sorted(ranks)
     assert ontology.triggers("umbrella", "noun") == ()
 

@@ -19,6 +19,10 @@ from dateline.model import Certainty, Stance
 from dateline.ontology import Ontology
 from dateline.ontology.records import Cue
 
+# Words of "a resident and two medical sources", and how its heads hang on each other or on what stands before.
+PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
+JOINED = frozenset({"appos", "conj"})
+PLACES = frozenset({"FAC", "GPE", "LOC"})
 SAID = ("ccomp", "dobj", "xcomp")  # where what is said stands
 HELD = frozenset({"ccomp", "xcomp", "parataxis", "dep"})  # how a reporting verb holds a clause that it reports
 SPEAKERS = frozenset({"he", "i", "it", "she", "they", "we"})
@@ -227,7 +231,12 @@ def _by(source: Source, actors: list[Named]) -> bool:
 
 def same_party(a: Named, b: Named) -> bool:
     """Whether one name is, or is part of, the other."""
-    one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
+    return one_name(a.name, b.name)
+
+
+def one_name(a: str, b: str) -> bool:
+    """Whether all words of one name stand in the other."""
+    one, other = set(a.casefold().split()), set(b.casefold().split())
     return one <= other or other <= one
 
 
@@ -236,9 +245,24 @@ def _aside(parse: Parse, verb: Token) -> bool:
     return bool(parse.children(verb.i, "nsubj")) and not parse.children(verb.i, *SAID)
 
 
+def _trailing(parse: Parse, verb: Token) -> list[int]:
+    """ "…, a resident and a medical source told AFP": speakers whom the parser joins to what stands before them."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or parse.children(verb.i, "nsubj", "nsubjpass", "aux", "auxpass"):
+        return []
+    first = verb.i
+    while first > 0 and parse.tokens[first - 1].pos in PHRASE:
+        first -= 1
+    if first in (0, verb.i) or parse.tokens[first - 1].text != "," or parse.tokens[first].pos == "CCONJ":
+        return []
+    inside = [t for t in parse.tokens[first : verb.i] if t.pos in ("NOUN", "PROPN") and t.entity != "NORP"]
+    heads = [t for t in inside if t.dep in JOINED or not first <= t.head < verb.i]
+    # Who stands in apposition to a place would be taken for it.
+    return [t.i for t in heads if t.dep != "appos"] or [t.i for t in heads if parse.tokens[t.head].entity not in PLACES]
+
+
 def _set_off(parse: Parse, verb: Token) -> bool:
     """A verb with its speaker behind what is said: "…, officials said", "…, reported the agency"."""
-    if _inverted(parse, verb):
+    if _inverted(parse, verb) or _trailing(parse, verb):
         return True
     speakers = parse.children(verb.i, "nsubj")
     if not speakers or verb.dep in ("relcl", "acl") or any(t.i > verb.i for t in parse.children(verb.i, *SAID)):
@@ -259,7 +283,7 @@ def _tellers(parse: Parse, verb: Token) -> list[int]:
             for t in parse.children(a.i, "pobj")
             for i in with_conjuncts(parse, t.i)
         ]
-    own = _inverted(parse, verb) or subjects(parse, verb.i)
+    own = _inverted(parse, verb) or _trailing(parse, verb) or subjects(parse, verb.i)
     return own or (_inverted(parse, parse.tokens[verb.head]) if verb.dep == "advcl" else [])
 
 

@@ -34,6 +34,7 @@ REACH = (0, -1, 1, -2, 2)  # sentences from the mention, in the order of looking
 UNREAD = -7.0  # log-odds of what the encoder never saw beside the mention
 # How sure the encoder must be of a party of the mention's sentence, and of a thing or what stands in another sentence.
 PARTY_ODDS, OTHER_ODDS = -4.0, -1.0
+NAMED_FOR_IT = "named for it"  # protesters, of a protest
 BY_TYPE = ("slot", "other slot", "cited", "encoder top", "beyond")  # what weighs by the type of the event
 
 
@@ -78,6 +79,7 @@ class CandidateFinder:
         for draft in group:
             self._of_sentences(draft, found)
         self._of_others(group, found)
+        self._of_the_word(group, found)
         _compare(found.candidates)
         innocent = {(part, i) for draft in group for part, i in _innocent(draft)}
         for candidate in found.candidates:
@@ -165,6 +167,17 @@ class CandidateFinder:
                 if any(r == role and type != kind for r, type in told):
                     candidate.note(role, "elsewhere other type")
 
+    def _of_the_word(self, group: Sequence[Draft], found: _Found) -> None:
+        """Of a protest that nobody is said to hold: whom the article calls protesters, nearest to it."""
+        mention = group[0].mention
+        if mention.type != "PROTEST" or any(draft.actors for draft in group):
+            return
+        called = [t for t in mention.parse.tokens if t.lemma in WORDS.protesters and t.dep not in BESIDE]
+        for token in sorted(called, key=lambda t: abs(t.i - mention.head))[:1]:
+            named = self._resolve(mention.part, token.i, True)
+            if named is not None:
+                found.add(named, group[0]).note("actor", NAMED_FOR_IT)
+
     # -------------------------------------------------------------- what is said of them
 
     def _describe(self, candidate: Candidate, group: Sequence[Draft]) -> None:
@@ -189,6 +202,8 @@ class CandidateFinder:
 
     def _can_head(self, parse: Parse, token: Token) -> bool:
         if token.pos not in HEADS or (token.pos == "ADJ" and token.entity not in PEOPLES):
+            return False
+        if token.lemma in WORDS.fates and not token.entity:
             return False
         name = parse.name_at.get(token.i)
         if token.dep in BESIDE and (token.entity not in NAMES or (name and name.first <= token.head < name.last)):

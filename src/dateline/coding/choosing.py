@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.coding.candidates import RIVAL, ROLES, Candidate, Role
+from dateline.coding.candidates import NAMED_FOR_IT, RIVAL, ROLES, Candidate, Role
 from dateline.coding.confidence import Model
 from dateline.coding.roles import MUTUAL
 
@@ -59,7 +59,11 @@ def choose(candidates: Sequence[Candidate], kind: str, model: Model) -> Choice:
         for role in ROLES
     }
     better = {role: _better(likely[role], likely[RIVAL[role]], role) for role in ROLES}
-    better["actor"] = better["actor"] or _alone(likely["actor"], better["recipient"])
+    better["actor"] = (
+        better["actor"]
+        or _alone(likely["actor"], better["recipient"])
+        or [a for a in likely["actor"] if NAMED_FOR_IT in a.candidate.features["actor"]]
+    )
     return {role: _distinct(better[role]) for role in ROLES}
 
 

@@ -43,7 +43,11 @@ def is_passive(parse: Parse, verb: int) -> bool:
     # Headlines leave the auxiliary out: "Two soldiers killed in Mali".
     sentence = parse.sentences[parse.sentence_of[verb]]
     headline = parse.tokens[sentence.last - 1].text not in (".", "!", "?", "”", '"')
-    return headline and token.tag == "VBN" and token.dep == "ROOT" and not parse.children(verb, "aux", "dobj")
+    if not headline or token.dep != "ROOT" or parse.children(verb, "aux"):
+        return False
+    suffered = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in WORDS.suffered)
+    taken = {t.lemma for t in parse.children(verb, "dobj")}
+    return suffered and taken <= WORDS.taken_as
 
 
 def subjects(parse: Parse, verb: int) -> list[int]:

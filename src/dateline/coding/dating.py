@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.coding.date_features import DateSight, Features
 from dateline.coding.date_rules import DateRules
-from dateline.coding.draft import Draft, fullest
+from dateline.coding.draft import Draft, fullest, says_when_and_where
 from dateline.coding.offsets import counted_from
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated
@@ -22,6 +22,7 @@ from dateline.coding.weighing import Weights
 from dateline.model import Date
 from dateline.ontology import Ontology
 
+SAID = 0.9  # how likely a date is that a sentence is there to tell
 WEIGHTS = Path(__file__).parent / "data" / "dating.json"
 
 
@@ -53,8 +54,11 @@ class DateChooser:
         return None if best is None else self.chosen(number, best[0] - 1, known[best[0]], best[1])
 
     def settled(self, number: int) -> Chosen | None:
-        """The date of an event that needs no weighing: counted from another event, or of a year that is not known."""
+        """The date of an event that needs no weighing: told for itself, counted from another, or of no known year."""
         group = self.sight.groups[number]
+        for draft in group:
+            if draft.when is not None and says_when_and_where(draft):
+                return Chosen(*draft.when, draft, SAID)
         told = [(draft, *draft.when) for draft in (fullest(group), *group) if draft.when]
         if not told or any(self.sight.weighs(dated) for _, dated, _ in told):
             return None

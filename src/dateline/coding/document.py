@@ -55,6 +55,20 @@ class Part:
         return self.parse.sentences[self.parse.sentence_of[token]]
 
 
+@dataclass(frozen=True)
+class Words:
+    """Tokens [first:last] of one part."""
+
+    part: Part
+    first: int
+    last: int
+
+    @property
+    def text(self) -> str:
+        """The words as printed, on one line."""
+        return " ".join(self.part.parse.words(self.first, self.last).split())
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """An article and the parses of its parts: the title first, then the body, then the captions."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 
 from dateline.coding.attribution import Source
 from dateline.coding.counts import Toll
+from dateline.coding.document import Words
 from dateline.coding.mentions import Mention
-from dateline.coding.names import Named, Words
+from dateline.coding.names import Named
 from dateline.coding.places import Placed
 from dateline.coding.seizures import Goods
 from dateline.coding.status import Judgement
 from dateline.coding.times import Dated
 from dateline.model import Date, Evidence
 
+HAPPENING = frozenset({"come", "happen", "occur"})
+DEFINITE = frozenset({"the", "this", "that"})
 CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})
 
 
@@ -63,6 +66,17 @@ class Draft:
 def fullest(group: Sequence[Draft]) -> Draft:
     """The mention that tells an event best: in the body, full, early."""
     return max(group, key=lambda d: (d.mention.part.name == "body", d.richness + 2 * d.confidence, -d.mention.head))
+
+
+def says_when_and_where(draft: Draft) -> bool:
+    """ "The attack happened on Thursday in Zamfara": a sentence that is there for nothing else."""
+    parse, token = draft.mention.parse, draft.mention.token
+    verb = parse.tokens[token.head]
+    if token.pos != "NOUN" or token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    definite = any(t.lower in DEFINITE for t in parse.children(token.i, "det"))
+    place = any(t.lower == "place" for t in parse.children(verb.i, "dobj"))
+    return definite and (verb.lemma in HAPPENING or (verb.lemma == "take" and place))
 
 
 def clause_marks(group: Sequence[Draft]) -> Iterator[str]:

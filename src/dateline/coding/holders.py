@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dateline.language import Parse, Token
 
 TITLE = ("compound", "amod", "nmod", "poss")
+PORTFOLIOS = frozenset({"minister", "ministry", "secretary"})
 OTHERS = frozenset({"acting", "another", "deputy", "ex", "former", "new", "other", "second", "vice"})
 Country = Callable[[str], str | None]
 
@@ -28,6 +29,10 @@ class Office:
         """Whether a shorter mention of an office can mean this one: no other country, no word that this one lacks."""
         countries = {self.country, other.country} - {None}
         return self.noun == other.noun and len(countries) < 2 and other.words <= self.words
+
+    def is_another(self, other: Office) -> bool:
+        """Whether two mentions of an office tell of two: the prime minister is not the interior minister."""
+        return self.noun in PORTFOLIOS and bool(self.words - other.words) and bool(other.words - self.words)
 
     def agrees(self, other: Office) -> bool:
         """Whether two mentions of an office can be of one country."""
@@ -57,10 +62,22 @@ class Holders:
         if exact is not None:
             return exact
         told = [office for office, _ in held]
-        alone = len({self._same(key) for _, key in held}) == 1
-        if alone and not asked.words & OTHERS and all(office.agrees(asked) for office in told):
+        if (
+            self._one(asked.noun)
+            and not asked.words & OTHERS
+            and all(office.agrees(asked) and not office.is_another(asked) for office in told)
+        ):
             return held[0][1]
         return None
+
+    def sole(self, parse: Parse, noun: Token) -> int | None:
+        """The key of the one person whom the article tells of by a noun, where it is no other, second or former one."""
+        told = self._held.get(noun.lemma, [])
+        others = any(office.words & OTHERS for office, _ in told)
+        return self.find(parse, noun) if self._one(noun.lemma) and not others else None
+
+    def _one(self, noun: str) -> bool:
+        return len({self._same(key) for _, key in self._held.get(noun, [])}) == 1
 
     def _told(self, parse: Parse, person: int) -> list[Token]:
         found = [t for t in parse.children(person, *TITLE, "appos") if t.pos in ("NOUN", "PROPN")]

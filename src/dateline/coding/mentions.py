@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.coding.clause import VERBAL, Slots, slots
+from dateline.coding.clause import FINITE, VERBAL, Slots, slots
 from dateline.coding.document import Document, Part
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Sentence, Token
 from dateline.ontology import Entry, Ontology, Words
 
+NAME = "NAME"  # stands for the label of a proper noun to which the pipeline gives none
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj", "PROPN": "noun", "AUX": "verb"}
 # Verbs that lend a noun its clause: what they say of the noun, they say of the event.
 CLAUSE_DEPS = frozenset({"dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "compound", "appos", "oprd", "obj"})
@@ -127,6 +128,8 @@ def _entry_at(
                 continue
             covered = [sentence.first + n for n in places]
             head = covered[entry.phrase.trigger]
+            if entry.pos == "noun" and part.parse.tokens[head].tag in FINITE:
+                continue  # "a rocket struck a hospital" is no "rocket strike"
         mention = _mention(part, token.i, head, covered, entry, ontology)
         if _allowed(mention, ontology):
             # Weight 0 marks words that only look like an event ("claimed responsibility").
@@ -201,6 +204,8 @@ def _allowed(mention: Mention, ontology: Ontology) -> bool:
         return False  # "were killed in a fire": no gun's
     if entry.excludes and any(_met(mention, slot, words) for slot, words in entry.excludes.items()):
         return False
+    if not all(_met(mention, slot, words) for slot, words in entry.demands.items()):
+        return False
     return not entry.requires or any(_met(mention, slot, words) for slot, words in entry.requires.items())
 
 
@@ -234,7 +239,7 @@ def _met(mention: Mention, slot: str, words: Words, ontology: Ontology | None = 
     met = (
         i
         for i in (whole if slot == "any" else mention.slots.get(slot, ()))
-        if words.has(tokens[i].lemma, tokens[i].entity)
+        if words.has(tokens[i].lemma, tokens[i].entity or (NAME if tokens[i].pos == "PROPN" else ""))
     )
     return any(ontology is None or not is_gunfire(mention.parse, i, armed(ontology)) for i in met)
 

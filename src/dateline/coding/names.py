@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coding.clause import VERBAL, subjects
-from dateline.coding.document import Document, Part
+from dateline.coding.document import Document, Part, Words
 from dateline.coding.holders import Holders
+from dateline.coding.introductions import Introductions, called, named_in_clause
 from dateline.coding.words import WORDS
 from dateline.grounding import Registry
 from dateline.language import Parse, Token
@@ -28,25 +29,10 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"})  # no letter of an acronym
-CALLED = frozenset({"called", "identified", "named"})
 BRACKETS = frozenset({"(", ")", "[", "]", "{", "}"})
 COMPLEMENTING = frozenset({"for", "of", "to"})
 CLOSING = frozenset({",", ".", ";"})
 LONGEST_NAME = 12  # words; the scorer reads no name of over 15 and no reader wants one
-
-
-@dataclass(frozen=True)
-class Words:
-    """Tokens [first:last] of one part."""
-
-    part: Part
-    first: int
-    last: int
-
-    @property
-    def text(self) -> str:
-        """The words as printed, on one line."""
-        return " ".join(self.part.parse.words(self.first, self.last).split())
 
 
 @dataclass(frozen=True)
@@ -104,8 +90,7 @@ def apposed_name(parse: Parse, token: Token) -> int | None:
     """ "the UN's top envoy for Libya, Hanna Tetteh" is Hanna Tetteh; "the rebel group, Ansar," is Ansar."""
     if token.pos != "NOUN" and (token.pos != "PROPN" or token.entity):
         return None
-    called = [n for t in parse.children(token.i, "acl") if t.lower in CALLED for n in parse.children(t.i, "oprd")]
-    beside = (*parse.children(token.i, "appos"), *called)
+    beside = (*parse.children(token.i, "appos"), *called(parse, token))
     found = next((t.i for t in beside if t.pos == "PROPN" and t.entity not in ("DATE", "GPE")), None)
     return _between_commas(parse, token) if found is None else found
 
@@ -234,12 +219,22 @@ class Directory:
             self._holders.learn(self._people[key].part.parse, head, key)
         for part in document.parts:
             for token in part.parse.tokens:
-                person = apposed_name(part.parse, token) if token.lemma in persons else None
-                if person is not None and (part.name, person) in keys:
-                    self._holders.learn(part.parse, person, keys[part.name, person], token)
+                told = self._told_as(part.parse, token) if token.lemma in parties else None
+                if told is not None and (part.name, told) in keys:
+                    self._holders.learn(part.parse, told, keys[part.name, told], token)
                 full = phrase(part, token.i) if token.pos in ("NOUN", "PROPN") else None
                 if full is not None and full.last - full.first > 1:
                     self._by_head[token.lemma].append(full)
+        full_names = [self._fuller(words).text for words in self._people]
+        self._introduced = Introductions(document, parties, self._people, self._holders, full_names)
+
+    @staticmethod
+    def _told_as(parse: Parse, noun: Token) -> int | None:
+        """The head of the name of whom a noun tells, beside it or in its clause."""
+        if any(t.lower == "another" for t in parse.children(noun.i, "det")):
+            return None
+        beside = apposed_name(parse, noun)
+        return next((t.i for t in named_in_clause(parse, noun)), None) if beside is None else beside
 
     def _learn(self, words: Words, label: str) -> None:
         if label not in ("PERSON", "ORG"):
@@ -335,6 +330,9 @@ class Directory:
         """ "those militias", "the group": the nearest fuller phrase before it with the same head."""
         if token.pos != "NOUN" and (token.entity or token.lemma not in self._persons):
             return None
+        introduced = self._introduced.find(words.part, token)
+        if introduced is not None:
+            return self._fuller(self._people[introduced])
         determiners = words.part.parse.children(token.i, "det")
         if not any(t.lower in ("the", "those", "these", "that", "this") for t in determiners):
             return None

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dateline.coding.document import Document
+from dateline.coding.document import Document, Words
 from dateline.coding.frame import Frame
-from dateline.coding.names import Directory, Named, Words
+from dateline.coding.names import Directory, Named
 from dateline.coding.words import WORDS
 from dateline.grounding import Registry
 from dateline.grounding.lands import OWNER

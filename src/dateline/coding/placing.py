@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.coding.draft import Draft, fullest
+from dateline.coding.draft import Draft, fullest, says_when_and_where
 from dateline.coding.place_features import Features, Sight
 from dateline.coding.places import Placed
 from dateline.coding.scene import Scene
@@ -22,6 +22,7 @@ from dateline.coding.weighing import Weights
 from dateline.grounding.phrases import SITE_WORDS
 from dateline.model import Location
 
+SAID = 0.9  # how likely a place is that a sentence is there to tell
 WEIGHTS = Path(__file__).parent / "data" / "placing.json"
 RULES = "The clause that tells the event puts it there."
 
@@ -55,6 +56,9 @@ class Placer:
         unknown = next((d for d in (fullest(group), *group) if d.where and d.where.location.precision is None), None)
         if not self._is_act(group[0].type) or self._visited(group):
             return self.by_the_rules(number, unknown)
+        for draft in group:
+            if draft.where is not None and draft.where.location.precision and says_when_and_where(draft):
+                return Chosen(draft.where, draft, SAID, (RULES,))
         known = self.sight.features(number)
         best = weights.choose(known, [n + 1 for n in self.sight.answers(number)])
         if unknown is not None and self.sight.told[number] is None:

@@ -9,7 +9,7 @@ from datetime import date as Day
 import msgspec
 
 from dateline.coding import numbers
-from dateline.coding.attribution import Attributor, Source, Spot
+from dateline.coding.attribution import Attributor, Source, Spot, one_name
 from dateline.coding.choosing import Choice, Chosen
 from dateline.coding.confidence import Model
 from dateline.coding.contexts import ContextFinder
@@ -94,6 +94,7 @@ class Writer:
         claims = tuple(self._claims(group, best, found, parties, place, date))
         if best.judgement.status == "denied":
             claims = tuple(map(_undenied, claims))
+        claims = tuple(_by_others(claim, parties["actor"], self._believed(best)) for claim in claims)
         report = Report(
             id=_hash(self._article.id, best.type, trigger.part, str(trigger.start), trigger.quote),
             article_id=self._article.id,
@@ -110,6 +111,12 @@ class Writer:
             confidence=round(max(d.confidence for d in group), 3),
         )
         return report if self._reliability is None else weighed(report, self._reliability)
+
+    def _believed(self, best: Draft) -> frozenset[str]:
+        """Who is cited for an act of their own: by the sentence that tells it best, unless they only announce it."""
+        if best.judgement.status == "planned" or self._ontology.types[best.type].kind == "words":
+            return frozenset()
+        return frozenset(source.named.name for source in best.sources)
 
     def _status(self, best: Draft, date: ChosenDate | None) -> tuple[Status, Evidence | None]:
         """The status and the words that tell it: what is dated after the article is yet to come, whatever the tense."""
@@ -283,6 +290,15 @@ def _undenied(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, stance="asserts")
 
 
+def _by_others(claim: Claim, actors: Sequence[Chosen], believed: frozenset[str]) -> Claim:
+    """A claim without its doers among its sources: who announces or speaks of what they do is no source for it."""
+    if claim.field == "count" or not claim.cited:
+        return claim
+    doers = [one.candidate.named.name for one in actors]
+    cited = tuple(c for c in claim.cited if c.name in believed or not any(one_name(c.name, d) for d in doers))
+    return msgspec.structs.replace(claim, cited=cited)
+
+
 def _likely(claim: Claim, likely: float | None) -> Claim:
     """A claim with the probability that it was chosen with, where it was weighed."""
     return claim if likely is None else msgspec.structs.replace(claim, confidence=likely)
@@ -335,6 +351,7 @@ def _weight(draft: Draft, tolls: list[Toll]) -> tuple[bool, ...]:
         tolls[0].revised,
         any(c.min not in (0, 1) for c in counts),
         any(numbers.NUMBER.search(t.evidence.quote) is not None for t in tolls),
+        not draft.in_title,  # "Blast kills 12" where the text has "at least 12"
         not any(c.approximate for c in counts),
     )
 

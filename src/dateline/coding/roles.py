@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coding import fillers
+from dateline.coding.document import Words
 from dateline.coding.mentions import Mention
-from dateline.coding.names import Directory, Named, Words, measured, phrase
+from dateline.coding.names import Directory, Named, measured, phrase
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology

@@ -45,15 +45,22 @@ COMPLETING = {
     "pcomp": frozenset({"at", "for", "from", "in", "of", "on", "to"}),
 }
 # What a refusal or an offer leaves undone.
-HELD = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "PROTEST"})
+HELD = frozenset({"AGREE", "AID", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST"})
 TALKED_OF = HELD - {"CONSULT"} | {"CONCEDE", "RETREAT"}  # and what a talk about leaves open
 DISCUSSING = frozenset({"debate", "discuss"})
 TOPIC = frozenset({"about", "concerning", "for", "on", "over", "regarding"})
+# "beat back an assault", "fended off an attack"
+REPELLING = frozenset(
+    {*((verb, "back") for verb in ("beat", "drive", "push", "throw")),
+     *((verb, "off") for verb in ("beat", "fend", "fight", "hold", "ward"))}
+)  # fmt: skip
+MEASURES = frozenset({"COERCE", "SANCTION"})  # what can be lifted, eased or quashed
+WARNING = frozenset({"threaten", "warn"})
 REFUSING = (("break", "off"), ("call", "off"), ("pull", "out"), ("put", "off"), ("rule", "out"), ("turn", "down"))
 PHRASAL = frozenset({"amod", "compound", "nmod"})
 
 
-LISTS = ("negation", "hedges", "planned", "deciding", "announcing", "failed", "denial", "habitual")
+LISTS = ("negation", "hedges", "planned", "impending", "deciding", "announcing", "failed", "denial", "habitual")
 
 
 class Judge:
@@ -95,6 +102,8 @@ class Judge:
             return "negated"
         if self._put_off(mention):
             return "asked for"
+        if _lifted(mention) or _in_passing(mention):
+            return "negated"
         if any(_conditional(parse, v) for v in _chain(parse, mention.clause)):
             return "conditional"
         if parse.tokens[mention.sentence.last - 1].text == "?":
@@ -102,7 +111,8 @@ class Judge:
         if any(_modal(mention, v) for v in verbs):
             return "possible"
         if mention.token.pos in VERBAL and (governor := _governing_infinitive(parse, mention.clause)) is not None:
-            return "asked for" if governor.lemma in WORDS.object_control or governor.lemma == "call" else "intended"
+            asked = governor.lemma in WORDS.object_control or governor.lemma in ("call", *WARNING)
+            return "asked for" if asked else "intended"
         over = parse.head(mention.head)
         if parse.tokens[mention.head].dep == "dobj" and over is not None and over.lemma in WORDS.demanding:
             return "asked for"
@@ -134,12 +144,15 @@ class Judge:
         """ "ruled out talks", "refused to attend the talks", "offered a truce", "voted against a strike": not held."""
         parse, token = mention.parse, mention.token
         over = parse.head(token.i)
-        if token.pos not in VERBAL and mention.type in TALKED_OF and _talked_of(parse, token):
+        if token.pos in VERBAL:  # "ruled out sending troops"
+            return token.tag == "VBG" and token.dep == "xcomp" and over is not None and _refuses(parse, over)
+        if mention.type in TALKED_OF and _talked_of(parse, token):
             return True
-        if token.pos in VERBAL or mention.type not in HELD:
+        if mention.type not in HELD:
             return False
-        if token.dep == "pobj" and over is not None and over.lower == "against":
-            return parse.tokens[over.head].lemma == "vote"
+        if token.dep == "pobj" and over is not None:
+            governor = parse.tokens[over.head].lemma
+            return (over.lower, governor) in (("against", "vote"), ("on", "ban"))
         if token.dep not in ("dobj", "nsubjpass") or over is None:
             return False
         above = parse.head(over.i) if over.dep == "xcomp" else None
@@ -156,7 +169,7 @@ class Judge:
             token = parse.tokens[i]
             if token.pos in VERBAL and (future := _future(mention, i) or self._announced(mention, i)):
                 return "planned", future
-            if self._to_come(mention, token, dep):
+            if self._to_come(mention, token, dep) or self._impends(parse, token, dep, mention.clause):
                 return "planned", token
             if dep not in ("", "nsubj") and not mention.first <= i < mention.last:
                 for name, status in told.items():
@@ -169,6 +182,10 @@ class Judge:
                     return "denied", t
             if dep in ("", "dobj") and (due := _due(parse, i)) is not None:
                 return "planned", due
+            if dep in ("dobj", "nsubjpass") and _repels(parse, token):
+                return "failed", token
+            if mention.type == "PROTEST" and dep in ("dobj", "nsubjpass", "prep") and token.lemma == "call":
+                return "planned", token  # "called for a march", "a strike has been called"
         for t in _describing(parse, mention.head):
             if t.lemma in self._lists["failed"] and t.dep in PHRASAL:
                 return "failed", t
@@ -180,13 +197,17 @@ class Judge:
         """The "would" of "announced it would withdraw", and of "said it would": what a speaker says of himself."""
         parse = mention.parse
         over = parse.head(verb)
-        if parse.tokens[verb].dep != "ccomp" or over is None:
+        if parse.tokens[verb].dep != "ccomp" or over is None or over.lemma in WARNING:
             return None
         if over.lemma not in self._lists["planned"] | self._lists["announcing"]:
             own = mention.type in TO_COME or _of_himself(parse, verb)
             if not own or over.lemma not in self._reports or _depends(parse, verb):
                 return None
         return next((t for t in _beside(mention, verb, "aux") if t.lower == "would"), None)
+
+    def _impends(self, parse: Parse, over: Token, dep: str, verb: int) -> bool:
+        """ "is about to attack", "set to be sentenced on Monday"."""
+        return dep == "xcomp" and over.lower in self._lists["impending"] and _infinitive(parse, verb)
 
     def _to_come(self, mention: Mention, over: Token, dep: str) -> bool:
         """ "announced a withdrawal", "announced it was withdrawing", "the decision to withdraw"."""
@@ -289,6 +310,32 @@ def _refuses(parse: Parse, verb: Token) -> bool:
     """Whether a verb says of what is its object that it is not, or not yet: "ruled out", "offered"."""
     with_ = {t.lower for t in parse.children(verb.i, "prt")}
     return verb.lemma in WORDS.refusing or any(verb.lemma == each[0] and each[1] in with_ for each in REFUSING)
+
+
+def _repels(parse: Parse, verb: Token) -> bool:
+    return any((verb.lemma, t.lower) in REPELLING for t in parse.children(verb.i, "prt", "advmod"))
+
+
+def _lifted(mention: Mention) -> bool:
+    """ "lifted the curfew", "the ban was eased", "quashed his conviction": no new measure."""
+    parse, token = mention.parse, mention.token
+    if token.pos in VERBAL or mention.type not in MEASURES:
+        return False
+    while token.dep == "pobj" and parse.tokens[token.head].lower == "of":  # "the state of emergency"
+        token = parse.tokens[parse.tokens[token.head].head]
+    over = parse.head(token.i)
+    return token.dep in ("dobj", "nsubjpass") and over is not None and over.lemma in WORDS.lifting
+
+
+def _in_passing(mention: Mention) -> bool:
+    """ "resigned in protest", "told a rally": how something was said or done."""
+    parse, token = mention.parse, mention.token
+    over = parse.head(token.i)
+    if mention.type != "PROTEST" or over is None or token.pos in VERBAL:
+        return False
+    if token.dep == "pobj" and over.lower == "in":
+        return token.lemma == "protest" and not parse.children(token.i, "det", "amod", "poss")
+    return token.dep == "dobj" and over.lemma in ("address", "tell")
 
 
 def _talked_of(parse: Parse, noun: Token) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from dateline.coding.attribution import Attributor, Source, Spot
-from dateline.coding.document import Part
+from dateline.coding.document import Part, Words
 from dateline.coding.ends import End, EndKind
 from dateline.coding.mentions import clause_verb
-from dateline.coding.names import PLURAL, SINGULAR_PERSON, THING, Named, Words
+from dateline.coding.names import PLURAL, SINGULAR_PERSON, THING, Named
 from dateline.coding.relation_words import words
 from dateline.coding.relations import Found, RelationFinder
 from dateline.coding.scene import Scene

@@ -152,6 +152,8 @@ class TotalFinder:
         return None
 
     def _times(self, part: Part, sentence: Sentence, mention: Mention, period: bool) -> numbers.Quantity | None:
+        if mention.token.lemma in WORDS.blows:
+            return None  # "was shot three times in the chest": one attack
         for t in part.parse.tokens[sentence.first : sentence.last]:
             if TIMES.fullmatch(t.text) and self._hangs_on(part, t, mention):
                 quantity = numbers.of_noun(part.parse, t.i, self._vague)

@@ -31,9 +31,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blamed: dict[str, str]
     implicative: frozenset[str]
     refusing: frozenset[str]
+    lifting: frozenset[str]
     talking: frozenset[str]
     purposes: frozenset[str]
     fired: frozenset[str]
+    suffered: frozenset[str]
+    taken_as: frozenset[str]
     foiling: frozenset[str]
     forces: frozenset[str]
     callings: frozenset[str]
@@ -86,6 +89,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague_units: frozenset[str]
     locative: frozenset[str]
     of_many_countries: frozenset[str]
+    protesters: frozenset[str]
+    fates: frozenset[str]
+    blows: frozenset[str]
     called_groups: frozenset[str]
 
 

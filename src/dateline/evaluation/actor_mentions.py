@@ -16,8 +16,8 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from dateline.coding.document import Document, Part
-from dateline.coding.names import Named, Words
+from dateline.coding.document import Document, Part, Words
+from dateline.coding.names import Named
 from dateline.coding.scene import Cast
 from dateline.evaluation.figures import Figures, Tally
 from dateline.evaluation.gold import Rows

@@ -90,7 +90,7 @@ class _Part:
             yield Token(
                 i=base + self.index[t.i],
                 text=t.text,
-                lemma="individual" if aged else t.lemma_.lower(),
+                lemma="individual" if aged else self._lemma(t),
                 pos="NOUN" if aged else t.pos_,
                 tag="NN" if aged else t.tag_,
                 dep=t.dep_ if whole is None else "compound",
@@ -99,6 +99,12 @@ class _Part:
                 end=self.offset + t.idx + len(t.text),
                 entity="" if aged else self._entity.get(t.i, ""),
             )
+
+    def _lemma(self, t: Any) -> str:
+        """Lower case; singular also of "Rockets" at the head of a sentence, which the tagger takes for a name."""
+        lemma: str = t.lemma_.lower()
+        common = t.tag_ == "NNPS" and t.is_sent_start and t.i not in self._entity and lemma == t.lower_
+        return lemma[:-1] if common and lemma.endswith("s") and not lemma.endswith("ss") else lemma
 
     def bounds(self, span: Any, base: int) -> tuple[int, int] | None:
         """First and last kept token of a span of the doc, or None where it is all white space."""

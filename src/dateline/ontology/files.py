@@ -82,6 +82,7 @@ class EntryShape(Shape):
     trigger: int = 1
     mode: str | None = None
     requires: dict[str, list[str]] = {}
+    demands: dict[str, list[str]] = {}
     excludes: dict[str, list[str]] = {}
     status: Status | None = None
 

@@ -272,6 +272,7 @@ def _entry(type: str, raw: EntryShape, classes: Mapping[str, NounClass], path: P
         phrase=_phrase(raw.phrase, path, raw.trigger) if raw.phrase else None,
         mode=raw.mode,
         requires={slot: _words(names, classes, path) for slot, names in raw.requires.items()},
+        demands={slot: _words(names, classes, path) for slot, names in raw.demands.items()},
         excludes={slot: _words(names, classes, path) for slot, names in raw.excludes.items()},
         status=raw.status,
     )
@@ -287,7 +288,7 @@ def _index(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ...]]
 
 
 def _rank(entry: Entry) -> tuple[int, bool, float]:
-    return (-len(entry.phrase.elements) if entry.phrase else 0, not entry.requires, -entry.weight)
+    return (-len(entry.phrase.elements) if entry.phrase else 0, not (entry.requires or entry.demands), -entry.weight)
 
 
 def _refinements(path: Path, types: Mapping[str, EventType], classes: Mapping[str, NounClass]) -> Iterator[Refinement]:

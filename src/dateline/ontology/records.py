@@ -79,6 +79,7 @@ class Entry(Record, frozen=True, kw_only=True):
     phrase: Phrase | None = None
     mode: str | None = None
     requires: Mapping[str, Words] = {}  # by slot, or "any" for the whole clause; one met slot is enough
+    demands: Mapping[str, Words] = {}  # likewise, but each slot must be met
     excludes: Mapping[str, Words] = {}  # one met slot rules the entry out
     status: Status | None = None
 
