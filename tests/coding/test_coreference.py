@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from coding.coded import dated, of_type, only, placed
+from coding.coded import counted, dated, of_type, only, placed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,3 +134,33 @@ def test_two_acts_of_one_sentence(code: Code, sentence: str) -> None:
 )
 def test_one_act_of_two_verbs(code: Code, sentence: str) -> None:
     assert len(of_type(code(sentence), "ASSAULT")) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Army recaptures key town", "Sudanese troops retook the town of Sinja on Monday, the army said."),
+        ("Israel hits Syrian airport", "Israeli jets bombed Aleppo airport on Monday, Syrian state media said."),
+        ("Houthis hit ship in Red Sea", "Yemen's Houthi rebels attacked a Greek-owned tanker off Hodeidah on Monday."),
+    ],
+)
+def test_the_headline_tells_the_first_sentence_in_other_words(code: Code, title: str, text: str) -> None:
+    only(code(text, title=title), "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting erupted in Tripoli on Tuesday, leaving nine people dead and 20 wounded.",
+        "Gun battles broke out in Tripoli on Tuesday, killing six people.",
+    ],
+)
+def test_what_fighting_leaves_is_its_toll(code: Code, text: str) -> None:
+    only(code(text), "ASSAULT")
+
+
+def test_an_attack_of_old_is_not_the_news(code: Code) -> None:
+    text = "Rebels killed six people in Beni, the army said. In June, rebels killed 40 people in Mayikengo."
+    news, background = of_type(code(text, published="2024-08-19"), "ASSAULT")
+    assert [counted(each)["killed"] for each in (news, background)] == [[(6, 6)], [(40, 40)]]
+    assert dated(news) is None

@@ -171,6 +171,6 @@ def test_a_date_says_why() -> None:
         "Three men were shot dead in southern Thailand, police said. The shooting took place on Thursday in Yala.",
     ],
 )
-def test_a_sentence_that_is_there_to_say_when_is_believed(code: Code, text: str) -> None:
+def test_a_sentence_that_is_there_to_say_when_is_believed(code: Callable[..., Coding], text: str) -> None:
     report = of_type(code(text, published="2024-08-19"), "ASSAULT")[0]
     assert dated(report) == ("2024-08-15", "2024-08-15", "2024-08-15")

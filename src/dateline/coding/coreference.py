@@ -53,6 +53,7 @@ def _agreement(a: Draft, b: Draft) -> float:
     if a.type != b.type or _apart_in_one(a, b) or _apart_in_one(b, a):
         return -9.0
     score = _words(a, b) + _modes_of(a, b) + _days(a, b) + _places(a, b) + _tolls(a, b) + _operation(a, b) + _lead(a, b)
+    score += _headline(a, b)
     parties = _parties(a.recipients, b.recipients, 1.5, -2.0) + _parties(a.actors, b.actors, 1.0, -1.5)
     # "Ten died in the bombing of a bus": one clause names the victims and the target.
     score += _goods(a, b) + (max(0.0, parties) if _one_sentence(a, b) and _linked(a, b) else parties)
@@ -152,8 +153,11 @@ def _joined_toll(parse: Parse, token: Token, upper: Token) -> bool:
 
 
 def _outcome(upper: Draft, lower: Draft) -> bool:
-    """ "A man opened fire and killed three": the toll is what came of the act, where one does both."""
+    """ "A man opened fire and killed three", "clashes broke out, leaving nine dead": what came of the act."""
     parse, token = upper.mention.parse, lower.mention.token
+    verb = parse.tokens[lower.mention.clause]
+    if verb.tag == "VBG" and verb.dep == "advcl" and verb.head == upper.mention.clause != upper.mention.head:
+        return verb.lemma in TOLLS or verb.lemma == "leave"
     if token.lemma not in TOLLS or upper.mention.token.lemma in TOLLS or upper.mention.head != upper.mention.clause:
         return False
     return token.dep == "conj" and token.head == upper.mention.head and not parse.children(token.i, *SUBJECTS)
@@ -200,6 +204,15 @@ def _operation(a: Draft, b: Draft) -> float:
     return {0: 5.5, 1: 4.5, 2: 4.0}.get(apart, 0.0)
 
 
+def _headline(a: Draft, b: Draft) -> float:
+    """ "Army recaptures key town": what the first sentence tells first is the headline's event, in other words."""
+    title, body = (a, b) if a.in_title else (b, a)
+    if not title.in_title or body.mention.part.name != "body" or body.mention.sentence_index:
+        return 0.0
+    told = body.mention.parse.tokens[body.mention.clause]
+    return 2.5 if told.dep in ("ROOT", "ccomp") and _days(a, b) >= 0 and _places(a, b) >= 0 else 0.0
+
+
 def _lead(a: Draft, b: Draft) -> float:
     """The first sentence sums up what the next ones tell in full."""
     if a.mention.part.name != "body" or b.mention.part.name != "body" or not a.mode or a.mode != b.mode:
@@ -226,7 +239,10 @@ def attach(groups: list[list[Draft]], doubtful: list[Draft]) -> None:
 
 def _days(a: Draft, b: Draft) -> float:
     if a.when is None or b.when is None:
-        return 0.0
+        undated, dated = (a, b) if a.when is None else (b, a)
+        later = undated.in_title or undated.mention.sentence_index < dated.mention.sentence_index
+        background = undated.leads and undated.when is None and dated.of_old and not dated.in_title and later
+        return -4.0 if background else 0.0
     return 1.0 if dates_agree(a.when[1], b.when[1]) else -4.0
 
 

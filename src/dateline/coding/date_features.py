@@ -96,6 +96,8 @@ class DateSight:
         heads = self._heads[mention.part, mention.sentence_index]
         if self._rules.rank(mention, dated, heads):
             return True
+        if self._rules.of_the_answer(mention, dated, heads):
+            return False
         named = dated.attributive and dated.date is not None and _span(dated.date) not in SHORT  # "the 2015 act"
         return not named and self._rules.may_tell(mention, heads, dated)
 

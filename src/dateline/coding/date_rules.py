@@ -21,6 +21,7 @@ from dateline.ontology import Ontology
 
 APART = frozenset({"ccomp", "relcl", "parataxis", "acl", "pcomp"})  # clauses with a time of their own
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
+REASONS = frozenset({"about", "after", "following", "for", "over"})
 HELD = ("arrest", "abduct")  # who has been held since May was taken in May
 _TIES = {3: "“{}”, which names the event", 2: "“{}”, the verb of the event", 1: "“{}”, the clause round the event"}
 
@@ -57,6 +58,8 @@ class DateRules:
         """How well it fits: 3 hangs on the trigger, 2 on its clause, 1 on a clause round it, 0 not at all."""
         parse = mention.parse
         governor = dated.governor
+        if self.of_the_answer(mention, dated, heads):
+            return 0
         if mention.first <= governor < mention.last or _takes_place(mention, governor):
             return 3
         token = parse.tokens[governor]
@@ -79,6 +82,17 @@ class DateRules:
     def of_words(self, mention: Mention) -> bool:
         """Whether what a mention tells is said rather than done."""
         return self._types[mention.type].kind == "words"
+
+    def of_the_answer(self, mention: Mention, dated: Dated, heads: frozenset[int]) -> bool:
+        """ "arrested on Tuesday over a shooting", "condemned the abduction on Friday": when the first was answered."""
+        parse, token = mention.parse, mention.token
+        if token.pos in VERBAL or dated.governor not in heads or dated.governor == mention.head:
+            return False
+        above = list(parse.ancestors(token.i))
+        path = [token, *above[: next((n for n, t in enumerate(above) if t.i == dated.governor), 0)]]
+        if len(path) == 1:
+            return token.dep == "dobj" and parse.tokens[dated.governor].lemma in WORDS.answering
+        return any((t.dep == "prep" and t.lower in REASONS) or t.lower == "connection" for t in path)
 
     def may_tell(self, mention: Mention, heads: frozenset[int], dated: Dated) -> bool:
         """Whether an expression that syntax does not tie to a mention of its sentence may tell its time too."""

@@ -16,6 +16,7 @@ from dateline.coding.status import Judgement
 from dateline.coding.times import Dated
 from dateline.model import Date, Evidence
 
+LEAD = 2  # sentences
 HAPPENING = frozenset({"come", "happen", "occur"})
 DEFINITE = frozenset({"the", "this", "that"})
 CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})
@@ -37,6 +38,7 @@ class Draft:
     goods: list[Goods] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
     claimants: list[Named] = field(default_factory=list)  # actors by their own claim
+    of_old: bool = False  # dated weeks before publication
     unclaimed: Evidence | None = None  # the words by which the article says that nobody knows who did it
     confidence: float = 0.0
 
@@ -54,6 +56,11 @@ class Draft:
     def in_caption(self) -> bool:
         """Whether it stands under a picture: a caption can add to an event of the text, never make one."""
         return self.mention.part.name == "caption"
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands where an article tells its news: the headline or the first sentences."""
+        return self.in_title or (self.mention.part.name == "body" and self.mention.sentence_index < LEAD)
 
     @property
     def richness(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date as Day
 
 from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
 from dateline.coding.claiming import ClaimFinder
@@ -16,11 +17,13 @@ from dateline.coding.scene import Scene
 from dateline.coding.seizures import GoodsReader
 from dateline.coding.status import Judge, Judgement
 from dateline.coding.suggestions import Suggester
-from dateline.model import Evidence
+from dateline.model import Date, Evidence
 from dateline.ontology import Ontology
 
 # What is negated, conditional, questioned, possible or asked for is no event; the rest is weighed.
 KEPT = frozenset({"real", "general", "intended"})
+NEWS = 30  # days that what an article reports lies back at most
+REASONS = frozenset({"about", "after", "against", "following", "for", "over"})
 # What is counted of whom: a toll belongs to an event of a type that has it.
 COUNTED = {
     "ASSAULT": frozenset({"killed", "injured", "abducted", "missing", "casualties", "displaced"}),
@@ -93,11 +96,19 @@ class Drafter:
             mention = draft.mention
             planned = draft.judgement.status == "planned"
             draft.when = when.surely(mention, heads[mention.part, mention.sentence_index], planned)
+            draft.of_old = draft.when is not None and _of_old(draft.when[1], scene.document.article.published)
             named = (*draft.actors, *draft.recipients)
             parties = frozenset(i for n in named for i in range(n.here.first, n.here.last))
             draft.where = scene.places.of(mention, parties) or self._suggest.place(
                 mention, scene.hints, scene.places, _phrases(mention, named)
             )
+
+
+def _of_old(date: Date, published: str | None) -> bool:
+    """Whether a date lies so far back that it is not what an article is published for."""
+    if published is None or date.end is None:
+        return False
+    return (Day.fromisoformat(published) - Day.fromisoformat(date.end)).days > NEWS
 
 
 def _phrases(mention: Mention, parties: Iterable[Named]) -> frozenset[int]:
@@ -181,9 +192,21 @@ def _takes(draft: Draft, toll: Toll) -> bool:
         return False
     if count.what == "arrested" and draft.mode not in ARRESTING:
         return False
+    if draft.type == "PROTEST" and _reason(draft, toll):
+        return False
     single = toll.unnumbered or (count.min, count.max) == (1, 1)
     # What was planned or tried hurt none of those it was meant for; a protest has tolls where it has numbers.
     return not single or (draft.judgement.status == "occurred" and draft.type != "PROTEST")
+
+
+def _reason(draft: Draft, toll: Toll) -> bool:
+    """ "rallied over the deaths of 59 people": what a protest is about is no toll of it."""
+    parse = toll.part.parse
+    own = {draft.mention.head, draft.mention.clause}
+    for token in (parse.tokens[toll.anchor], *parse.ancestors(toll.anchor)):
+        if token.head in own:
+            return token.dep == "prep" and token.lower in REASONS
+    return False
 
 
 def _distance(toll: Toll, draft: Draft) -> int:

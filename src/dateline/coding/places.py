@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 import msgspec
 
+from dateline.coding.clause import VERBAL
 from dateline.coding.document import Document, Part
 from dateline.coding.mentions import Mention
-from dateline.coding.toponyms import Toponym, filed_from, mention_of, toponyms
+from dateline.coding.toponyms import CAPITAL, Toponym, filed_from, mention_of, toponyms
 from dateline.coding.words import WORDS
 from dateline.grounding import Gazetteer, PlaceMention, Registry, locate, of_people
 from dateline.language import Parse, Token
 from dateline.model import Evidence, Location
 from dateline.ontology import Ontology
 
+BORDERS = frozenset({"border", "frontier"})
 NOWHERE = -1
 FINENESS = {"site": 0, "city": 1, "area": 1, "admin2": 2, "route": 2, "water": 3, "admin": 3, "country": 4, None: 5}
 
@@ -70,6 +72,10 @@ class PlaceFinder:
         mentions = [*(n.mention for _, n in names), *([filed[1]] if filed else [])]
         found = locate(mentions, gazetteer, hints=self._hints)
         told = [_placed(part, name, where) for (part, name), where in zip(names, found, strict=False)]
+        heads = {(p.part, p.head) for p in told}
+        capitals = [capital for part in document.parts for capital in self._capitals(part, heads)]
+        inside = {(c.part, i) for c in capitals for i in range(c.first, c.last)}
+        told = sorted([*(p for p in told if (p.part, p.head) not in inside), *capitals], key=self._reading_order)
         self.dateline = [Placed(document.body, *filed[0], found[-1])] if filed else []
         """The place of the dateline."""
         taken = {(p.part, i) for p in told for i in range(p.first, p.last)}
@@ -79,6 +85,37 @@ class PlaceFinder:
         self._by_sentence: dict[tuple[Part, int], list[Placed]] = {}
         for placed in told:
             self._by_sentence.setdefault((placed.part, placed.sentence_index), []).append(placed)
+
+    def _capitals(self, part: Part, named: Container[tuple[Part, int]]) -> Iterator[Placed]:
+        """ "the Iraqi capital", "the capital of Mali": towns that are not named. `named` are the heads of names."""
+        parse = part.parse
+        for token in parse.tokens:
+            if token.lower != CAPITAL or token.pos != "NOUN":
+                continue
+            of = [t for p in parse.children(token.i, "prep") if p.lower == "of" for t in parse.children(p.i, "pobj")]
+            own = [t for t in parse.children(token.i, "amod", "compound", "nmod", "poss") if t.text[0].isupper()]
+            land = next(iter((*own, *of)), None)
+            beside = [*_beside(parse, token), *(t.i for t in of if own)]
+            where = self._capital(land.text) if land is not None else None
+            if land is not None and where is not None and not any((part, i) in named for i in beside):
+                first, last = min(land.i, token.i), max(land.i, token.i) + 1
+                start, end = parse.span(first, last)
+                words = " ".join(parse.words(first, last).split())
+                located = msgspec.structs.replace(where, text=words)
+                yield Placed(part, start, end, located, first, last, token.i)
+
+    def _capital(self, land: str) -> Location | None:
+        """The capital of a country by the country's name or an adjective."""
+        country = self.country_of(land)
+        if country is None:
+            return None
+        name, state = self._registry.capital_of(country), self._gazetteer.country(country)
+        if name is None or state is None:
+            return None
+        return locate([PlaceMention(text=name, within=(state.name,))], self._gazetteer)[0]
+
+    def _reading_order(self, placed: Placed) -> tuple[int, int]:
+        return self._document.parts.index(placed.part), placed.first
 
     def named(self, spans: Sequence[tuple[int, int]]) -> tuple[Location, ...]:
         """Where the places are whose names stand at these offsets of the body, located together."""
@@ -127,9 +164,11 @@ class PlaceFinder:
         return max(ranked, key=lambda r: r[:3])[3] if ranked else None
 
     def rank(self, mention: Mention, placed: Placed, parties: frozenset[int]) -> int:
-        """3 within the trigger's own phrase, 2 within its clause, 1 elsewhere under or over it, 0 not its place."""
+        """4 what it was done to, 3 within its own phrase, 2 within its clause, 1 elsewhere under or over it, 0 not."""
         parse = mention.parse
         preposition = _preposition(parse, placed.head)
+        if self.struck(mention, placed):
+            return 4
         if preposition is None:
             return 2 if self.gone_to(mention, placed) or _bare_place(mention, placed) else 0
         word = parse.tokens[preposition].lower
@@ -157,6 +196,11 @@ class PlaceFinder:
     def gone_to(self, mention: Mention, placed: Placed) -> bool:
         """ "entered Manbij", "visited Ankara": what is gone to needs no preposition."""
         return placed.head in mention.slots.get("object", ()) and self._leads_to(mention, "object")
+
+    def struck(self, mention: Mention, placed: Placed) -> bool:
+        """ "bombed Homs": the town that an act is done to is where it is done."""
+        verb = mention.token.pos in VERBAL and placed.head in mention.slots.get("object", ())
+        return verb and _bare_place(mention, placed)
 
     def _leads_to(self, mention: Mention, slot: str) -> bool:
         """Whether what stands in a slot is where it happened; the host of a visit is a party and the place of it."""
@@ -232,8 +276,18 @@ def _placed(part: Part, name: Toponym, location: Location) -> Placed:
     return Placed(part, start, end, location, name.first, name.last, name.head)
 
 
+def _beside(parse: Parse, capital: Token) -> Iterator[int]:
+    """Where a capital's name may stand: "the Iraqi capital, Baghdad", "Bamako, the Malian capital"."""
+    yield from (t.i for t in parse.children(capital.i, "appos", "compound", "nmod"))
+    if capital.dep in ("appos", "compound", "nmod"):
+        yield capital.head
+    yield capital.i + 1 + (capital.i + 1 < len(parse.tokens) and parse.tokens[capital.i + 1].text == ",")
+
+
 def _peoples(part: Part, gazetteer: Gazetteer) -> Iterator[Placed]:
-    """The countries that only their people, or an adjective, name."""
+    """The countries that only their people, or an adjective, name; "the Syrian border" runs round two countries."""
     for token in part.parse.tokens:
+        if part.parse.tokens[token.head].lemma in BORDERS:
+            continue
         if token.text[:1].isupper() and (place := of_people(token.text, gazetteer)) is not None:
             yield Placed(part, token.start, token.end, place, token.i, token.i + 1, token.i, people=True)

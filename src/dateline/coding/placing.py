@@ -48,13 +48,13 @@ class Placer:
 
     def __init__(self, scene: Scene, groups: Sequence[Sequence[Draft]]) -> None:
         self.sight = Sight(scene, groups)
-        self._is_act, self._gone_to = scene.places.is_act, scene.places.gone_to
+        self._places = scene.places
 
     def choose(self, number: int, weights: Weights) -> Chosen | None:
         """The place of one event; None where none is likeliest. Words and visits have one where the grammar says so."""
         group = self.sight.groups[number]
         unknown = next((d for d in (fullest(group), *group) if d.where and d.where.location.precision is None), None)
-        if not self._is_act(group[0].type) or self._visited(group):
+        if not self._places.is_act(group[0].type) or self._visited(group):
             return self.by_the_rules(number, unknown)
         for draft in group:
             if draft.where is not None and draft.where.location.precision and says_when_and_where(draft):
@@ -70,8 +70,9 @@ class Placer:
         return Chosen(placed, draft, round(likely, 3), tuple(_reasons(known[answer])))
 
     def _visited(self, group: Sequence[Draft]) -> bool:
-        """ "visited Saudi Arabia": where somebody went needs no weighing."""
-        return any(d.where is not None and self._gone_to(d.mention, d.where) for d in group)
+        """ "visited Saudi Arabia", "bombed Homs": where somebody went, or what town was hit, needs no weighing."""
+        told = [(d.mention, d.where) for d in group if d.where is not None]
+        return any(self._places.gone_to(m, where) or self._places.struck(m, where) for m, where in told)
 
     def by_the_rules(self, number: int, unknown: Draft | None) -> Chosen | None:
         """The place that the grammar gives an event; `unknown` is a mention in a place that the gazetteer lacks."""

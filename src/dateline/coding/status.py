@@ -55,6 +55,14 @@ REPELLING = frozenset(
      *((verb, "off") for verb in ("beat", "fend", "fight", "hold", "ward"))}
 )  # fmt: skip
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what can be lifted, eased or quashed
+# A noun of this type under this verb names no event of its own.
+ANSWERED = frozenset(
+    {
+        *(("ACCUSE", verb) for verb in ("absolve", "acquit", "clear", "exonerate")),
+        *(("RETREAT", verb) for verb in ("deny", "refuse")),
+        ("COERCE", "die"),
+    }
+)
 WARNING = frozenset({"threaten", "warn"})
 REFUSING = (("break", "off"), ("call", "off"), ("pull", "out"), ("put", "off"), ("rule", "out"), ("turn", "down"))
 PHRASAL = frozenset({"amod", "compound", "nmod"})
@@ -328,10 +336,15 @@ def _lifted(mention: Mention) -> bool:
 
 
 def _in_passing(mention: Mention) -> bool:
-    """ "resigned in protest", "told a rally": how something was said or done."""
+    """ "resigned in protest", "told a rally", "acquitted of all charges", "refused bail", "died in custody"."""
     parse, token = mention.parse, mention.token
     over = parse.head(token.i)
-    if mention.type != "PROTEST" or over is None or token.pos in VERBAL:
+    if over is None or token.pos in VERBAL:
+        return False
+    verb = next((t for t in parse.ancestors(token.i) if t.pos in VERBAL), None)
+    if verb is not None and (mention.type, verb.lemma) in ANSWERED:
+        return True
+    if mention.type != "PROTEST":
         return False
     if token.dep == "pobj" and over.lower == "in":
         return token.lemma == "protest" and not parse.children(token.i, "det", "amod", "poss")

@@ -82,10 +82,19 @@ class TimeFinder:
         first, last = inside[0], inside[-1] + 1
         top = next((t for t in parse.tokens[first:last] if not first <= t.head < last), parse.tokens[first])
         attributive = top.dep in ("compound", "nmod", "nummod", "amod", "poss") and top.head >= last
-        governor = self._said_before(parse, first) or _governor(parse, top)
+        governor = self._said_before(parse, first) or self._of_what_is_said(parse, _governor(parse, top), first, last)
         verb = next((t.i for t in (parse.tokens[governor], *parse.ancestors(governor)) if t.pos in VERBAL), governor)
         until = any(t.lower in UNTIL for t in parse.tokens[max(0, first - REACH) : first])
         return _Place(first, last, governor, verb, attributive, until)
+
+    def _of_what_is_said(self, parse: Parse, governor: int, first: int, last: int) -> int:
+        """ "… in Jos, Plateau state, on Friday, police said": the day of what is told before the speaker is."""
+        verb = parse.tokens[governor]
+        if verb.pos not in VERBAL or verb.lemma not in self._reporting:
+            return governor
+        told = [t.i for t in parse.children(governor, "ccomp", "parataxis") if t.i < first]
+        speakers = [t.i for t in parse.children(governor, "nsubj") if t.i >= last]
+        return told[-1] if told and speakers else governor
 
     def _said_before(self, parse: Parse, first: int) -> int | None:
         """The verb of saying straight before an expression: the parser hangs "said on Monday it fell" on "fell"."""

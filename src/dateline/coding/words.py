@@ -91,6 +91,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_many_countries: frozenset[str]
     protesters: frozenset[str]
     fates: frozenset[str]
+    answering: frozenset[str]
     blows: frozenset[str]
     called_groups: frozenset[str]
 

@@ -27,6 +27,7 @@ class Lands:
         self._lands = self._by_word()
         self._capitals = self._shared("metonyms")
         self._peoples = self._shared("demonyms")
+        self._seats = {state["code"]: seats[0] for state in states if (seats := listed(state, "metonyms"))}
 
     def names_and_peoples(self) -> tuple[list[str], list[str]]:
         """All names of states, and all demonyms."""
@@ -44,6 +45,10 @@ class Lands:
     def capital(self, key: str) -> str | None:
         """The country whose capital or seat of power a normalised name is."""
         return self._capitals.get(key)
+
+    def seat(self, country: str) -> str | None:
+        """The name of a country's capital: the first of its seats of power."""
+        return self._seats.get(country)
 
     def people(self, key: str) -> str | None:
         """The country whose people a normalised word names ("syrians"); an adjective alone names nobody."""

@@ -132,6 +132,10 @@ class Registry:
         actor = self.find(body[0]) if body else None
         return actor.sector if actor else None
 
+    def capital_of(self, country: str) -> str | None:
+        """The name of a country's capital, by the country's code."""
+        return self._lands.seat(country)
+
     def is_capital_metonym(self, name: str) -> bool:
         """Whether a name is a capital or seat of power that may stand for a government ("Damascus", "Kremlin")."""
         return self._lands.capital(normalise(name)) is not None
