@@ -184,3 +184,8 @@ def test_a_murder_is_no_party(code: Code) -> None:
     parties = [name for report in code(text).reports for role in ROLES for name in names(report, role)]
     assert "Thandi Maseko" in parties
     assert not any("murder" in name for name in parties)
+
+
+def test_who_only_tells_of_an_act_has_no_part_in_it(code: Code) -> None:
+    report = only(code("Police said two people were killed in a clash in Goma."), "ASSAULT")
+    assert names(report, "actor") == []

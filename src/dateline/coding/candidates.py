@@ -45,7 +45,7 @@ class Candidate:
     named: Named
     draft: Draft
     features: dict[Role, dict[str, float]] = field(default_factory=lambda: {role: {} for role in ROLES})
-    barred: bool = False  # from doing it: who foils an attack has not attacked
+    barred: bool = False  # from doing it: who foils an attack has not attacked, nor has who only tells of one
 
     def note(self, role: Role, *names: str) -> None:
         """What speaks for or against a role."""
@@ -86,6 +86,7 @@ class CandidateFinder:
             self._describe(candidate, group)
             names = (candidate.named.here, candidate.named.fullest)
             candidate.barred = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
+            candidate.barred |= self._types[group[0].type].kind == "act" and _only_tells(candidate)
         return found.candidates
 
     # -------------------------------------------------------------- where they come from
@@ -252,6 +253,12 @@ class _Found:
             candidate.named, candidate.draft = named, draft
         self._by_name[key] = candidate
         return candidate
+
+
+def _only_tells(candidate: Candidate) -> bool:
+    """ "Police said two people were killed": nothing but the telling ties them to it."""
+    known = candidate.features["actor"].keys()
+    return "cited" in known and not known & {"slot", "claimant", "elsewhere"}
 
 
 def _innocent(draft: Draft) -> Iterator[tuple[Part, int]]:

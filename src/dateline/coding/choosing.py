@@ -91,7 +91,6 @@ def _alone(actors: Sequence[Chosen], recipients: Sequence[Chosen]) -> list[Chose
     """The likeliest actor of an event that has none yet; nobody that it was done to, and none of the `UNABLE`."""
     taken = {id(r.candidate) for r in recipients}
     able = [a for a in actors if id(a.candidate) not in taken and not UNABLE & a.candidate.features["actor"].keys()]
-    able = [a for a in able if "cited" not in a.candidate.features["actor"]]  # "police said two were killed"
     return [a for a in sorted(able, key=lambda a: -(a.likely or 0.0))[:1] if (a.likely or 0.0) >= LEAST_ALONE]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date as Day
 
-from dateline.coding.attribution import Attributor, Spot, own_words, told_acts
+from dateline.coding.attribution import Attributor, Spot, own_words, same_party, told_acts
 from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
 from dateline.coding.date_rules import DateRules, heads_by_sentence
@@ -70,7 +70,10 @@ class Drafter:
         else:
             sources = told_acts(mention, actors, sources)
         hints, directory = scene.hints, scene.directory
-        actors = actors or self._suggest.parties(mention, "actor", hints, directory)
+        if not actors:
+            told_by = () if self._ontology.types[mention.type].kind == "words" else sources
+            likely = self._suggest.parties(mention, "actor", hints, directory)
+            actors = [n for n in likely if not any(same_party(s.named, n) for s in told_by)]
         recipients = roles.recipients or self._suggest.parties(mention, "recipient", hints, directory)
         return Draft(
             mention=mention,
