@@ -21,7 +21,7 @@ from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
 from dateline.ontology import Ontology
 
-VERSION = "rules-3"
+VERSION = "rules-4"
 
 
 class Grouped(NamedTuple):
