@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from coding.coded import names, of_type, only, sources
 
+from dateline.coding.attribution import one_name
 from dateline.model import Coding
 
 Code = Callable[..., Coding]
@@ -162,3 +163,11 @@ def test_who_tells_of_a_plan_of_his_own_is_no_source(code: Code, told: str) -> N
 def test_two_sources_are_both_cited(code: Code) -> None:
     report = only(code("A bomb killed three people in Juba, police and witnesses said."), "ASSAULT")
     assert sources(report) == ["police", "witnesses"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("army", "Israeli army", True), ("Iran", "Iran", True), ("Iran", "Iran Human Rights", False)],
+)
+def test_a_body_named_for_a_state_is_not_that_state(one: str, other: str, same: bool) -> None:
+    assert one_name(one, other) is same

@@ -164,3 +164,9 @@ def test_an_attack_of_old_is_not_the_news(code: Code) -> None:
     news, background = of_type(code(text, published="2024-08-19"), "ASSAULT")
     assert [counted(each)["killed"] for each in (news, background)] == [[(6, 6)], [(40, 40)]]
     assert dated(news) is None
+
+
+def test_the_headline_is_not_the_first_sentence_where_the_sides_are_others(code: Code) -> None:
+    text = "Rebels killed a teacher on Monday. The army later killed ten rebels in the north."
+    reports = of_type(code(text, title="Army kills ten rebels in north"), "ASSAULT")
+    assert sorted(counted(each)["killed"] for each in reports) == [[(1, 1)], [(10, 10)]]

@@ -47,6 +47,7 @@ def test_an_age_tells_who(code: Code, named: str) -> None:
         "Another man, identified as Colin Marsh, fled.",  # another man
         "Colin Marsh, a man from Hull, saw it. Officers also questioned a man named as Peter Lowe.",  # two are named
         "Colin Marsh, 31, saw it.",  # nothing tells that he is meant
+        "The man Colin Marsh said it was a disgrace.",  # nor that this is he
     ],
 )
 def test_nobody_is_taken_for_another(coder: Coder, after: str) -> None:
@@ -56,6 +57,17 @@ def test_nobody_is_taken_for_another(coder: Coder, after: str) -> None:
 def test_of_two_persons_of_an_age_neither_is_meant(coder: Coder) -> None:
     text = "Soldiers arrested a 16-year-old girl on Monday. Rana Tahan, 16, and Laila Mansour, 16, come from Nablus."
     assert called(coder, text, "girl") == "16-year-old girl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 24-year-old woman was stabbed on Monday. The suspect, John Smith, 24, was arrested.",
+        "A 24-year-old woman's father was shot. The girl, Amina Bello, 24, is missing.",
+    ],
+)
+def test_an_age_alone_does_not_make_somebody_another(coder: Coder, text: str) -> None:
+    assert called(coder, text, "woman") == "24-year-old woman"
 
 
 def test_a_woman_told_of_after_the_name_is_somebody_else(coder: Coder) -> None:

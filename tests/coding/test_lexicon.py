@@ -230,7 +230,7 @@ Code = Callable[..., Coding]
         ("Rockets slammed into a depot near Erbil on Monday.", "ASSAULT", "heavy-weapons"),
         ("Customs officers found two tonnes of heroin in a lorry near Zagreb.", "COERCE", "seize"),
         ("The last French soldiers left Chad on Thursday.", "RETREAT", "withdraw"),
-        ("Hundreds of Afghans returned home from Iran last week.", "RETREAT", "return"),
+        ("Afghan refugees returned home from Iran last week.", "RETREAT", "return"),
         ("A convoy carrying flour reached Kadugli on Monday.", "AID", None),
         ("A plane with medical supplies landed in Goma on Friday.", "AID", None),
         ("Kenya sent 300 police officers to Haiti on Tuesday.", "MOBILIZE", "police"),

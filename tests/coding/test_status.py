@@ -57,6 +57,8 @@ Code = Callable[..., Coding]
         ("The army is on the verge of storming Goma.", "ASSAULT", "planned"),
         ("The opposition has called for a protest in Maputo.", "PROTEST", "planned"),
         ("A march has been called in Tirana.", "PROTEST", "planned"),
+        ("Police were called to a protest outside the parliament in London.", "PROTEST", "occurred"),
+        ("Three protesters died on Sunday in a police crackdown in Khartoum.", "COERCE", "occurred"),
         ("Ukrainian troops beat back a Russian assault near Pokrovsk.", "ASSAULT", "failed"),
         ("Soldiers fended off an attack by Boko Haram on a base in Borno.", "ASSAULT", "failed"),
     ],

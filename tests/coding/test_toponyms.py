@@ -109,6 +109,8 @@ def test_no_dateline(body: Body) -> None:
         ("Rebels attacked Goma on Monday.", ("Goma", "city", "CD")),
         ("Demonstrators clashed with police in Puno on Monday.", ("Puno", "city", "PE")),
         ("Israeli troops killed two men in Jenin on Monday.", ("Jenin", "city", "PS")),
+        ("A bomb exploded in South Sudan's capital on Sunday.", ("South Sudan's capital", "city", "SS")),
+        ("A bomb exploded in Pakistan's commercial capital on Sunday.", ("Pakistan", "country", "PK")),
         ("A car bomb killed six people in the Afghan capital on Sunday.", ("Afghan capital", "city", "AF")),
         ("A bomb killed six people in the Iraqi capital, Baghdad, on Sunday.", ("Baghdad", "city", "IQ")),
         ("A drone hit a school in the Malian capital of Bamako on Sunday.", ("Bamako", "city", "ML")),

@@ -231,13 +231,14 @@ def _by(source: Source, actors: list[Named]) -> bool:
 
 def same_party(a: Named, b: Named) -> bool:
     """Whether one name is, or is part of, the other."""
-    return one_name(a.name, b.name)
+    one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
+    return one <= other or other <= one
 
 
 def one_name(a: str, b: str) -> bool:
-    """Whether all words of one name stand in the other."""
-    one, other = set(a.casefold().split()), set(b.casefold().split())
-    return one <= other or other <= one
+    """Whether one name is a shorter form of the other: "army", "Israeli army"; not "Iran", "Iran Human Rights"."""
+    one, other = a.casefold().split(), b.casefold().split()
+    return one[-1:] == other[-1:] and (set(one) <= set(other) or set(other) <= set(one))
 
 
 def _aside(parse: Parse, verb: Token) -> bool:
@@ -252,7 +253,9 @@ def _trailing(parse: Parse, verb: Token) -> list[int]:
     first = verb.i
     while first > 0 and parse.tokens[first - 1].pos in PHRASE:
         first -= 1
-    if first in (0, verb.i) or parse.tokens[first - 1].text != "," or parse.tokens[first].pos == "CCONJ":
+    opener = parse.tokens[first - 1].text if first else ""
+    joined = "CCONJ" in (parse.tokens[first].pos, parse.tokens[verb.i - 1].pos)
+    if first == verb.i or opener != "," or joined:
         return []
     inside = [t for t in parse.tokens[first : verb.i] if t.pos in ("NOUN", "PROPN") and t.entity != "NORP"]
     heads = [t for t in inside if t.dep in JOINED or not first <= t.head < verb.i]

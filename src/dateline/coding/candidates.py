@@ -57,7 +57,6 @@ class CandidateFinder:
 
     def __init__(self, scene: Scene, ontology: Ontology, drafts: Iterable[Draft]) -> None:
         self._scene = scene
-        self._types = ontology.types
         self._is_party = RoleFinder(ontology).is_party
         self._weapons = ontology.classes["weapons"].words
         self._heads: dict[tuple[Part, int], list[Token]] = {}
@@ -86,7 +85,7 @@ class CandidateFinder:
             self._describe(candidate, group)
             names = (candidate.named.here, candidate.named.fullest)
             candidate.barred = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
-            candidate.barred |= self._types[group[0].type].kind == "act" and _only_tells(candidate)
+            candidate.barred |= group[0].type == "ASSAULT" and _only_tells(candidate)
         return found.candidates
 
     # -------------------------------------------------------------- where they come from

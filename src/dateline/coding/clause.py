@@ -19,6 +19,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PARTICIPLES = frozenset({"beaten", "driven", "given", "slain", "stolen", "taken", "thrown"})  # whatever the tag
 ALONG = frozenset({"along", "alongside", "together"})
 RELATIVES = frozenset({"that", "which", "who", "whom"})
 
@@ -45,9 +46,11 @@ def is_passive(parse: Parse, verb: int) -> bool:
     headline = parse.tokens[sentence.last - 1].text not in (".", "!", "?", "”", '"')
     if not headline or token.dep != "ROOT" or parse.children(verb, "aux"):
         return False
-    suffered = token.tag == "VBN" or (token.tag == "VBD" and token.lemma in WORDS.suffered)
     taken = {t.lemma for t in parse.children(verb, "dobj")}
-    return suffered and taken <= WORDS.taken_as
+    if token.tag == "VBN" or token.lower in PARTICIPLES:
+        return taken <= WORDS.taken_as
+    shooting = token.lemma == "shoot" and any(t.lower == "at" for t in parse.children(verb, "prep"))
+    return token.tag == "VBD" and token.lemma in WORDS.suffered and not taken and not shooting
 
 
 def subjects(parse: Parse, verb: int) -> list[int]:

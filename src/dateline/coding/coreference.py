@@ -7,6 +7,8 @@ speaks against: another day, another place, other victims.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.coding.clause import SUBJECTS, is_passive, subjects
 from dateline.coding.draft import Draft
 from dateline.coding.names import Named
@@ -210,7 +212,14 @@ def _headline(a: Draft, b: Draft) -> float:
     if not title.in_title or body.mention.part.name != "body" or body.mention.sentence_index:
         return 0.0
     told = body.mention.parse.tokens[body.mention.clause]
+    crossed = any(same_party(x, y) for x, y in (*_pairs(a.actors, b.recipients), *_pairs(a.recipients, b.actors)))
+    if crossed or _tolls(a, b) < 0:
+        return 0.0  # "Army kills ten rebels" is not "Rebels killed a teacher"
     return 2.5 if told.dep in ("ROOT", "ccomp") and _days(a, b) >= 0 and _places(a, b) >= 0 else 0.0
+
+
+def _pairs(one: list[Named], other: list[Named]) -> Iterator[tuple[Named, Named]]:
+    return ((x, y) for x in one for y in other)
 
 
 def _lead(a: Draft, b: Draft) -> float:
@@ -240,9 +249,8 @@ def attach(groups: list[list[Draft]], doubtful: list[Draft]) -> None:
 def _days(a: Draft, b: Draft) -> float:
     if a.when is None or b.when is None:
         undated, dated = (a, b) if a.when is None else (b, a)
-        later = undated.in_title or undated.mention.sentence_index < dated.mention.sentence_index
-        background = undated.leads and undated.when is None and dated.of_old and not dated.in_title and later
-        return -4.0 if background else 0.0
+        first = undated.in_title or undated.mention.sentence_index < dated.mention.sentence_index
+        return -4.0 if undated.leads and first and dated.of_old and not dated.in_title else 0.0
     return 1.0 if dates_agree(a.when[1], b.when[1]) else -4.0
 
 

@@ -71,7 +71,7 @@ class Drafter:
             sources = told_acts(mention, actors, sources)
         hints, directory = scene.hints, scene.directory
         if not actors:
-            told_by = () if self._ontology.types[mention.type].kind == "words" else sources
+            told_by = sources if mention.type == "ASSAULT" else ()
             likely = self._suggest.parties(mention, "actor", hints, directory)
             actors = [n for n in likely if not any(same_party(s.named, n) for s in told_by)]
         recipients = roles.recipients or self._suggest.parties(mention, "recipient", hints, directory)

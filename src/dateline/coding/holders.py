@@ -47,9 +47,17 @@ class Holders:
         self._country = country
         self._same = same
         self._held: defaultdict[str, list[tuple[Office, int]]] = defaultdict(list)
+        self._identified: set[tuple[str, int]] = set()
 
-    def learn(self, parse: Parse, person: int, key: int, noun: Token | None = None) -> None:
-        """Note an office, or those told beside the name whose head is token `person`, under `key`."""
+    def learn(
+        self, parse: Parse, person: int, key: int, noun: Token | None = None, *, identified: bool = False
+    ) -> None:
+        """Note an office, or those told beside the name whose head is token `person`, under `key`.
+
+        `identified` where the article says that who was told of is this person: "the man was named as …".
+        """
+        if noun is not None and identified:
+            self._identified.add((noun.lemma, key))
         for title in [noun] if noun is not None else self._told(parse, person):
             office = self._office(parse, title, person)
             self._held[office.noun].append((office, key))
@@ -71,10 +79,15 @@ class Holders:
         return None
 
     def sole(self, parse: Parse, noun: Token) -> int | None:
-        """The key of the one person whom the article tells of by a noun, where it is no other, second or former one."""
+        """The key of the one person whom the article identifies as who a noun tells of; no second or former one."""
         told = self._held.get(noun.lemma, [])
         others = any(office.words & OTHERS for office, _ in told)
-        return self.find(parse, noun) if self._one(noun.lemma) and not others else None
+        found = self.find(parse, noun) if self._one(noun.lemma) and not others else None
+        return found if any((noun.lemma, key) in self._identified for _, key in told) else None
+
+    def nouns_of(self, key: int) -> set[str]:
+        """The nouns by which the article tells of a person."""
+        return {noun for noun, held in self._held.items() for _, other in held if self._same(other) == self._same(key)}
 
     def _one(self, noun: str) -> bool:
         return len({self._same(key) for _, key in self._held.get(noun, [])}) == 1

@@ -1,7 +1,7 @@
 """Persons who are told of before they are named: "a man was arrested … the man, later identified as Colin Marsh".
 
 News opens with what somebody is and names the person below. Two things tie the two together: an age that only one
-person of the article has, and a noun that tells of one named person alone, used once before the name is first told.
+person of the article has, and words that say who was meant, where nobody else is told of by the noun.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ AGE = re.compile(
 INDEFINITE = frozenset({"a", "an", "one"})
 CALLED = frozenset({"called", "identified", "named"})
 POINTING = ("det", "poss", "nummod")
-BEFORE_NOUN = 40  # characters in which an age may stand before its noun: "a 16-year-old Palestinian school girl"
 
 Place = tuple[int, int]
 """The number of a part and of a word in it, in the order in which an article is read."""
@@ -66,9 +65,11 @@ class Introductions:
         if noun.lemma not in self._nouns or not _one_person(noun):
             return None
         by_age = self._aged.get(_age(part.parse, noun) or "", {})
-        if len(by_age) == 1:
-            return next(iter(by_age.values()))
-        if by_age or not _opens(part.parse, noun) or is_other(part.parse, noun):
+        if by_age:
+            key = next(iter(by_age.values())) if len(by_age) == 1 else None
+            # "the suspect, John Smith, 24" is not the 24-year-old woman.
+            return key if key is not None and self._holders.nouns_of(key) <= {noun.lemma, "individual"} else None
+        if not _opens(part.parse, noun) or _is_other(part.parse, noun):
             return None
         key = self._holders.sole(part.parse, noun)
         at = self._parts[part], noun.i
@@ -112,13 +113,16 @@ def _opens(parse: Parse, noun: Token) -> bool:
     return pointing <= INDEFINITE and noun.dep not in ("compound", "appos", "attr")
 
 
-def is_other(parse: Parse, noun: Token) -> bool:
+def _is_other(parse: Parse, noun: Token) -> bool:
     """Whether a noun brings up somebody beside those told of: "another man", "a second man"."""
     return any(t.lemma in OTHERS for t in parse.children(noun.i, "amod", "det"))
 
 
 def _age(parse: Parse, noun: Token) -> str | None:
     """The age of "a 16-year-old Palestinian girl"."""
-    first = max(noun.start - BEFORE_NOUN, parse.tokens[parse.subtree(noun.i)[0]].start)
-    found = AGED.search(parse.text, first, noun.start)
-    return found[1] if found else None
+    for own in parse.children(noun.i, "amod", "compound", "nummod", "npadvmod"):
+        inside = parse.subtree(own.i)
+        start, end = parse.span(inside[0], inside[-1] + 1)
+        if found := AGED.search(parse.text, start, end):
+            return found[1]
+    return None

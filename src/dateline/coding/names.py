@@ -219,9 +219,9 @@ class Directory:
             self._holders.learn(self._people[key].part.parse, head, key)
         for part in document.parts:
             for token in part.parse.tokens:
-                told = self._told_as(part.parse, token) if token.lemma in parties else None
+                told, sure = self._told_as(part.parse, token) if token.lemma in parties else (None, False)
                 if told is not None and (part.name, told) in keys:
-                    self._holders.learn(part.parse, told, keys[part.name, told], token)
+                    self._holders.learn(part.parse, told, keys[part.name, told], token, identified=sure)
                 full = phrase(part, token.i) if token.pos in ("NOUN", "PROPN") else None
                 if full is not None and full.last - full.first > 1:
                     self._by_head[token.lemma].append(full)
@@ -229,12 +229,12 @@ class Directory:
         self._introduced = Introductions(document, parties, self._people, self._holders, full_names)
 
     @staticmethod
-    def _told_as(parse: Parse, noun: Token) -> int | None:
-        """The head of the name of whom a noun tells, beside it or in its clause."""
+    def _told_as(parse: Parse, noun: Token) -> tuple[int | None, bool]:
+        """The head of the name of whom a noun tells, and whether the article says that it is who was told of."""
         if any(t.lower == "another" for t in parse.children(noun.i, "det")):
-            return None
-        beside = apposed_name(parse, noun)
-        return next((t.i for t in named_in_clause(parse, noun)), None) if beside is None else beside
+            return None, False
+        identified = next((t.i for t in (*called(parse, noun), *named_in_clause(parse, noun))), None)
+        return (apposed_name(parse, noun), False) if identified is None else (identified, True)
 
     def _learn(self, words: Words, label: str) -> None:
         if label not in ("PERSON", "ORG"):

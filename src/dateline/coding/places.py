@@ -93,12 +93,16 @@ class PlaceFinder:
             if token.lower != CAPITAL or token.pos != "NOUN":
                 continue
             of = [t for p in parse.children(token.i, "prep") if p.lower == "of" for t in parse.children(p.i, "pobj")]
-            own = [t for t in parse.children(token.i, "amod", "compound", "nmod", "poss") if t.text[0].isupper()]
+            before = [t for t in parse.children(token.i, "amod", "compound", "nmod", "poss") if t.i < token.i]
+            own = [t for t in before if t.text[0].isupper()]
+            if any(t not in own and t.pos != "DET" and not _inside(parse, t, own) for t in before):
+                continue  # the commercial or the provincial capital is another town
             land = next(iter((*own, *of)), None)
             beside = [*_beside(parse, token), *(t.i for t in of if own)]
-            where = self._capital(land.text) if land is not None else None
+            where = self._capital(_whole(parse, land)) if land is not None else None
             if land is not None and where is not None and not any((part, i) in named for i in beside):
-                first, last = min(land.i, token.i), max(land.i, token.i) + 1
+                name = parse.name_at.get(land.i)
+                first, last = min(name.first if name else land.i, token.i), max(land.i, token.i) + 1
                 start, end = parse.span(first, last)
                 words = " ".join(parse.words(first, last).split())
                 located = msgspec.structs.replace(where, text=words)
@@ -274,6 +278,16 @@ def _town(text: str, gazetteer: Gazetteer) -> bool:
 def _placed(part: Part, name: Toponym, location: Location) -> Placed:
     start, end = part.parse.span(name.first, name.last)
     return Placed(part, start, end, location, name.first, name.last, name.head)
+
+
+def _whole(parse: Parse, land: Token) -> str:
+    """The whole name of a country: "South Sudan", of its last word."""
+    name = parse.name_at.get(land.i)
+    return parse.words(name.first, name.last) if name else land.text
+
+
+def _inside(parse: Parse, token: Token, lands: Sequence[Token]) -> bool:
+    return any((name := parse.name_at.get(t.i)) is not None and name.first <= token.i < name.last for t in lands)
 
 
 def _beside(parse: Parse, capital: Token) -> Iterator[int]:

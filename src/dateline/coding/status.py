@@ -55,14 +55,8 @@ REPELLING = frozenset(
      *((verb, "off") for verb in ("beat", "fend", "fight", "hold", "ward"))}
 )  # fmt: skip
 MEASURES = frozenset({"COERCE", "SANCTION"})  # what can be lifted, eased or quashed
-# A noun of this type under this verb names no event of its own.
-ANSWERED = frozenset(
-    {
-        *(("ACCUSE", verb) for verb in ("absolve", "acquit", "clear", "exonerate")),
-        *(("RETREAT", verb) for verb in ("deny", "refuse")),
-        ("COERCE", "die"),
-    }
-)
+# What a court clears somebody of is no new charge.
+CLEARING = frozenset({"absolve", "acquit", "clear", "exonerate"})
 WARNING = frozenset({"threaten", "warn"})
 REFUSING = (("break", "off"), ("call", "off"), ("pull", "out"), ("put", "off"), ("rule", "out"), ("turn", "down"))
 PHRASAL = frozenset({"amod", "compound", "nmod"})
@@ -190,10 +184,10 @@ class Judge:
                     return "denied", t
             if dep in ("", "dobj") and (due := _due(parse, i)) is not None:
                 return "planned", due
-            if dep in ("dobj", "nsubjpass") and _repels(parse, token):
+            if mention.type == "ASSAULT" and dep in ("dobj", "nsubjpass") and _repels(parse, token):
                 return "failed", token
-            if mention.type == "PROTEST" and dep in ("dobj", "nsubjpass", "prep") and token.lemma == "call":
-                return "planned", token  # "called for a march", "a strike has been called"
+            if mention.type == "PROTEST" and token.lemma == "call" and _is_called(parse, mention.token, token):
+                return "planned", token
         for t in _describing(parse, mention.head):
             if t.lemma in self._lists["failed"] and t.dep in PHRASAL:
                 return "failed", t
@@ -321,7 +315,16 @@ def _refuses(parse: Parse, verb: Token) -> bool:
 
 
 def _repels(parse: Parse, verb: Token) -> bool:
-    return any((verb.lemma, t.lower) in REPELLING for t in parse.children(verb.i, "prt", "advmod"))
+    put_off = any(t.lower in ("to", "until") for t in parse.children(verb.i, "prep"))  # "pushed back to June"
+    return not put_off and any((verb.lemma, t.lower) in REPELLING for t in parse.children(verb.i, "prt", "advmod"))
+
+
+def _is_called(parse: Parse, protest: Token, call: Token) -> bool:
+    """ "called for a march", "a strike has been called"; not "were called to a protest", "called it a disgrace"."""
+    over = parse.tokens[protest.head]
+    if protest.dep == "pobj":
+        return over.lower == "for" and over.head == call.i
+    return protest.dep in ("dobj", "nsubjpass") and over.i == call.i and not parse.children(call.i, "oprd")
 
 
 def _lifted(mention: Mention) -> bool:
@@ -342,13 +345,17 @@ def _in_passing(mention: Mention) -> bool:
     if over is None or token.pos in VERBAL:
         return False
     verb = next((t for t in parse.ancestors(token.i) if t.pos in VERBAL), None)
-    if verb is not None and (mention.type, verb.lemma) in ANSWERED:
-        return True
+    if mention.type == "ACCUSE" and verb is not None:
+        return verb.lemma in CLEARING
+    if token.lemma == "bail" and verb is not None:
+        return verb.lemma in ("deny", "refuse")
+    if token.lemma == "custody" and verb is not None:
+        return verb.lemma == "die" and over.lower == "in"
     if mention.type != "PROTEST":
         return False
     if token.dep == "pobj" and over.lower == "in":
         return token.lemma == "protest" and not parse.children(token.i, "det", "amod", "poss")
-    return token.dep == "dobj" and over.lemma in ("address", "tell")
+    return token.dep == "dobj" and over.lemma == "tell"
 
 
 def _talked_of(parse: Parse, noun: Token) -> bool:

@@ -27,7 +27,8 @@ class Lands:
         self._lands = self._by_word()
         self._capitals = self._shared("metonyms")
         self._peoples = self._shared("demonyms")
-        self._seats = {state["code"]: seats[0] for state in states if (seats := listed(state, "metonyms"))}
+        seats = {state["code"]: [*listed(state, "capital"), *listed(state, "metonyms")] for state in states}
+        self._seats = {code: names[0] for code, names in seats.items() if names}
 
     def names_and_peoples(self) -> tuple[list[str], list[str]]:
         """All names of states, and all demonyms."""
@@ -47,7 +48,7 @@ class Lands:
         return self._capitals.get(key)
 
     def seat(self, country: str) -> str | None:
-        """The name of a country's capital: the first of its seats of power."""
+        """The name of a country's capital: the first of its seats of power, unless its row names another town."""
         return self._seats.get(country)
 
     def people(self, key: str) -> str | None:
