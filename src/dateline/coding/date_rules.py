@@ -21,7 +21,7 @@ from dateline.ontology import Ontology
 
 APART = frozenset({"ccomp", "relcl", "parataxis", "acl", "pcomp"})  # clauses with a time of their own
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "conj"})
-REASONS = frozenset({"about", "after", "following", "for", "over"})
+REASONS = frozenset({"about", "after", "against", "following", "for", "over"})
 HELD = ("arrest", "abduct")  # who has been held since May was taken in May
 _TIES = {3: "“{}”, which names the event", 2: "“{}”, the verb of the event", 1: "“{}”, the clause round the event"}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.coding.date_features import DateSight, Features
 from dateline.coding.date_rules import DateRules
-from dateline.coding.draft import Draft, fullest, says_when_and_where
+from dateline.coding.draft import SURE, Draft, fullest, says_when_and_where
 from dateline.coding.offsets import counted_from
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated
@@ -22,7 +22,6 @@ from dateline.coding.weighing import Weights
 from dateline.model import Date
 from dateline.ontology import Ontology
 
-SAID = 0.9  # how likely a date is that a sentence is there to tell
 WEIGHTS = Path(__file__).parent / "data" / "dating.json"
 
 
@@ -58,7 +57,7 @@ class DateChooser:
         group = self.sight.groups[number]
         for draft in group:
             if draft.when is not None and says_when_and_where(draft):
-                return Chosen(*draft.when, draft, SAID)
+                return Chosen(*draft.when, draft, SURE)
         told = [(draft, *draft.when) for draft in (fullest(group), *group) if draft.when]
         if not told or any(self.sight.weighs(dated) for _, dated, _ in told):
             return None

@@ -17,6 +17,7 @@ from dateline.coding.times import Dated
 from dateline.model import Date, Evidence
 
 LEAD = 2  # sentences
+SURE = 0.9  # how likely a day or place is that a sentence is there to tell: set by hand
 HAPPENING = frozenset({"come", "happen", "occur"})
 DEFINITE = frozenset({"the", "this", "that"})
 CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})

@@ -8,7 +8,7 @@ from datetime import date as Day
 from dateline.coding.attribution import Attributor, Spot, own_words, same_party, told_acts
 from dateline.coding.claiming import ClaimFinder
 from dateline.coding.counts import Toll
-from dateline.coding.date_rules import DateRules, heads_by_sentence
+from dateline.coding.date_rules import REASONS, DateRules, heads_by_sentence
 from dateline.coding.draft import Draft
 from dateline.coding.mentions import Mention, clause_verb
 from dateline.coding.names import Named
@@ -23,7 +23,6 @@ from dateline.ontology import Ontology
 # What is negated, conditional, questioned, possible or asked for is no event; the rest is weighed.
 KEPT = frozenset({"real", "general", "intended"})
 NEWS = 30  # days that what an article reports lies back at most
-REASONS = frozenset({"about", "after", "against", "following", "for", "over"})
 # What is counted of whom: a toll belongs to an event of a type that has it.
 COUNTED = {
     "ASSAULT": frozenset({"killed", "injured", "abducted", "missing", "casualties", "displaced"}),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.coding.draft import Draft, fullest, says_when_and_where
+from dateline.coding.draft import SURE, Draft, fullest, says_when_and_where
 from dateline.coding.place_features import Features, Sight
 from dateline.coding.places import Placed
 from dateline.coding.scene import Scene
@@ -22,7 +22,6 @@ from dateline.coding.weighing import Weights
 from dateline.grounding.phrases import SITE_WORDS
 from dateline.model import Location
 
-SAID = 0.9  # how likely a place is that a sentence is there to tell
 WEIGHTS = Path(__file__).parent / "data" / "placing.json"
 RULES = "The clause that tells the event puts it there."
 
@@ -58,7 +57,7 @@ class Placer:
             return self.by_the_rules(number, unknown)
         for draft in group:
             if draft.where is not None and draft.where.location.precision and says_when_and_where(draft):
-                return Chosen(draft.where, draft, SAID, (RULES,))
+                return Chosen(draft.where, draft, SURE, (RULES,))
         known = self.sight.features(number)
         best = weights.choose(known, [n + 1 for n in self.sight.answers(number)])
         if unknown is not None and self.sight.told[number] is None:
