@@ -12,7 +12,7 @@ from dateline.coding.clause import VERBAL, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named
-from dateline.coding.roles import RoleFinder
+from dateline.coding.roles import PLACES, RoleFinder
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Certainty, Stance
@@ -22,7 +22,6 @@ from dateline.ontology.records import Cue
 # Words of "a resident and two medical sources", and how its heads hang on each other or on what stands before.
 PHRASE = frozenset({"ADJ", "ADP", "CCONJ", "DET", "NOUN", "NUM", "PART", "PROPN"})
 JOINED = frozenset({"appos", "conj"})
-PLACES = frozenset({"FAC", "GPE", "LOC"})
 SAID = ("ccomp", "dobj", "xcomp")  # where what is said stands
 HELD = frozenset({"ccomp", "xcomp", "parataxis", "dep"})  # how a reporting verb holds a clause that it reports
 SPEAKERS = frozenset({"he", "i", "it", "she", "they", "we"})

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dateline.coding.attribution import same_party
 from dateline.coding.clause import SUBJECTS, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
-from dateline.coding.draft import Draft
+from dateline.coding.draft import DEFINITE, Draft
 from dateline.coding.names import Directory, Named
 from dateline.coding.status import SPEAKERS, no
 from dateline.language import Parse, Token
@@ -20,7 +20,6 @@ from dateline.ontology import Ontology
 from dateline.ontology.phrases import Phrase
 
 CLAIMED = "ASSAULT"
-DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
 # Narrower than the ontology's class of violence: who says it was behind an arrest or an operation claims no attack.
 ATTACKS = frozenset(
     {"ambush", "assassination", "assault", "attack", "blast", "bombing", "explosion", "it", "kidnapping", "killing"}

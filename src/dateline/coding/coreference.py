@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding.attribution import same_party
 from dateline.coding.clause import SUBJECTS, is_passive, subjects
-from dateline.coding.draft import Draft
+from dateline.coding.draft import DEFINITE, Draft
 from dateline.coding.names import Named
 from dateline.coding.status import intended
 from dateline.coding.words import WORDS
@@ -22,7 +23,7 @@ THRESHOLD = 2.5
 NEAR = 2  # sentences
 CONTRADICTION = -2.0
 TOLLS = frozenset({"kill", "injure", "wound", "hurt", "die", "dead", "maim", "perish"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "both"})
+POINTING = DEFINITE | {"its", "their", "his", "her"}
 PRECISE = frozenset({"site", "city"})
 
 
@@ -178,7 +179,7 @@ def _came_when(upper: Draft, lower: Draft) -> bool:
 def _definite(draft: Draft) -> bool:
     mention = draft.mention
     return mention.token.pos == "NOUN" and any(
-        t.lower in DEFINITE for t in mention.parse.children(mention.head, "det", "poss")
+        t.lower in POINTING for t in mention.parse.children(mention.head, "det", "poss")
     )
 
 
@@ -312,9 +313,3 @@ def _parties(a: list[Named], b: list[Named], agree: float, differ: float) -> flo
 
 def _proper(parties: list[Named]) -> bool:
     return any(p.label in ("PERSON", "ORG", "GPE") for p in parties)
-
-
-def same_party(a: Named, b: Named) -> bool:
-    """Whether two names can be one party: one's words within the other's."""
-    left, right = set(a.name.casefold().split()), set(b.name.casefold().split())
-    return left <= right or right <= left

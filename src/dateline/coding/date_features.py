@@ -9,7 +9,7 @@ from datetime import date as Day
 
 from dateline.coding.clause import VERBAL, subjects
 from dateline.coding.date_rules import DateRules, heads_by_sentence
-from dateline.coding.draft import Draft, clause_marks, fullest
+from dateline.coding.draft import LEAD, Draft, clause_marks, fullest
 from dateline.coding.hints import logit
 from dateline.coding.scene import Scene
 from dateline.coding.times import Dated
@@ -17,7 +17,6 @@ from dateline.language.encoder import Scores
 from dateline.model import Date
 
 NEAR = 3  # sentences
-LEAD = 2  # sentences that open an article
 # Days, at most, before publication, and from the first to the last.
 AGES = ((0, "that day"), (1, "the day before"), (7, "that week"), (31, "that month"), (366, "that year"))
 SPANS = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))

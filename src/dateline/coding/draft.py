@@ -16,10 +16,10 @@ from dateline.coding.status import Judgement
 from dateline.coding.times import Dated
 from dateline.model import Date, Evidence
 
-LEAD = 2  # sentences
+LEAD = 2  # sentences that open an article: there, or in the headline, it tells its news
 SURE = 0.9  # how likely a day or place is that a sentence is there to tell: set by hand
 HAPPENING = frozenset({"come", "happen", "occur"})
-DEFINITE = frozenset({"the", "this", "that"})
+DEFINITE = frozenset({"the", "this", "that", "both", "these", "those"})
 CLAUSES = frozenset({"ROOT", "relcl", "advcl", "ccomp", "acl", "conj", "pcomp"})
 
 

@@ -53,7 +53,6 @@ from dateline.ontology import Ontology
 ROLES = frozenset({"actor", "recipient", "weapon", "place", "date"})
 STATES = {"status": ("occurred", "not occurred"), "certainty": ("stated", "hedged")}
 OTHER_ZONES = 1  # days that a date may lie ahead of publication, where it is the next day already
-LEAD_SENTENCES = 2  # an article's own event stands in its headline or its first sentences
 KINDS: dict[str, SourceKind] = {
     "GOV": "authority", "MIL": "authority", "COP": "authority", "JUD": "authority", "LEG": "authority",
     "SPY": "authority", "IGO": "authority", "MED": "media", "NGO": "ngo",
@@ -135,9 +134,7 @@ class Writer:
 
     @staticmethod
     def _core(group: list[Draft]) -> bool:
-        return any(
-            d.in_title or (d.mention.part.name == "body" and d.mention.sentence_index < LEAD_SENTENCES) for d in group
-        )
+        return any(d.leads for d in group)
 
     def _claims(
         self,
