@@ -48,6 +48,9 @@ def test_an_age_tells_who(code: Code, named: str) -> None:
         "Colin Marsh, a man from Hull, saw it. Officers also questioned a man named as Peter Lowe.",  # two are named
         "Colin Marsh, 31, saw it.",  # nothing tells that he is meant
         "The man Colin Marsh said it was a disgrace.",  # nor that this is he
+        "The man was not Colin Marsh, police said.",
+        "The man may be Colin Marsh, police said.",
+        "The man was wrongly named as Colin Marsh.",
     ],
 )
 def test_nobody_is_taken_for_another(coder: Coder, after: str) -> None:

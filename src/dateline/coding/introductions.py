@@ -20,6 +20,9 @@ AGE = re.compile(
 )
 INDEFINITE = frozenset({"a", "an", "one"})
 CALLED = frozenset({"called", "identified", "named"})
+DOUBTING = frozenset(
+    {"could", "erroneously", "falsely", "incorrectly", "may", "might", "mistakenly", "never", "reportedly", "wrongly"}
+)
 POINTING = ("det", "poss", "nummod")
 
 Place = tuple[int, int]
@@ -82,17 +85,24 @@ class Introductions:
 def called(parse: Parse, noun: Token) -> Iterator[Token]:
     """ "A man named Ali Hassan", "the attacker, later identified as Ali Hassan": the heads of the names."""
     for verb in parse.children(noun.i, "acl"):
-        if verb.lower in CALLED:
+        if verb.lower in CALLED and not _doubted(parse, verb):
             yield from _called_by(parse, verb)
 
 
 def named_in_clause(parse: Parse, noun: Token) -> Iterator[Token]:
     """ "The suspect was identified as Ali Hassan", "police named him as …", "the gunman was Ali Hassan"."""
     verb = parse.tokens[noun.head]
+    if _doubted(parse, verb):
+        return
     if noun.dep == "nsubj" and verb.lemma == "be":
         yield from (t for t in parse.children(verb.i, "attr") if t.pos == "PROPN" and t.entity == "PERSON")
     elif noun.dep in ("nsubjpass", "dobj") and verb.lower in CALLED:
         yield from _called_by(parse, verb)
+
+
+def _doubted(parse: Parse, verb: Token) -> bool:
+    """ "The gunman was not Ali Hassan", "may be Ali Hassan", "was wrongly named as Ali Hassan"."""
+    return any(t.dep == "neg" or t.lower in DOUBTING for t in parse.children(verb.i, "neg", "aux", "advmod"))
 
 
 def _called_by(parse: Parse, verb: Token) -> Iterator[Token]:
