@@ -16,6 +16,10 @@ Code = Callable[..., Coding]
     ("sentence", "name"),
     [
         ("The UN envoy, Hanna Kessler, met General Khalil Haddad in Sirte on Monday.", "Hanna Kessler"),
+        (
+            "The UN special envoy for Syria, Staffan de Mistura, met General Khalil Haddad on Monday.",
+            "Staffan de Mistura",
+        ),
         ("Foreign Minister Annalena Baerbock met General Khalil Haddad in Sirte on Monday.", "Annalena Baerbock"),
         ("Ukraine's president Volodymyr Zelensky met General Khalil Haddad on Monday.", "Volodymyr Zelensky"),
     ],
@@ -178,3 +182,30 @@ def test_who_holds_an_office_is_called_by_the_name_behind_it(code: Code, office:
 )
 def test_what_a_hyphen_ties_belongs_to_a_name(code: Code, sentence: str, name: str) -> None:
     assert names(only(code(sentence)), "recipient") == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Parliament's joint committee on human rights criticised Egypt.",
+            "Parliament's joint committee on human rights",
+        ),
+        ("The UN special rapporteur on torture criticised Egypt.", "UN special rapporteur on torture"),
+        ("The committee on Monday criticised Egypt.", "committee"),
+    ],
+)
+def test_a_body_is_named_with_what_it_is_there_for(code: Code, sentence: str, name: str) -> None:
+    assert names(only(code(sentence), "ACCUSE"), "actor") == [name]
+
+
+def test_an_office_keeps_whose_it_is_and_a_charge_is_none(code: Code) -> None:
+    arrest = only(code("Police arrested the head of the largest opposition party on Monday."), "COERCE")
+    assert names(arrest, "recipient") == ["head of the largest opposition party"]
+    trial = only(code("A court in Kampala convicted a minister of fraud on Monday."), "SANCTION")
+    assert names(trial, "recipient") == ["minister"]
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name(code: Code) -> None:
+    coding = code("Police arrested Mohammed Saleh\u200b on Monday. Mohammed Saleh had led a protest.")
+    assert names(of_type(coding, "COERCE")[0], "recipient") == ["Mohammed Saleh"]

@@ -275,3 +275,74 @@ def test_a_gold_mine_is_no_weapon(code: Code) -> None:
 def test_what_was_set_on_fire_is_no_town_that_it_stands_in(code: Code) -> None:
     coding = code("Hundreds of protesters stormed the Swedish embassy in Baghdad on Thursday and set it on fire.")
     assert names(only(coding, "ASSAULT"), "recipient") == ["Swedish embassy"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("A soldier was killed on Monday by a roadside bomb planted by the Taliban.", ["Taliban"], ["soldier"]),
+        ("Hospitals were hit by Russian and Syrian warplanes on Monday.", ["Russia", "Syria"], ["Hospitals"]),
+        ("The mayor survived an assassination attempt last year by a gunman.", ["gunman"], ["mayor"]),
+        ("The market was the target of a suicide attack by al-Shabab on Monday.", ["al-Shabab"], ["market"]),
+        ("A young woman's eye was severely injured by police on Sunday.", ["police"], ["young woman"]),
+        ("The town of Bria fell under rebel control on Friday.", ["rebel"], ["town of Bria"]),
+        ("The mother of a boy who was killed by police in Lagos on Monday wept.", ["police"], ["boy"]),
+    ],
+)
+def test_who_stands_beyond_the_slots_of_the_verb(
+    code: Code, sentence: str, actors: list[str], recipients: list[str]
+) -> None:
+    report = of_type(code(sentence), "ASSAULT")[0]
+    assert names(report, "actor") == actors
+    assert names(report, "recipient") == recipients
+
+
+def test_a_capital_before_an_attack_is_where_it_was(code: Code) -> None:
+    """Though it can speak for its state, which the article names."""
+    coding = code("A Kabul car bombing killed five people on Monday. Security in Afghanistan has worsened.")
+    report = of_type(coding, "ASSAULT")[0]
+    assert names(report, "actor") == []
+    assert texts(report, "place") == ["Kabul"]
+
+
+def test_a_feast_is_nobody(code: Code) -> None:
+    report = of_type(code("Gunmen carried out attacks on New Year's Eve in Hamburg."), "ASSAULT")[0]
+    assert names(report, "recipient") == []
+
+
+def test_who_is_handed_a_sentence(code: Code) -> None:
+    report = of_type(code("Three officers were handed prison sentences by a court in Kampala."), "SANCTION")[0]
+    assert names(report, "recipient") == ["officers"]
+
+
+def test_whoever_accepts_a_resignation_has_not_resigned(code: Code) -> None:
+    report = only(code("The president accepted the resignation of the finance minister on Monday."), "RETREAT")
+    assert names(report, "actor") == ["finance minister"]
+
+
+def test_whom_others_refuse_to_take_back_refuses_nothing(code: Code) -> None:
+    coding = code("Turkey guards captured fighters whom, officials said, European nations have refused to repatriate.")
+    assert "fighters" not in names(only(coding, "REJECT"), "actor")
+
+
+def test_the_text_says_who_of_the_state_it_was(code: Code) -> None:
+    coding = code(
+        "Ukrainian police have detained five people over a bombing, officials said on Thursday.",
+        title="Ukraine detains five over bombing",
+    )
+    assert names(only(coding, "COERCE"), "actor") == ["Ukrainian police"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("Anti-government protests erupted in Belgrade on Monday.", [], ["government"]),
+        ("Thousands joined an anti-Putin rally in Riga on Monday.", None, ["Putin"]),
+        ("A Fatah rally took place in Ramallah on Monday.", ["Fatah"], []),
+        ("A weekend protest in Lyon turned violent on Sunday.", [], []),
+    ],
+)
+def test_who_protests_against_whom(code: Code, sentence: str, actors: list[str] | None, recipients: list[str]) -> None:
+    report = of_type(code(sentence), "PROTEST")[0]
+    assert actors is None or names(report, "actor") == actors
+    assert names(report, "recipient") == recipients

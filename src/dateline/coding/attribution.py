@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from dateline.coding.clause import VERBAL, is_passive, subjects, with_conjuncts
 from dateline.coding.document import Part
 from dateline.coding.mentions import Mention
-from dateline.coding.names import Directory, Named
-from dateline.coding.roles import PLACES, RoleFinder
+from dateline.coding.names import PLACES, Directory, Named
+from dateline.coding.roles import RoleFinder
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.model import Certainty, Stance

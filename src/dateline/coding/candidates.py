@@ -1,25 +1,28 @@
 """The parties of an article that may fill the roles of an event, and what speaks for each: never what their names are.
 
 Candidates are the fillers of the slots of grammar and the other parties of the sentences that tell the event or stand
-beside them; a party that does the like in another event of the article is one too.
+beside them; the parties that the article's other events have by grammar are too, and who did what words are about.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from dateline.coding.clause import VERBAL, is_passive, subjects
-from dateline.coding.document import Part
+from dateline.coding.document import Part, Words
 from dateline.coding.draft import Draft
+from dateline.coding.fillers import tells_where
 from dateline.coding.hints import logit
-from dateline.coding.names import Named
-from dateline.coding.roles import NOT_PARTIES, PLACES, RoleFinder
+from dateline.coding.names import PLACES, Named
+from dateline.coding.roles import NOT_PARTIES, RoleFinder
 from dateline.coding.scene import Scene
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
+from dateline.language.encoder import Scores
 from dateline.ontology import Ontology
 
 Role = Literal["actor", "recipient"]
@@ -30,12 +33,15 @@ PEOPLES = frozenset({"NORP", "GPE"})
 ANYBODY = frozenset({"people", "person", "somebody", "someone", "anyone", "everyone"})
 BESIDE = frozenset({"compound", "amod", "nmod"})
 HEADS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+WITHIN = frozenset({"at", "for", "from", "in", "of", "on", "to", "with"})  # prepositions inside names
 REACH = (0, -1, 1, -2, 2)  # sentences from the mention, in the order of looking
 UNREAD = -7.0  # log-odds of what the encoder never saw beside the mention
 # How sure the encoder must be of a party of the mention's sentence, and of a thing or what stands in another sentence.
 PARTY_ODDS, OTHER_ODDS = -4.0, -1.0
-NAMED_FOR_IT = "named for it"  # protesters, of a protest
-BY_TYPE = ("slot", "other slot", "cited", "encoder top", "beyond")  # what weighs by the type of the event
+ABOUT = ("object", "about", "for", "of", "on", "over", "to")  # slots that hold what words are about
+NAMED_FOR_IT = "by its word"  # protesters, of a protest
+# What weighs by the type of the event.
+BY_TYPE = ("slot", "other slot", "cited", "encoder top", "beyond", "authority", "authority cited")
 
 
 @dataclass(eq=False)
@@ -46,6 +52,7 @@ class Candidate:
     draft: Draft
     features: dict[Role, dict[str, float]] = field(default_factory=lambda: {role: {} for role in ROLES})
     barred: bool = False  # from doing it: who foils an attack has not attacked, nor has who only tells of one
+    outdone: frozenset[Role] = frozenset()  # roles in which the text names somebody of the state that the headline says
 
     def note(self, role: Role, *names: str) -> None:
         """What speaks for or against a role."""
@@ -55,8 +62,13 @@ class Candidate:
 class CandidateFinder:
     """Finds the candidates of the events of one document."""
 
-    def __init__(self, scene: Scene, ontology: Ontology, drafts: Iterable[Draft]) -> None:
+    def __init__(
+        self, scene: Scene, ontology: Ontology, drafts: Iterable[Draft], groups: Sequence[Sequence[Draft]]
+    ) -> None:
         self._scene = scene
+        self._directory = scene.directory
+        self._event_of = {(d.mention.part, d.mention.head): group for group in groups for d in group}
+        self._authorities = ontology.classes["authorities"].words
         self._is_party = RoleFinder(ontology).is_party
         self._weapons = ontology.classes["weapons"].words
         self._heads: dict[tuple[Part, int], list[Token]] = {}
@@ -64,6 +76,7 @@ class CandidateFinder:
         self._told: dict[str, Counter[tuple[Role, str]]] = defaultdict(Counter)
         self._tellers: dict[str, Named] = {}
         self._triggers: set[tuple[Part, int]] = set()
+        self._fills: dict[tuple[Part, int], dict[Role, Scores]] = {}
         for draft in drafts:
             self._triggers.add((draft.mention.part, draft.mention.head))
             for role, named in _slots(draft):
@@ -78,6 +91,7 @@ class CandidateFinder:
         for draft in group:
             self._of_sentences(draft, found)
         self._of_others(group, found)
+        self._of_events(group, found)
         self._of_the_word(group, found)
         _compare(found.candidates)
         innocent = {(part, i) for draft in group for part, i in _innocent(draft)}
@@ -86,6 +100,7 @@ class CandidateFinder:
             names = (candidate.named.here, candidate.named.fullest)
             candidate.barred = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
             candidate.barred |= group[0].type == "ASSAULT" and _only_tells(candidate)
+        self._outdo(group, found)
         return found.candidates
 
     # -------------------------------------------------------------- where they come from
@@ -95,6 +110,7 @@ class CandidateFinder:
         seen: set[Role] = set()
         for role, named in _slots(draft):
             candidate = found.add(named, draft)
+            self._read(candidate, self._odds(draft, _with_head(named.here)))
             candidate.note(
                 role, "slot", *(["slot best"] if best else []), *(["slot first"] if role not in seen else [])
             )
@@ -109,8 +125,6 @@ class CandidateFinder:
         """What the encoder says: the parties of the mention's sentence and of those round it."""
         mention = draft.mention
         parse = mention.parse
-        reading = self._scene.hints.of(mention.part)
-        fills = {role: reading.fills(mention.head, role) for role in ROLES}
         for away in REACH:
             if not 0 <= mention.sentence_index + away < len(parse.sentences):
                 continue
@@ -118,8 +132,7 @@ class CandidateFinder:
                 named = self._resolve(mention.part, token.i, True)
                 if named is None or (named.here.first < mention.last and mention.first < named.here.last):
                     continue
-                here = slice(named.here.first, named.here.last)
-                odds = {role: logit(float(scores[here].max())) for role, scores in fills.items()}
+                odds = self._odds(draft, named.here)
                 thing = not self._is_party(token) or self._weapons.has(token.lemma)
                 subject_before = away == -1 and token.dep == "nsubj" and not thing
                 least = OTHER_ODDS if thing or away else PARTY_ODDS
@@ -132,12 +145,28 @@ class CandidateFinder:
                     named = self._resolve(mention.part, token.i, False) or named
                 self._note(found.add(named, draft), token, away, odds, thing)
 
-    def _note(self, candidate: Candidate, token: Token, away: int, odds: dict[Role, float], thing: bool) -> None:
-        mention = candidate.draft.mention
-        passive = mention.token.pos in VERBAL and is_passive(mention.parse, mention.head)
+    def _odds(self, draft: Draft, words: Words) -> dict[Role, float]:
+        """What the encoder makes of the words of a party beside a mention."""
+        mention = draft.mention
+        if words.part is not mention.part:
+            return dict.fromkeys(ROLES, UNREAD)
+        key = mention.part, mention.head
+        if key not in self._fills:
+            reading = self._scene.hints.of(mention.part)
+            self._fills[key] = {role: reading.fills(mention.head, role) for role in ROLES}
+        return {r: logit(float(scores[words.first : words.last].max())) for r, scores in self._fills[key].items()}
+
+    @staticmethod
+    def _read(candidate: Candidate, odds: dict[Role, float]) -> None:
         for role in ROLES:
             features = candidate.features[role]
             features["encoder"] = max(features.get("encoder", UNREAD), odds[role])
+
+    def _note(self, candidate: Candidate, token: Token, away: int, odds: dict[Role, float], thing: bool) -> None:
+        mention = candidate.draft.mention
+        passive = mention.token.pos in VERBAL and is_passive(mention.parse, mention.head)
+        self._read(candidate, odds)
+        for role in ROLES:
             candidate.note(role, "here" if away == 0 else "before" if away < 0 else "after")
             if thing:
                 candidate.note(role, "thing")
@@ -155,7 +184,7 @@ class CandidateFinder:
         own = Counter((_key(named), role) for draft in group for role, named in _slots(draft))
         for key, told in self._told.items():
             named = self._tellers[key]
-            if named.label in NAMES and any(type == kind for _, type in told):
+            if named.label in NAMES and told:
                 found.add(named, group[0])
         for candidate in found.candidates:
             key = _key(candidate.named)
@@ -164,8 +193,20 @@ class CandidateFinder:
                 if told[role, kind] > own[key, role]:
                     candidate.note(role, "elsewhere")
                     candidate.note(RIVAL[role], "other elsewhere")
-                if any(r == role and type != kind for r, type in told):
+                others = [type for r, type in told if r == role and type != kind]
+                if others:
                     candidate.note(role, "elsewhere other type")
+                if role == "recipient":  # of who does what elsewhere it says nothing, out of fold
+                    candidate.note(role, *(f"{type} for {kind}" for type in others))
+
+    def _of_events(self, group: Sequence[Draft], found: _Found) -> None:
+        """Of words for another event, "condemned the attack": who did that."""
+        for draft in group:
+            mention = draft.mention
+            objects = [i for slot in ABOUT for i in mention.slots.get(slot, ())]
+            events = [e for i in objects if (e := self._event_of.get((mention.part, i))) is not None and e is not group]
+            for named in (named for event in events for other in event for named in other.actors):
+                found.add(named, draft).note("recipient", "did it", f"did it {group[0].type}")
 
     def _of_the_word(self, group: Sequence[Draft], found: _Found) -> None:
         """Of a protest that nobody is said to hold: whom the article calls protesters, nearest to it."""
@@ -188,9 +229,23 @@ class CandidateFinder:
             if not features.keys() & {"here", "slot"}:
                 candidate.note(role, "beyond")
             candidate.note(role, "bias", f"type={kind}")
+            if self._authorities.has(candidate.named.head):
+                candidate.note(role, "authority", *(["authority cited"] if "cited" in features else []))
             candidate.note(role, *(f"{name} {kind}" for name in BY_TYPE if name in features))
             if claims:
                 candidate.note(role, "claimant")
+
+    def _outdo(self, group: Sequence[Draft], found: _Found) -> None:
+        """ "Ukraine detains five" over "Ukrainian police have detained five": the text says who of the state it was."""
+        headline = {(role, _key(named)) for d in group if d.in_title for role, named in _slots(d)}
+        text = {(role, _key(named)): named for d in group if not d.in_title for role, named in _slots(d)}
+        for candidate in found.candidates:
+            candidate.outdone = frozenset(
+                role
+                for role in ROLES
+                if (role, _key(candidate.named)) in headline - text.keys()
+                and any(r == role and self._directory.is_of(n, candidate.named) for (r, _), n in text.items())
+            )
 
     def _in_sentence(self, part: Part, sentence: int) -> list[Token]:
         """The head words of what may be a party, things included."""
@@ -223,8 +278,10 @@ class CandidateFinder:
     def _resolve(self, part: Part, head: int, acting: bool) -> Named | None:
         key = part, head, acting
         if key not in self._resolved:
-            named = self._scene.directory.resolve(part, head, acting=acting)
-            if named is not None and named.label in NOT_PARTIES:
+            named = self._directory.resolve(part, head, acting=acting)
+            if named is not None and (
+                named.label in NOT_PARTIES or tells_where(part.parse, part.parse.tokens[named.here.last - 1])
+            ):
                 named = None
             self._resolved[key] = named
         return self._resolved[key]
@@ -283,6 +340,13 @@ def _innocent(draft: Draft) -> Iterator[tuple[Part, int]]:
             yield mention.part, i
 
 
+def _with_head(words: Words) -> Words:
+    """The words of a party with the noun that they stand beside: "Russian" of "Russian jets"."""
+    tokens = words.part.parse.tokens
+    beside = [t.head + 1 for t in tokens[words.first : words.last] if t.dep in BESIDE]
+    return replace(words, last=max([words.last, *beside]))
+
+
 def _only_where(parse: Parse, token: Token) -> bool:
     """ "in Graz": a place under a preposition of place is no party, but for what grammar says."""
     return token.dep == "pobj" and token.entity in PLACES and parse.tokens[token.head].lower in WORDS.locative
@@ -300,11 +364,16 @@ def _key(named: Named) -> str:
 
 
 def _one_party(a: Named, b: Named) -> bool:
-    """Whether one name is a shorter form of the other: with the same last word, or both are a person's."""
+    """Whether one name is a shorter form of the other: with the same head, or both are a person's."""
     left, right = _key(a).split(), _key(b).split()
     if not (set(left) <= set(right) or set(right) <= set(left)):
         return False
-    return left[-1:] == right[-1:] or a.label == b.label == "PERSON"
+    return _head(left) == _head(right) or a.label == b.label == "PERSON"
+
+
+def _head(name: Sequence[str]) -> str:
+    """The envoy of "UN envoy for Libya", the family of "family of a lawmaker"."""
+    return next((before for before, word in pairwise(name) if word in WITHIN), name[-1] if name else "")
 
 
 def _compare(candidates: Sequence[Candidate]) -> None:

@@ -53,10 +53,17 @@ def is_passive(parse: Parse, verb: int) -> bool:
     return token.tag == "VBD" and token.lemma in WORDS.suffered and not taken and not shooting
 
 
+def _own_subjects(parse: Parse, verb: int) -> list[Token]:
+    """Its subjects; "fighters whom, they said, no country has taken back": the pronoun beside another is its object."""
+    found = parse.children(verb, *SUBJECTS)
+    nouns = [t for t in found if t.lower not in RELATIVES]
+    return nouns or found
+
+
 def subjects(parse: Parse, verb: int) -> list[int]:
     """The grammatical subjects of a verb, fetched from the clause above where its own is left out."""
     for _ in range(6):
-        own = parse.children(verb, *SUBJECTS) or _misread_subject(parse, verb)
+        own = _own_subjects(parse, verb) or _misread_subject(parse, verb)
         if own:
             return [f for t in own for f in _filler(parse, t)]
         above = _subject_from_above(parse, verb)
@@ -190,8 +197,15 @@ def _filler(parse: Parse, token: Token) -> list[int]:
         verb = parse.tokens[token.head]
         clause = next((t for t in (verb, *parse.ancestors(verb.i)) if t.dep in ("relcl", "acl")), None)
         if clause is not None and clause.head != clause.i:
-            return with_conjuncts(parse, clause.head)
+            return with_conjuncts(parse, _nearest_person(parse, token, clause.head))
     return with_conjuncts(parse, token.i)
+
+
+def _nearest_person(parse: Parse, pronoun: Token, head: int) -> int:
+    """ "the family of a man who was jailed": the man, however high the parser hangs the clause."""
+    before = parse.tokens[pronoun.i - 1]
+    tied = parse.tokens[head].lemma in WORDS.ties and pronoun.lower == "who"
+    return before.i if tied and before.tag in ("NN", "NNS") and before.i in parse.subtree(head) else head
 
 
 def _verb_slots(parse: Parse, verb: int) -> Slots:

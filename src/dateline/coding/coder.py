@@ -21,7 +21,7 @@ from dateline.language import DEFAULT_PIPELINE, Encoder, Pipeline
 from dateline.model import Article, Coding, Provenance
 from dateline.ontology import Ontology
 
-VERSION = "rules-4"
+VERSION = "rules-5"
 
 
 class Grouped(NamedTuple):
@@ -90,7 +90,7 @@ class Coder:
         groups = coreference.group(kept)
         coreference.attach(groups, doubtful)
         dater = DateChooser(scene, self._ontology, groups)
-        find = CandidateFinder(scene, self._ontology, drafts)
+        find = CandidateFinder(scene, self._ontology, drafts, groups)
         return Grouped(scene, groups, [find(best_first(group)) for group in groups], Placer(scene, groups), dater)
 
     def written(self, grouped: Grouped) -> Coding:

@@ -15,6 +15,7 @@ from dateline.model import Part as PartName
 
 # "CAIRO --", "RAMALLAH, West Bank (AP) -": where the report was filed from, no part of its first sentence.
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # soft hyphens, zero-width spaces and joiners
 DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.’' ]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s?"
     r"(?:\([^)\n]{2,30}\))?\s?(?:—|–|--|-)\s"
@@ -65,8 +66,8 @@ class Words:
 
     @property
     def text(self) -> str:
-        """The words as printed, on one line."""
-        return " ".join(self.part.parse.words(self.first, self.last).split())
+        """The words as printed, on one line, without marks that nobody sees."""
+        return " ".join(self.part.parse.words(self.first, self.last).translate(UNSEEN).split())
 
 
 @dataclass(frozen=True, eq=False)

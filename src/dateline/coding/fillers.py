@@ -92,12 +92,69 @@ def held_for(mention: Mention) -> list[int]:
     return subjects(parse, verb.i) if is_passive(parse, verb.i) else objects(parse, verb.i)
 
 
+def opposed(mention: Mention) -> list[int]:
+    """ "an anti-government rally", "anti-Putin protesters marched": whom those who come together are against."""
+    tokens = mention.parse.tokens
+    nouns = (mention.head, *mention.slots.get("subject", ()), *mention.slots.get("verb subject", ()))
+    before = (i for noun in nouns for i in mention.parse.subtree(noun, BESIDE) if i < noun)
+    return [i for i in before if i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].lower == "anti"]
+
+
+def target_of(mention: Mention) -> list[int]:
+    """ "The market was the target of an attack", "a victim of the raids": who is said to have been it."""
+    parse = mention.parse
+    preposition = parse.head(mention.head)
+    noun = parse.head(preposition.i) if preposition is not None and preposition.lower == "of" else None
+    if noun is None or noun.lemma not in WORDS.targets or noun.dep != "attr":
+        return []
+    return subjects(parse, noun.head)
+
+
+def done_by(mention: Mention) -> list[int]:
+    """ "survived an attempt on his life last year by a gunman": the doer of what the verb only tells of."""
+    parse = mention.parse
+    verb = mention.clause
+    noun = parse.tokens[mention.token.head] if mention.token.dep == "compound" else mention.token
+    if noun.dep not in ("dobj", "pobj") or verb == mention.head or is_passive(parse, verb):
+        return []
+    return [
+        f
+        for p in parse.children(verb, "prep")
+        if p.lower == "by" and p.i > mention.head
+        for t in parse.children(p.i, "pobj")
+        for f in with_conjuncts(parse, t.i)
+    ]
+
+
 # ------------------------------------------------------------ beside a noun
 
 
+def tells_where(parse: Parse, noun: Token) -> bool:
+    """ "on the road to Gao", "on New Year's Eve": where or when, nobody."""
+    return noun.lemma in WORDS.whereabouts and parse.tokens[noun.head].pos == "ADP"
+
+
+def using(parse: Parse, weapon: Token) -> list[int]:
+    """Who used a means: "a bomb planted by rebels", "rockets that were fired by the militia"."""
+    return [
+        f
+        for verb in parse.children(weapon.i, "acl", "relcl")
+        if verb.lemma in WORDS.wielding
+        for agent in parse.children(verb.i, "agent")
+        for t in parse.children(agent.i, "pobj")
+        for f in with_conjuncts(parse, t.i)
+    ]
+
+
 def owners(parse: Parse, noun: Token) -> list[int]:
-    """Whose a thing or doing is: "Turkey's invasion", "their criticism"."""
-    return [f for t in parse.children(noun.i, "poss") for f in with_conjuncts(parse, t.i)]
+    """Whose a thing or doing is: "Turkey's invasion", "their criticism", "a woman whose eye was hurt"."""
+    own = [_antecedent(parse, t) if t.lower == "whose" else t.i for t in parse.children(noun.i, "poss")]
+    return [f for i in own for f in with_conjuncts(parse, i)]
+
+
+def _antecedent(parse: Parse, pronoun: Token) -> int:
+    """The noun that the relative clause of a pronoun hangs on; the pronoun itself where the parse has none."""
+    return next((t.head for t in parse.ancestors(pronoun.i) if t.dep == "relcl"), pronoun.i)
 
 
 def nationals(parse: Parse, noun: Token, labels: frozenset[str]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.coding.clause import FINITE, VERBAL, Slots, slots
+from dateline.coding.clause import FINITE, VERBAL, Slots, is_passive, slots
 from dateline.coding.document import Document, Part
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Sentence, Token
@@ -173,6 +173,9 @@ def lend(parse: Parse, noun: int, verb: int, found: Slots, ontology: Ontology) -
     undergone = parse.tokens[verb].lemma in ontology.cues.lemmas("support_recipient")
     if undergone and told in around.get("object", []):
         found["verb object"] = around.get("subject", [])  # "survived a coup attempt", "faces charges"
+    elif told in (t.i for t in parse.children(verb, "dobj")) and is_passive(parse, verb):
+        found["verb object"] = around.get("object", [])  # "were handed prison sentences"
+        found["verb subject"] = around.get("agent", [])
     elif noun in around.get("object", []):
         found["verb subject"] = around.get("subject", []) + around.get("agent", [])
         for name, fillers in around.items():

@@ -17,11 +17,12 @@ from dateline.coding.holders import Holders
 from dateline.coding.introductions import Introductions, called, named_in_clause
 from dateline.coding.words import WORDS
 from dateline.grounding import Registry
-from dateline.language import Parse, Token
+from dateline.language import Name, Parse, Token
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT"})
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 BODIES = frozenset({"ORG", "GPE", "NORP"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 ALIASED = frozenset({"armed group", "igo", "organisation", "party"})  # kinds of actors that go by several names
 STATE = "state:"  # how the identifiers of states begin
 ADJECTIVAL = frozenset({"amod", "compound", "nmod"})
@@ -29,6 +30,7 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 THING = frozenset({"it", "its", "itself"})
 ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]*)\)")
 SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "to", "-", "on", "’s", "'s"})  # no letter of an acronym
+AGAINST = ["anti", "-"]
 BRACKETS = frozenset({"(", ")", "[", "]", "{", "}"})
 COMPLEMENTING = frozenset({"for", "of", "to"})
 CLOSING = frozenset({",", ".", ";"})
@@ -100,10 +102,16 @@ def _between_commas(parse: Parse, token: Token) -> int | None:
     tokens = parse.tokens
     comma = _complemented(parse, token)
     name = parse.name_at.get(comma + 1)
-    if name is None or name.label != "PERSON" or name.first != comma + 1 or token.tag != "NN":
+    if name is None or name.first != comma + 1 or token.tag != "NN" or not _looks_personal(parse, name):
         return None
     closed = name.last < len(tokens) and tokens[name.last].text in CLOSING
     return name.last - 1 if closed and tokens[comma].text == "," and name.last - name.first > 1 else None
+
+
+def _looks_personal(parse: Parse, name: Name) -> bool:
+    """Whether a name is a person's: "Staffan de Mistura" is, whatever the parser takes it for."""
+    inside = [t.lower for t in parse.tokens[name.first + 1 : name.last - 1]]
+    return name.label == "PERSON" or (name.label == "ORG" and any(word in WORDS.particles for word in inside))
 
 
 def _complemented(parse: Parse, noun: Token) -> int:
@@ -152,6 +160,7 @@ def _with_complement(parse: Parse, head: int, first: int) -> int:
         return head
     for prep in parse.children(head, "prep"):
         names = token.pos == "PROPN" and prep.lower in ("of", "for")
+        names |= prep.lower == "on" and token.lemma in WORDS.with_remit and _is_remit(parse, prep)
         if prep.i == head + 1 and (prep.lower == "of" or names) and not _charged(parse, prep):
             inside = parse.subtree(prep.i, frozenset({"relcl", "acl", "appos", "prep", "conj", "cc", "punct", "advcl"}))
             if inside[-1] - first < LONGEST_NAME and inside[-1] - inside[0] == len(inside) - 1:
@@ -159,17 +168,27 @@ def _with_complement(parse: Parse, head: int, first: int) -> int:
     return head
 
 
+def _is_remit(parse: Parse, prep: Token) -> bool:
+    """ "the committee on human rights", not "on Monday" nor "the panel on the left"."""
+    remits = parse.children(prep.i, "pobj")
+    return bool(remits) and all(
+        not t.entity and t.tag in ("NN", "NNS") and not parse.children(t.i, "det") for t in remits
+    )
+
+
 def _charged(parse: Parse, prep: Token) -> bool:
     """ "convicted a man of fraud", "was accused by Chad of spying": the charge is no part of the name."""
     verb = next((t for t in parse.ancestors(prep.i) if t.pos == "VERB"), None)
-    named = any(t.pos == "PROPN" for t in parse.children(prep.i, "pobj"))
-    return not named and verb is not None and verb.lemma in WORDS.object_doers
+    body = any(t.pos == "PROPN" or t.lemma in WORDS.bodies for t in parse.children(prep.i, "pobj"))
+    return not body and prep.lower == "of" and verb is not None and verb.lemma in WORDS.charging
 
 
 def _trimmed(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """Without leading articles, numbers and marks, what stands in brackets, and a closing possessive."""
     tokens = parse.tokens
     last = next((i for i in range(first + 1, last) if tokens[i].text in BRACKETS), last)
+    if last - first == len(AGAINST) + 1 and [t.lower for t in tokens[first : last - 1]] == AGAINST:
+        first = last - 1  # "anti-government": whom it is against
     while (
         first < last
         and not _hyphened(parse, first)
@@ -297,8 +316,9 @@ class Directory:
     def _state(self, words: Words, token: Token) -> Named:
         """ "the Israeli raid": an adjective of nationality speaks of the state, by the name the article has for it."""
         state = self._registry.get(f"{STATE}{self._registry.country_of(words.text)}")
-        if state is None:
-            return Named(words, words, "NORP", token.lemma)
+        known = self._registry.find(words.text)
+        if state is None or (known is not None and known.kind not in ("people", "state")):  # "an anti-Putin rally"
+            return Named(words, self._fuller(words), "NORP", token.lemma)
         named = self._actors.get(state.id)
         return Named(words, named or words, "GPE", token.lemma, None if named else state.name)
 
@@ -313,8 +333,25 @@ class Directory:
 
     def names_state(self, named: Named) -> bool:
         """Whether a name is a state's, by which it can do things; a town's is only a place."""
-        actor = self._registry.find(named.name)
-        return actor is not None and actor.kind == "state" and not self._registry.is_capital_metonym(named.name)
+        return self._is_state(named.name)
+
+    def is_of(self, named: Named, state: Named) -> bool:
+        """Whether a name is that of a body or people of the state that another names: "Ukrainian police", "Ukraine"."""
+        if not self.names_state(state) or self.names_state(named):
+            return False
+        return self._registry.countries_in(named.name) == {self._registry.country_of(state.name)}
+
+    def only_where(self, named: Named, token: Token, *, speaks: bool) -> bool:
+        """ "the Brussels attacks", "a Kabul car bomb": a town before a noun is only where it was.
+
+        The capital of what somebody says is the state: "the Pyongyang threats".
+        """
+        said = named.name if speaks else named.here.text
+        return token.dep == "compound" and named.label in PLACES and not self._is_state(said)
+
+    def _is_state(self, name: str) -> bool:
+        actor = self._registry.find(name)
+        return actor is not None and actor.kind == "state" and not self._registry.is_capital_metonym(name)
 
     def _same_actor(self, words: Words, label: str, acting: bool) -> Words | None:
         """The fullest name the article has for the same body; for a seat of government the state's."""

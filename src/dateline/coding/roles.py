@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.coding import fillers
+from dateline.coding.clause import with_conjuncts
 from dateline.coding.document import Words
 from dateline.coding.mentions import Mention
-from dateline.coding.names import Directory, Named, measured, phrase
+from dateline.coding.names import PLACES, Directory, Named, measured, phrase
 from dateline.coding.words import WORDS
 from dateline.language import Parse, Token
 from dateline.ontology import Ontology
@@ -17,7 +18,6 @@ NOT_PARTIES = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE", "WORK_OF_ART"}
 )
 PARTY_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 # Words that have a party to receive them.
 ADDRESSED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 # What all parties do together, none to another.
@@ -79,12 +79,16 @@ class RoleFinder:
             place("addressed", fillers.addressed(mention))
         if mention.type == "ASSAULT":
             if not roles.recipients:
-                place("targeting", fillers.struck(mention))
+                place("targeting", fillers.struck(mention) or fillers.target_of(mention))
             if not roles.recipients and mention.head != mention.clause:
                 place("ousted", fillers.to_be_ousted(mention))
             if not roles.actors:
                 place("held", fillers.held_for(mention))
+            if not roles.actors:
+                place("agent", [i for i in fillers.done_by(mention) if self.is_party(mention.parse.tokens[i])])
             roles.weapon = roles.weapon or self._weapon_nearby(mention)
+        if mention.type == "PROTEST" and not roles.recipients:
+            place("addressed", [i for i in fillers.opposed(mention) if self.is_party(mention.parse.tokens[i])])
         if mention.type == "MOBILIZE" and mention.entry.mode == "weapons":
             place("flown over", [i for i in fillers.flown_over(mention) if self._is_state(mention, i, directory)])
         if mention.type in MUTUAL and len(roles.actors) < 2:
@@ -97,7 +101,8 @@ class RoleFinder:
     def _place(self, mention: Mention, slot: str, head: int, roles: Roles, directory: Directory) -> None:
         token = mention.parse.tokens[head]
         role = self._role(mention, slot, token)
-        if role in ("none", "place") or head == mention.head or _only_where(mention, slot, token):
+        own = slot in ("compound", "modifier") and mention.first <= head < mention.last  # "a prison sentence"
+        if role in ("none", "place") or head == mention.head or own or _only_where(mention, slot, token):
             return
         armed = self._weapons.has(token.lemma) or self._weapons.has(token.lemma.removesuffix("s"))  # "Rockets struck"
         armed = armed and not is_dug(mention.parse, token)
@@ -123,8 +128,7 @@ class RoleFinder:
             named = directory.resolve(mention.part, i, acting=not receives or mention.type != "ASSAULT")
             if named is None or (parse.tokens[named.here.first].entity in NOT_PARTIES and named.label in NOT_PARTIES):
                 continue
-            # "the Paris attacks": a town before a noun is only where it was.
-            if parse.tokens[i].dep != "compound" or named.label not in PLACES or directory.names_state(named):
+            if not directory.only_where(named, parse.tokens[i], speaks=not self._act(mention)):
                 yield named
 
     def _party_heads(self, mention: Mention, token: Token, receives: bool) -> list[int]:
@@ -137,6 +141,8 @@ class RoleFinder:
         counted = measured(parse, token) if token.lemma in WORDS.measures else None
         if self.is_party(token) or (counted is not None and self.is_party(parse.tokens[counted])):
             return [token.i]
+        if receives and token.lemma in WORDS.body_parts and (whose := fillers.owners(parse, token)):
+            return whose
         thing = [token.i] if receives and self._act(mention) and token.pos in ("NOUN", "PROPN") else []
         return [i for i in self._holders(mention, token, receives) if self.is_party(parse.tokens[i])] or thing
 
@@ -150,6 +156,9 @@ class RoleFinder:
         if receives:
             bearers = fillers.under(parse, token, BEARERS)
             return (fillers.owners(parse, token) or bearers) if mention.type in OWNED else []
+        if token.lemma in WORDS.sway:  # "fell under rebel control"
+            beside = parse.children(token.i, "amod", "compound", "nmod")
+            return fillers.owners(parse, token) + [t.i for t in beside if self.is_party(t)]
         if self._violence.has(token.lemma):  # "killed by the Israeli strike"
             return fillers.owners(parse, token) or nationals or fillers.under(parse, token, DOERS)
         return []
@@ -183,14 +192,19 @@ class RoleFinder:
             return False
         return token.pos in ("PROPN", "PRON") or token.lemma in self._party_lemmas
 
-    @staticmethod
-    def _place_owners(mention: Mention, weapon: Token, roles: Roles, directory: Directory) -> None:
-        """ "Israeli warplanes struck", "its warplanes struck": whose the means are is who did it."""
-        for t in mention.parse.children(weapon.i, "amod", "compound", "poss"):
-            owns = t.entity in ("NORP", "GPE") or t.lower in OWNERS
-            named = directory.resolve(mention.part, t.i) if owns else None
-            if named is not None and not roles.actors:
-                roles.actors.append(named)
+    def _place_owners(self, mention: Mention, weapon: Token, roles: Roles, directory: Directory) -> None:
+        """Whose the means are is who did it: "Israeli warplanes", "its warplanes", "a bomb planted by rebels"."""
+        parse = mention.parse
+        owners = [
+            i
+            for t in parse.children(weapon.i, "amod", "compound", "poss")
+            if t.entity in ("NORP", "GPE") or t.lower in OWNERS
+            for i in with_conjuncts(parse, t.i)
+        ]
+        users = [i for i in fillers.using(parse, weapon) if self.is_party(parse.tokens[i])]
+        found = [named for i in (*owners, *users) if (named := directory.resolve(mention.part, i)) is not None]
+        if not roles.actors:
+            roles.actors += found
 
     def _weapon_nearby(self, mention: Mention) -> Words | None:
         """A weapon in the clause that no slot holds ("hit by three rockets fired from …")."""
@@ -205,9 +219,11 @@ class RoleFinder:
 
 def _only_where(mention: Mention, slot: str, token: Token) -> bool:
     """Whether a filler says where, though its slot could name a party."""
+    if mention.type == "PROTEST" and slot == "compound" and token.entity in PLACES:
+        return True  # "the Gaza protests"
     if mention.entry.frame in VISITS and slot in VISITED and token.entity in ("GPE", "LOC"):
         return True
-    return token.lemma in WORDS.whereabouts and mention.parse.tokens[token.head].pos == "ADP"
+    return fillers.tells_where(mention.parse, token)
 
 
 def _whole(parse: Parse, token: Token, trigger: int) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dateline.coding.fillers import tells_where
 from dateline.coding.hints import Hints
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named
 from dateline.coding.places import Placed, PlaceFinder
-from dateline.coding.roles import PLACES, RoleFinder
+from dateline.coding.roles import RoleFinder
 from dateline.ontology import Ontology
 
 # How likely words must be to fill a role before they are taken; by role, since a wrong name costs more than none.
@@ -36,17 +37,15 @@ class Suggester:
         for head in self._heads(mention, role, hints):
             token = mention.parse.tokens[head]
             thing = role == "recipient" and self._types[mention.type].kind == "act" and token.pos in ("NOUN", "PROPN")
-            if not thing and not self._roles.is_party(token):
+            if not (thing or self._roles.is_party(token)):
                 continue
             named = directory.resolve(mention.part, head, acting=role != "recipient" or mention.type != "ASSAULT")
-            if named is not None and not self._only_where(token.dep, named, directory):
+            speaks = self._types[mention.type].kind != "act"
+            if named is None or tells_where(mention.parse, mention.parse.tokens[named.here.last - 1]):
+                continue
+            if not directory.only_where(named, token, speaks=speaks):
                 found.setdefault(named.name.casefold(), named)
         return list(found.values())[:MOST]
-
-    @staticmethod
-    def _only_where(dep: str, named: Named, directory: Directory) -> bool:
-        """ "the Brussels attacks": a town before a noun is only where it was."""
-        return dep == "compound" and named.label in PLACES and not directory.names_state(named)
 
     def place(self, mention: Mention, hints: Hints, places: PlaceFinder, parties: frozenset[int]) -> Placed | None:
         """The place that most likely is the mention's; what stands in a party's phrase is none."""

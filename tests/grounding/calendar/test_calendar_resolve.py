@@ -182,6 +182,29 @@ def test_some_days_ago_is_a_span(words: str, edtf: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("the first week of May", "2021-05-01/2021-05-07"),
+        ("the third week of May 2020", "2020-05-15/2020-05-21"),
+        ("the last week of February 2024", "2024-02-23/2024-02-29"),
+        ("the final week of last month", "2021-06-24/2021-06-30"),
+        ("a fortnight ago", "2021-06-22"),
+    ],
+)
+def test_weeks_of_a_month_and_fortnights(words: str, edtf: str) -> None:
+    date = date_of(words)
+    assert date is not None
+    assert date.edtf == edtf
+
+
+def test_a_year_has_no_first_week_of_its_own() -> None:
+    """Which days it has depends on how weeks are counted."""
+    found = date_of("the first week of 2020")
+    assert found is not None
+    assert found.edtf == "2020"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "years ago",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.grounding.calendar.absolute import NAMED_RULES
 from dateline.grounding.calendar.clock import alone, clock
 from dateline.grounding.calendar.lengths import duration, recurring, reference
-from dateline.grounding.calendar.match import Match, Rule, is_day, is_divisible, is_span, longest
+from dateline.grounding.calendar.match import Match, Rule, is_day, is_divisible, is_month, is_span, longest
 from dateline.grounding.calendar.meaning import (
     Anaphoric,
     Calendar,
@@ -21,7 +21,7 @@ from dateline.grounding.calendar.meaning import (
 )
 from dateline.grounding.calendar.relative import ANAPHORIC_RULES, DEICTIC_RULES
 from dateline.grounding.calendar.tokens import Tokens
-from dateline.grounding.calendar.words import DIRECTIONS, HALVES, PARTS_OF_DAY, PORTIONS
+from dateline.grounding.calendar.words import DIRECTIONS, HALVES, PARTS_OF_DAY, PORTIONS, WEEKS
 
 _JOINTS = ("to", "until", "till", "through", "-")
 
@@ -56,14 +56,14 @@ def _in_a_told_month(tokens: Tokens, match: Match, at: int) -> Match:
 
 
 def part(tokens: Tokens, i: int) -> Match | None:
-    """Early May, mid-June, late last year, the start of 2018, the second half of 2019."""
+    """Early May, mid-June, late last year, the start of 2018, the second half of 2019, the first week of July."""
     at = tokens.skip(i, "the")
     opened = _portion(tokens, at)
     if opened is None:
         return None
     portion, at = opened
     match = simple(tokens, at)
-    if match is None or not is_divisible(match.meaning):
+    if match is None or not is_divisible(match.meaning) or (portion in WEEKS.values() and not is_month(match.meaning)):
         return None
     return match._replace(meaning=Part(portion, match.meaning), time=None)
 
@@ -73,6 +73,8 @@ def _portion(tokens: Tokens, i: int) -> tuple[Portion, int] | None:
     low = tokens.low
     if low[i] in HALVES and low[i + 1 : i + 3] == ["half", "of"]:
         return HALVES[low[i]], i + 3
+    if low[i] in WEEKS and low[i + 1 : i + 3] == ["week", "of"]:
+        return WEEKS[low[i]], i + 3
     if low[i] not in PORTIONS:
         return None
     if low[i] in ("early", "mid", "late"):

@@ -17,6 +17,10 @@ _MONTH_PARTS: dict[Portion, tuple[int, int]] = {
     "late": (21, 31),
     "first half": (1, 15),
     "second half": (16, 31),
+    "first week": (1, 7),
+    "second week": (8, 14),
+    "third week": (15, 21),
+    "last week": (-7, 31),
 }
 _YEAR_PARTS: dict[Portion, tuple[int, int]] = {
     "early": (1, 3),
@@ -119,6 +123,7 @@ def part_of(span: Span, portion: Portion) -> Span | None:
         return _part_of_week(span, portion)
     if 28 <= length <= 31:
         first, last = _MONTH_PARTS[portion]
+        first = first if first > 0 else span.end.day + 1 + first
         return of_days(span.start.replace(day=first), span.start.replace(day=min(last, span.end.day)))
     if 90 <= length <= 92:
         return _part_of_season(span, portion)

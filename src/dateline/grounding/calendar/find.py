@@ -37,6 +37,7 @@ from dateline.grounding.calendar.words import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAY_PLURALS,
     WEEKDAYS,
+    WEEKS,
 )
 
 REACH = 5  # words from the first one of an expression to its first telling word, at most
@@ -59,6 +60,7 @@ _TELLING = frozenset(
         *("bastille", "christmas", "halloween", "valentine"),
         "fall",
         *(words[0] for words, _ in REFERENCES if words[0] not in ("the", "in", "at")),
+        "fortnight",
         "overnight",
         "recent",
         "new",
@@ -79,6 +81,7 @@ _OPENING = frozenset(
         *NUMBERS,
         *PORTIONS,
         *VAGUE_NUMBERS,
+        *WEEKS,
         *("a", "an", "couple", "few", "the", "that", "each", "every", "past", "coming", "recent", "earlier", "later"),
         *("between", "from", "since", "per"),
     }

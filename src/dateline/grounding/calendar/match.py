@@ -122,6 +122,20 @@ def is_divisible(meaning: Meaning) -> bool:
     return False
 
 
+def is_month(meaning: Meaning) -> bool:
+    """Whether the words name one month."""
+    match meaning:
+        case Calendar(month=month, day=day):
+            return month is not None and day is None
+        case Relative(unit=of, side=side):
+            return of == "month" and side is None
+        case RelativeMonth():
+            return True
+        case Within(part=part):
+            return is_month(part)
+    return False
+
+
 def is_span(meaning: Meaning) -> bool:
     """Whether the words join two times, rather than name one."""
     return isinstance(meaning, Range) or (isinstance(meaning, Part) and is_span(meaning.of))

@@ -10,7 +10,9 @@ Kind = Literal["point", "span", "duration", "set", "reference", "time"]
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "year", "decade", "century"]
 Period = Literal["day", "week", "weekend", "month", "year"]
 Quarter = Literal["spring", "summer", "autumn", "winter"]
-Portion = Literal["early", "mid", "late", "first half", "second half"]
+Portion = Literal[
+    "early", "mid", "late", "first half", "second half", "first week", "second week", "third week", "last week"
+]
 Side = Literal["earlier", "later"]
 Era = Literal["past", "present", "future"]
 
@@ -99,7 +101,7 @@ class Offset(Record, frozen=True, tag=True):
 
 
 class Part(Record, frozen=True, tag=True):
-    """An early, middle or late part of a month, year, season or week."""
+    """An early, middle or late part of a month, year, season or week, or a week of a month."""
 
     portion: Portion
     of: Meaning

@@ -100,6 +100,13 @@ PORTIONS: dict[str, Portion] = {
     "middle": "mid",
     "end": "late",
 }
+WEEKS: dict[str, Portion] = {
+    "first": "first week",
+    "second": "second week",
+    "third": "third week",
+    "last": "last week",
+    "final": "last week",
+}
 HALVES: dict[str, Portion] = {"first": "first half", "second": "second half"}
 
 DEICTIC_DAYS: dict[str, tuple[int, str | None]] = {
