@@ -56,6 +56,12 @@ def test_the_likeliest_word_of_a_sentence_stands_for_its_type() -> None:
     assert mentions(text, flumoxed={"ASSAULT": 0.8}, grobbled={"ASSAULT": 0.8}) == [("flumoxed", "ASSAULT")]
 
 
+def test_the_first_half_of_a_hyphened_word_is_no_mention() -> None:
+    sure = {"ASSAULT": 0.99}
+    assert mentions("A flumox-ridden garrison stayed put.", flumox=sure) == []
+    assert mentions("A ridden flumox stayed put.", flumox=sure) == [("flumox", "ASSAULT")]
+
+
 def test_small_words_and_names_are_no_mentions() -> None:
     sure = {"ASSAULT": 0.99}
     assert mentions("The bank in Kampala was quiet.", The=sure, Kampala=sure) == []

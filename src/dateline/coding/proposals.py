@@ -69,6 +69,8 @@ class Proposer:
         """Whether the lexicon leaves a word open: what it lists it has judged, and people are no events."""
         if token.pos not in POS or named_inside(part.parse, token) or token.lemma in self._people:
             return False
+        if part.parse.text[token.end : token.end + 1] == "-":  # the "anti" of "anti-Houthi forces"
+            return False
         if (
             token.lemma == CLAIMED
             or (token.pos == "NOUN" and token.lemma in self._mishaps)
