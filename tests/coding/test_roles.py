@@ -305,6 +305,11 @@ def test_a_capital_before_an_attack_is_where_it_was(code: Code) -> None:
     assert texts(report, "place") == ["Kabul"]
 
 
+def test_a_head_can_be_a_person(code: Code) -> None:
+    report = of_type(code("Gunmen killed the party's head in Tripoli on Monday."), "ASSAULT")[0]
+    assert names(report, "recipient") == ["party's head"]
+
+
 def test_a_feast_is_nobody(code: Code) -> None:
     report = of_type(code("Gunmen carried out attacks on New Year's Eve in Hamburg."), "ASSAULT")[0]
     assert names(report, "recipient") == []
