@@ -17,6 +17,7 @@ from torch import Tensor
 from torch.nn import functional as F
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+HALVES = any(torch.cpu.get_capabilities().get(name) for name in ("amx_bf16", "avx512_bf16"))
 PIECES_A_BATCH = 2048
 FROZEN = 3  # layers that the second lesson leaves as the first one made them
 LONGEST = 250
@@ -33,6 +34,11 @@ class Coded:
     ids: list[int]
     at: list[int | None]
     hidden: Tensor | None = None  # [pieces, size] after FROZEN layers, where these no longer change
+
+
+def halved() -> torch.autocast:
+    """16-bit arithmetic where the processor has it: emulated, it takes ten times as long as single precision."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVES)
 
 
 def code(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Coded]:
@@ -64,7 +70,7 @@ def loss(network: Network, batch: list[Coded]) -> Tensor:
     """The sum of the losses of all that is known of a batch."""
     ids, mask = padded(batch)
     # The plain attention is a quarter faster here than the fused one, whose backward pass is slow on a CPU.
-    with torch.autocast("cpu", dtype=torch.bfloat16), sdpa_kernel(SDPBackend.MATH):
+    with halved(), sdpa_kernel(SDPBackend.MATH):
         if batch[0].hidden is None:
             hidden = network.encode(ids, mask)
         else:
@@ -72,7 +78,7 @@ def loss(network: Network, batch: list[Coded]) -> Tensor:
             for n, c in enumerate(batch):
                 if c.hidden is not None:
                     lower[n, : len(c.ids)] = c.hidden
-            hidden = network.upper(lower, mask, FROZEN)
+            hidden = network.upper(lower if HALVES else lower.float(), mask, FROZEN)
     hidden = network.dropout(hidden.float())
     total = hidden.sum() * 0
     for part in (_types, _details, _marks, _pointers, _incidents):
@@ -95,7 +101,7 @@ def padded(batch: Sequence[Coded]) -> tuple[Tensor, Tensor]:
 
 def keep_lower(network: Network, coded: Sequence[Coded]) -> None:
     """Work out once what the frozen layers make of each example."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), halved():
         for batch in batches(coded, random.Random(0)):
             ids, mask = padded(batch)
             for c, hidden in zip(batch, network.lower(ids, mask, FROZEN).to(torch.bfloat16), strict=True):
