@@ -34,7 +34,7 @@ WORDS = {"SUPPORT", "CONCEDE", "REQUEST", "REJECT", "ACCUSE", "THREATEN"}
 SLOTS = {"subject", "object", "agent", "possessor", "compound", "modifier", "any", "by", "using", "targeting"}
 PREPOSITIONS = (
     "on upon against at in inside into with from to toward towards for of off between among over near outside behind "
-    "through along across about as"
+    "through along across about as under"
 )
 
 
