@@ -34,14 +34,14 @@ def test_parties_of_other_events_are_candidates(coder: Coder) -> None:
 
 
 def test_authorities_are_told_from_others(coder: Coder) -> None:
-    found = candidates(coder, "Police said that three men were arrested in Leeds on Monday.", "COERCE")
+    found = candidates(coder, "Police said that four boys were arrested in Leeds on Monday.", "COERCE")
     assert {"authority", "authority cited", "authority cited COERCE"} <= known(found["Police"], "actor")
-    assert "authority" not in known(found["men"], "recipient")
+    assert "authority" not in known(found["boys"], "recipient")
 
 
 def test_the_owner_of_jets_has_what_the_encoder_says_of_the_jets(coder: Coder) -> None:
-    found = candidates(coder, "Hospitals were targeted by Russian and Syrian warplanes on Monday.", "ASSAULT")
-    assert found["Russia"].features["actor"]["encoder"] > 0
+    found = candidates(coder, "Depots were bombed by Indian and Pakistani jets on Monday.", "ASSAULT")
+    assert found["India"].features["actor"]["encoder"] > 0
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ Code = Callable[..., Coding]
     [
         ("The UN envoy, Hanna Kessler, met General Khalil Haddad in Sirte on Monday.", "Hanna Kessler"),
         (
-            "The UN special envoy for Syria, Staffan de Mistura, met General Khalil Haddad on Monday.",
-            "Staffan de Mistura",
+            "The EU envoy for Chad, Sigrid de Boer, met General Khalil Haddad on Monday.",
+            "Sigrid de Boer",
         ),
         ("Foreign Minister Annalena Baerbock met General Khalil Haddad in Sirte on Monday.", "Annalena Baerbock"),
         ("Ukraine's president Volodymyr Zelensky met General Khalil Haddad on Monday.", "Volodymyr Zelensky"),
@@ -188,10 +188,10 @@ def test_what_a_hyphen_ties_belongs_to_a_name(code: Code, sentence: str, name: s
     ("sentence", "name"),
     [
         (
-            "Parliament's joint committee on human rights criticised Egypt.",
-            "Parliament's joint committee on human rights",
+            "The Senate's joint committee on water supply criticised Egypt.",
+            "Senate's joint committee on water supply",
         ),
-        ("The UN special rapporteur on torture criticised Egypt.", "UN special rapporteur on torture"),
+        ("The council's rapporteur on prisons criticised Egypt.", "council's rapporteur on prisons"),
         ("The committee on Monday criticised Egypt.", "committee"),
     ],
 )
@@ -200,8 +200,8 @@ def test_a_body_is_named_with_what_it_is_there_for(code: Code, sentence: str, na
 
 
 def test_an_office_keeps_whose_it_is_and_a_charge_is_none(code: Code) -> None:
-    arrest = only(code("Police arrested the head of the largest opposition party on Monday."), "COERCE")
-    assert names(arrest, "recipient") == ["head of the largest opposition party"]
+    arrest = only(code("Police arrested the head of the farmers' party on Monday."), "COERCE")
+    assert names(arrest, "recipient") == ["head of the farmers' party"]
     trial = only(code("A court in Kampala convicted a minister of fraud on Monday."), "SANCTION")
     assert names(trial, "recipient") == ["minister"]
 

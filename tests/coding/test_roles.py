@@ -195,6 +195,7 @@ def test_the_target_can_be_a_thing(code: Code) -> None:
     [
         ("A drone struck a fuel depot in Ryazan on Monday.", "drone"),
         ("Rockets hit the base in Erbil on Tuesday.", "Rockets"),
+        ("A grenade attack wounded nine people in Nairobi on Friday.", "grenade"),
     ],
 )
 def test_means_are_no_actor(code: Code, sentence: str, weapon: str) -> None:
@@ -281,10 +282,10 @@ def test_what_was_set_on_fire_is_no_town_that_it_stands_in(code: Code) -> None:
     ("sentence", "actors", "recipients"),
     [
         ("A soldier was killed on Monday by a roadside bomb planted by the Taliban.", ["Taliban"], ["soldier"]),
-        ("Hospitals were hit by Russian and Syrian warplanes on Monday.", ["Russia", "Syria"], ["Hospitals"]),
-        ("The mayor survived an assassination attempt last year by a gunman.", ["gunman"], ["mayor"]),
-        ("The market was the target of a suicide attack by al-Shabab on Monday.", ["al-Shabab"], ["market"]),
-        ("A young woman's eye was severely injured by police on Sunday.", ["police"], ["young woman"]),
+        ("Depots were bombed by Indian and Pakistani jets on Monday.", ["India", "Pakistan"], ["Depots"]),
+        ("The rector escaped a kidnapping attempt last spring by two rebels.", ["rebels"], ["rector"]),
+        ("The ferry was the target of a grenade attack by al-Shabab on Monday.", ["al-Shabab"], ["ferry"]),
+        ("A student's jaw was badly injured by soldiers on Friday.", ["soldiers"], ["student"]),
         ("The town of Bria fell under rebel control on Friday.", ["rebel"], ["town of Bria"]),
         ("The mother of a boy who was killed by police in Lagos on Monday wept.", ["police"], ["boy"]),
     ],
@@ -299,10 +300,10 @@ def test_who_stands_beyond_the_slots_of_the_verb(
 
 def test_a_capital_before_an_attack_is_where_it_was(code: Code) -> None:
     """Though it can speak for its state, which the article names."""
-    coding = code("A Kabul car bombing killed five people on Monday. Security in Afghanistan has worsened.")
+    coding = code("A Nairobi bombing wounded nine people on Friday. Crime in Kenya has worsened.")
     report = of_type(coding, "ASSAULT")[0]
     assert names(report, "actor") == []
-    assert texts(report, "place") == ["Kabul"]
+    assert texts(report, "place") == ["Nairobi"]
 
 
 def test_a_head_can_be_a_person(code: Code) -> None:
@@ -311,7 +312,7 @@ def test_a_head_can_be_a_person(code: Code) -> None:
 
 
 def test_a_feast_is_nobody(code: Code) -> None:
-    report = of_type(code("Similar attacks on New Year's Eve are being investigated in Hamburg."), "ASSAULT")[0]
+    report = of_type(code("The assault on Palm Sunday was condemned by the bishop."), "ASSAULT")[0]
     assert names(report, "recipient") == []
 
 
@@ -321,27 +322,27 @@ def test_who_is_handed_a_sentence(code: Code) -> None:
 
 
 def test_whoever_accepts_a_resignation_has_not_resigned(code: Code) -> None:
-    report = only(code("The president accepted the resignation of the finance minister on Monday."), "RETREAT")
-    assert names(report, "actor") == ["finance minister"]
+    report = only(code("The president accepted the resignation of the trade minister on Monday."), "RETREAT")
+    assert names(report, "actor") == ["trade minister"]
 
 
 def test_whom_others_refuse_to_take_back_refuses_nothing(code: Code) -> None:
-    coding = code("Turkey guards captured fighters whom, officials said, European nations have refused to repatriate.")
-    assert "fighters" not in names(only(coding, "REJECT"), "actor")
+    coding = code("Chad holds deserters whom, envoys said, three neighbours have refused to admit.")
+    assert "deserters" not in names(only(coding, "REJECT"), "actor")
 
 
 def test_the_text_says_who_of_the_state_it_was(code: Code) -> None:
     coding = code(
-        "Ukrainian police have detained five people over a bombing, officials said on Thursday.",
-        title="Ukraine detains five over bombing",
+        "Ghanaian soldiers have arrested nine men over the theft of gold, a spokesman said.",
+        title="Ghana arrests nine over gold theft",
     )
-    assert names(only(coding, "COERCE"), "actor") == ["Ukrainian police"]
+    assert names(only(coding, "COERCE"), "actor") == ["Ghanaian soldiers"]
 
 
 @pytest.mark.parametrize(
     ("sentence", "actors", "recipients"),
     [
-        ("Anti-government protests erupted in Belgrade on Monday.", [], ["government"]),
+        ("Anti-government protests spread in Tirana on Monday.", [], ["government"]),
         ("Thousands joined an anti-Putin rally in Riga on Monday.", None, ["Putin"]),
         ("A Fatah rally took place in Ramallah on Monday.", ["Fatah"], []),
         ("A weekend protest in Lyon turned violent on Sunday.", [], []),

@@ -15,7 +15,6 @@ from typing import Literal
 from dateline.coding.clause import VERBAL, is_passive, subjects
 from dateline.coding.document import Part, Words
 from dateline.coding.draft import Draft
-from dateline.coding.fillers import tells_where
 from dateline.coding.hints import logit
 from dateline.coding.names import PLACES, Named
 from dateline.coding.roles import NOT_PARTIES, RoleFinder
@@ -51,8 +50,7 @@ class Candidate:
     named: Named
     draft: Draft
     features: dict[Role, dict[str, float]] = field(default_factory=lambda: {role: {} for role in ROLES})
-    barred: bool = False  # from doing it: who foils an attack has not attacked, nor has who only tells of one
-    outdone: frozenset[Role] = frozenset()  # roles in which the text names somebody of the state that the headline says
+    barred: set[Role] = field(default_factory=set)  # roles that it cannot fill: who foils an attack has not attacked
 
     def note(self, role: Role, *names: str) -> None:
         """What speaks for or against a role."""
@@ -98,9 +96,10 @@ class CandidateFinder:
         for candidate in found.candidates:
             self._describe(candidate, group)
             names = (candidate.named.here, candidate.named.fullest)
-            candidate.barred = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
-            candidate.barred |= group[0].type == "ASSAULT" and _only_tells(candidate)
-        self._outdo(group, found)
+            innocence = any((w.part, i) in innocent for w in names for i in range(w.first, w.last))
+            if innocence or (group[0].type == "ASSAULT" and _only_tells(candidate)):
+                candidate.barred.add("actor")
+        self._bar_outdone(group, found)
         return found.candidates
 
     # -------------------------------------------------------------- where they come from
@@ -235,17 +234,17 @@ class CandidateFinder:
             if claims:
                 candidate.note(role, "claimant")
 
-    def _outdo(self, group: Sequence[Draft], found: _Found) -> None:
-        """ "Ukraine detains five" over "Ukrainian police have detained five": the text says who of the state it was."""
+    def _bar_outdone(self, group: Sequence[Draft], found: _Found) -> None:
+        """ "Ghana arrests nine" over "Ghanaian soldiers have arrested nine": the text says who of the state it was."""
         headline = {(role, _key(named)) for d in group if d.in_title for role, named in _slots(d)}
         text = {(role, _key(named)): named for d in group if not d.in_title for role, named in _slots(d)}
         for candidate in found.candidates:
-            candidate.outdone = frozenset(
+            candidate.barred |= {
                 role
-                for role in ROLES
-                if (role, _key(candidate.named)) in headline - text.keys()
+                for role, key in headline - text.keys()
+                if key == _key(candidate.named)
                 and any(r == role and self._directory.is_of(n, candidate.named) for (r, _), n in text.items())
-            )
+            }
 
     def _in_sentence(self, part: Part, sentence: int) -> list[Token]:
         """The head words of what may be a party, things included."""
@@ -279,9 +278,7 @@ class CandidateFinder:
         key = part, head, acting
         if key not in self._resolved:
             named = self._directory.resolve(part, head, acting=acting)
-            if named is not None and (
-                named.label in NOT_PARTIES or tells_where(part.parse, part.parse.tokens[named.here.last - 1])
-            ):
+            if named is not None and named.label in NOT_PARTIES:
                 named = None
             self._resolved[key] = named
         return self._resolved[key]

@@ -68,7 +68,7 @@ def choose(candidates: Sequence[Candidate], kind: str, model: Model) -> Choice:
 
 
 def _open(candidates: Sequence[Candidate], role: Role) -> list[Candidate]:
-    return [c for c in candidates if not (role == "actor" and c.barred) and role not in c.outdone]
+    return [c for c in candidates if role not in c.barred]
 
 
 def _has(kind: str, role: Role) -> bool:

@@ -15,6 +15,7 @@ BESIDE = frozenset({"relcl", "ccomp", "conj", "advcl", "parataxis"})  # clauses 
 ATTENDING = frozenset({"after", "at", "before", "during", "following", "for", "in", "on"})
 HELD_FOR = frozenset({"for", "in", "of", "over", "with"})
 LANDS = frozenset({"GPE", "NORP"})
+BY = frozenset({"by"})
 OVERFLOWN = frozenset({"over", "toward", "towards"})
 
 
@@ -111,43 +112,26 @@ def target_of(mention: Mention) -> list[int]:
 
 
 def done_by(mention: Mention) -> list[int]:
-    """ "survived an attempt on his life last year by a gunman": the doer of what the verb only tells of."""
+    """ "escaped a kidnapping last spring by rebels": the doer of what the verb only tells of."""
     parse = mention.parse
     verb = mention.clause
     noun = parse.tokens[mention.token.head] if mention.token.dep == "compound" else mention.token
     if noun.dep not in ("dobj", "pobj") or verb == mention.head or is_passive(parse, verb):
         return []
-    return [
-        f
-        for p in parse.children(verb, "prep")
-        if p.lower == "by" and p.i > mention.head
-        for t in parse.children(p.i, "pobj")
-        for f in with_conjuncts(parse, t.i)
-    ]
+    return [i for i in under(parse, parse.tokens[verb], BY) if i > mention.head]
 
 
 # ------------------------------------------------------------ beside a noun
 
 
-def tells_where(parse: Parse, noun: Token) -> bool:
-    """ "on the road to Gao", "on New Year's Eve": where or when, nobody."""
-    return noun.lemma in WORDS.whereabouts and parse.tokens[noun.head].pos == "ADP"
-
-
 def using(parse: Parse, weapon: Token) -> list[int]:
     """Who used a means: "a bomb planted by rebels", "rockets that were fired by the militia"."""
-    return [
-        f
-        for verb in parse.children(weapon.i, "acl", "relcl")
-        if verb.lemma in WORDS.wielding
-        for agent in parse.children(verb.i, "agent")
-        for t in parse.children(agent.i, "pobj")
-        for f in with_conjuncts(parse, t.i)
-    ]
+    verbs = parse.children(weapon.i, "acl", "relcl")
+    return [f for verb in verbs if verb.lemma in WORDS.wielding for f in under(parse, verb, BY)]
 
 
 def owners(parse: Parse, noun: Token) -> list[int]:
-    """Whose a thing or doing is: "Turkey's invasion", "their criticism", "a woman whose eye was hurt"."""
+    """Whose a thing or doing is: "Turkey's invasion", "their criticism", "a student whose jaw was hurt"."""
     own = [_antecedent(parse, t) if t.lower == "whose" else t.i for t in parse.children(noun.i, "poss")]
     return [f for i in own for f in with_conjuncts(parse, i)]
 
@@ -163,7 +147,7 @@ def nationals(parse: Parse, noun: Token, labels: frozenset[str]) -> list[int]:
 
 
 def under(parse: Parse, noun: Token, prepositions: frozenset[str]) -> list[int]:
-    """What stands under a noun's prepositions: "relations with Chad"."""
+    """What stands under the prepositions of a noun or verb: "relations with Chad", "planted by rebels"."""
     return [
         f
         for p in parse.children(noun.i, "prep", "agent")

@@ -109,7 +109,7 @@ def _between_commas(parse: Parse, token: Token) -> int | None:
 
 
 def _looks_personal(parse: Parse, name: Name) -> bool:
-    """Whether a name is a person's: "Staffan de Mistura" is, whatever the parser takes it for."""
+    """Whether a name is a person's: "Sigrid de Boer" is, whatever the parser takes it for."""
     inside = [t.lower for t in parse.tokens[name.first + 1 : name.last - 1]]
     return name.label == "PERSON" or (name.label == "ORG" and any(word in WORDS.particles for word in inside))
 
@@ -159,9 +159,9 @@ def _with_complement(parse: Parse, head: int, first: int) -> int:
     if token.entity in ("GPE", "NORP", "PERSON"):
         return head
     for prep in parse.children(head, "prep"):
-        names = token.pos == "PROPN" and prep.lower in ("of", "for")
-        names |= prep.lower == "on" and token.lemma in WORDS.with_remit and _is_remit(parse, prep)
-        if prep.i == head + 1 and (prep.lower == "of" or names) and not _charged(parse, prep):
+        named_for = prep.lower == "for" and token.pos == "PROPN"
+        there_for = prep.lower == "on" and token.lemma in WORDS.with_remit and _is_remit(parse, prep)
+        if prep.i == head + 1 and (prep.lower == "of" or named_for or there_for) and not _charged(parse, prep):
             inside = parse.subtree(prep.i, frozenset({"relcl", "acl", "appos", "prep", "conj", "cc", "punct", "advcl"}))
             if inside[-1] - first < LONGEST_NAME and inside[-1] - inside[0] == len(inside) - 1:
                 return inside[-1]
@@ -169,7 +169,7 @@ def _with_complement(parse: Parse, head: int, first: int) -> int:
 
 
 def _is_remit(parse: Parse, prep: Token) -> bool:
-    """ "the committee on human rights", not "on Monday" nor "the panel on the left"."""
+    """ "the committee on water supply", not "on Monday" nor "the panel on the left"."""
     remits = parse.children(prep.i, "pobj")
     return bool(remits) and all(
         not t.entity and t.tag in ("NN", "NNS") and not parse.children(t.i, "det") for t in remits
@@ -336,13 +336,13 @@ class Directory:
         return self._is_state(named.name)
 
     def is_of(self, named: Named, state: Named) -> bool:
-        """Whether a name is that of a body or people of the state that another names: "Ukrainian police", "Ukraine"."""
+        """Whether a name is that of a body or people of the state that another names: "Ghanaian soldiers", "Ghana"."""
         if not self.names_state(state) or self.names_state(named):
             return False
         return self._registry.countries_in(named.name) == {self._registry.country_of(state.name)}
 
     def only_where(self, named: Named, token: Token, *, speaks: bool) -> bool:
-        """ "the Brussels attacks", "a Kabul car bomb": a town before a noun is only where it was.
+        """ "the Brussels attacks", "a Nairobi car bomb": a town before a noun is only where it was.
 
         The capital of what somebody says is the state: "the Pyongyang threats".
         """

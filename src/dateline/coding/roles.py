@@ -107,7 +107,7 @@ class RoleFinder:
         armed = self._weapons.has(token.lemma) or self._weapons.has(token.lemma.removesuffix("s"))  # "Rockets struck"
         armed = armed and not is_dug(mention.parse, token)
         if role in ("actor", "weapon") and armed and mention.type in ("ASSAULT", "MOBILIZE"):
-            roles.weapon = roles.weapon or phrase(mention.part, _whole(mention.parse, token, mention.head))
+            roles.weapon = roles.weapon or phrase(mention.part, self._whole(mention, token))
             self._place_owners(mention, token, roles, directory)
         elif role == "item":
             roles.items.append(head)
@@ -206,6 +206,13 @@ class RoleFinder:
         if not roles.actors:
             roles.actors += found
 
+    def _whole(self, mention: Mention, token: Token) -> int:
+        """The head of the compound that a weapon's name opens: "car bomb" is a bomb, "drone strike" a drone."""
+        head = mention.parse.head(token.i)
+        if token.dep != "compound" or head is None or head.i == mention.head or head.pos != "NOUN":
+            return token.i
+        return token.i if self._violence.has(head.lemma) else head.i
+
     def _weapon_nearby(self, mention: Mention) -> Words | None:
         """A weapon in the clause that no slot holds ("hit by three rockets fired from …")."""
         parse = mention.parse
@@ -213,7 +220,7 @@ class RoleFinder:
             token = parse.tokens[i]
             armed = token.pos in ("NOUN", "PROPN") and self._weapons.has(token.lemma) and not is_dug(parse, token)
             if armed and i != mention.head:
-                return phrase(mention.part, _whole(parse, token, mention.head))
+                return phrase(mention.part, self._whole(mention, token))
         return None
 
 
@@ -223,15 +230,7 @@ def _only_where(mention: Mention, slot: str, token: Token) -> bool:
         return True  # "the Gaza protests"
     if mention.entry.frame in VISITS and slot in VISITED and token.entity in ("GPE", "LOC"):
         return True
-    return fillers.tells_where(mention.parse, token)
-
-
-def _whole(parse: Parse, token: Token, trigger: int) -> int:
-    """The head of the compound that a weapon's name opens: "car bomb" is a bomb, "drone strike" a drone."""
-    head = parse.head(token.i)
-    if token.dep == "compound" and head is not None and head.i != trigger and head.pos == "NOUN":
-        return head.i
-    return token.i
+    return token.lemma in WORDS.whereabouts and mention.parse.tokens[token.head].pos == "ADP"
 
 
 def is_dug(parse: Parse, noun: Token) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.coding.fillers import tells_where
 from dateline.coding.hints import Hints
 from dateline.coding.mentions import Mention
 from dateline.coding.names import Directory, Named
@@ -41,9 +40,7 @@ class Suggester:
                 continue
             named = directory.resolve(mention.part, head, acting=role != "recipient" or mention.type != "ASSAULT")
             speaks = self._types[mention.type].kind != "act"
-            if named is None or tells_where(mention.parse, mention.parse.tokens[named.here.last - 1]):
-                continue
-            if not directory.only_where(named, token, speaks=speaks):
+            if named is not None and not directory.only_where(named, token, speaks=speaks):
                 found.setdefault(named.name.casefold(), named)
         return list(found.values())[:MOST]
 

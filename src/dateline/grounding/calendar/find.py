@@ -60,7 +60,6 @@ _TELLING = frozenset(
         *("bastille", "christmas", "halloween", "valentine"),
         "fall",
         *(words[0] for words, _ in REFERENCES if words[0] not in ("the", "in", "at")),
-        "fortnight",
         "overnight",
         "recent",
         "new",

@@ -22,7 +22,7 @@ from dateline.grounding.calendar.meaning import (
     Within,
 )
 from dateline.grounding.calendar.tokens import Tokens
-from dateline.grounding.calendar.words import A_FEW, FUNCTION_WORDS, NUMBERS, UNITS, VAGUE_NUMBERS
+from dateline.grounding.calendar.words import A_FEW, FORTNIGHTS, FUNCTION_WORDS, NUMBERS, UNITS, VAGUE_NUMBERS
 
 
 class Match(NamedTuple):
@@ -57,7 +57,17 @@ def longest(rules: Iterable[Rule], tokens: Tokens, i: int) -> Match | None:
 
 
 def number(tokens: Tokens, i: int) -> Number | None:
-    """A number of units: "3", "three", "twenty-one", "a", "a few", "a couple of", "several"."""
+    """A number of units: "3", "twenty-one", "a", "a few", "a couple of", "several"; of weeks before "fortnight"."""
+    found = _number(tokens, i)
+    at = found.end if found else i
+    if tokens.low[at] not in FORTNIGHTS:
+        return found
+    if found is None:
+        return Number(2, at)
+    return found._replace(value=2 * found.value) if found.value else found
+
+
+def _number(tokens: Tokens, i: int) -> Number | None:
     low = tokens.low
     word = low[i]
     if word.isdecimal() and len(word) <= 3:

@@ -121,8 +121,6 @@ def _reach(of: Unit, value: int | None, word: str, exact: bool) -> Meaning:
 
 def ago(tokens: Tokens, i: int) -> Match | None:
     """Two weeks ago, a fortnight ago, a year ago; "weeks ago" is found but not placed."""
-    if tokens.low[i : i + 3] == ["a", "fortnight", "ago"]:
-        return Match(i + 3, Relative("day", -14))
     count = number(tokens, i)
     at = count.end if count else i
     of = unit(tokens, at)

@@ -34,13 +34,14 @@ _UNIT_WORDS: dict[Unit, tuple[str, ...]] = {
     "minute": ("minute", "minutes"),
     "hour": ("hour", "hours"),
     "day": ("day", "days", "night", "nights"),
-    "week": ("week", "weeks"),
+    "week": ("week", "weeks", "fortnight", "fortnights"),
     "month": ("month", "months"),
     "year": ("year", "years"),
     "decade": ("decade", "decades"),
     "century": ("century", "centuries"),
 }
 UNITS: dict[str, Unit] = {word: unit for unit, words in _UNIT_WORDS.items() for word in words}
+FORTNIGHTS = frozenset({"fortnight", "fortnights"})  # two weeks each
 PLURAL_UNITS = frozenset(word for word in UNITS if word.endswith("s"))
 
 _ONE_TO_TWENTY = _words(
