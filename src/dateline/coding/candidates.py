@@ -181,9 +181,8 @@ class CandidateFinder:
         """What the article's other events say: who does or suffers the like there."""
         kind = group[0].type
         own = Counter((_key(named), role) for draft in group for role, named in _slots(draft))
-        for key, told in self._told.items():
-            named = self._tellers[key]
-            if named.label in NAMES and told:
+        for named in self._tellers.values():
+            if named.label in NAMES:
                 found.add(named, group[0])
         for candidate in found.candidates:
             key = _key(candidate.named)
