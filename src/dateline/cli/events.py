@@ -12,6 +12,7 @@ from dateline.cli.console import counted, results, say
 from dateline.cli.options import LEDGER, AsOf, Where, choosing
 from dateline.cli.wording import status_words, tolls, type_words, value_words
 from dateline.model import Event, Field
+from dateline.parties import who_to_whom
 
 if TYPE_CHECKING:
     from dateline.ledger import Filter
@@ -55,7 +56,7 @@ def cells(event: Event) -> Iterator[str]:
     yield first(event, "date")
     yield type_words(event)
     yield first(event, "place")
-    yield " → ".join(filter(None, (names(event, "actor"), names(event, "recipient"))))
+    yield who_to_whom(names(event, "actor"), names(event, "recipient"))
     yield tolls(event)
     yield status_words(event)
     yield str(len(event.reports))

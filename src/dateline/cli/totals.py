@@ -13,6 +13,7 @@ from dateline.cli.console import counted, results, say
 from dateline.cli.options import LEDGER, AsOf, Where, choosing, usage
 from dateline.cli.wording import place_name, short_date
 from dateline.model import Party, Total, TotalCheck
+from dateline.parties import who_to_whom
 
 if TYPE_CHECKING:
     from dateline.ledger import Filter, StatedRelation
@@ -55,7 +56,7 @@ def check_lines(total: Total, check: TotalCheck) -> Iterator[str]:
 
 def read_as(total: Total) -> str:
     """How a total was read: type, parties, place and time, as far as it says them."""
-    who = " → ".join(", ".join(party.name for party in side) for side in (total.actors, total.recipients) if side)
+    who = who_to_whom(*(", ".join(party.name for party in side) for side in (total.actors, total.recipients)))
     place = place_name(total.place) if total.place else ""
     return "  ".join(filter(None, (total.type, short_date(total.date.edtf) if total.date else "", place, who)))
 

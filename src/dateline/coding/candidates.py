@@ -178,7 +178,7 @@ class CandidateFinder:
                 candidate.note(role, "subject before" if away < 0 else "subject after")
 
     def _of_others(self, group: Sequence[Draft], found: _Found) -> None:
-        """What the article's other events say: who does or suffers the like there."""
+        """What the article's other events say: who does or suffers what there."""
         kind = group[0].type
         own = Counter((_key(named), role) for draft in group for role, named in _slots(draft))
         for named in self._tellers.values():

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
+from dateline.parties import who_to_whom
 from dateline.publishing.lots import Entry
 from dateline.publishing.report.english import STRINGS, filter_words
 from dateline.publishing.rows import decided_words, row, web_address
@@ -79,7 +80,7 @@ def _entry(entry: Entry, text: bool, made: str, namespace: uuid.UUID) -> ET.Elem
 def title(event: dict) -> str:  # type: ignore[type-arg]
     """ "ASSAULT/drone: Army → convoy, Homs, 2021-04-14": what is known of the event on one line."""
     what = "/".join(filter(None, (event["type"], event["mode"])))
-    sides = " → ".join(filter(None, (", ".join(event["actors"]), ", ".join(event["recipients"]))))
+    sides = who_to_whom(", ".join(event["actors"]), ", ".join(event["recipients"]))
     place = event["places"][0]["name"] if event["places"] else None
     rest = ", ".join(filter(None, (sides, place, (event["date"] or {}).get("edtf"))))
     return f"{what}: {rest}" if rest else what

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple, TextIO
 
 from dateline.model import Count, Date, Event, Field, Value
+from dateline.parties import who_to_whom
 from dateline.publishing.lots import Entry
 from dateline.publishing.report.english import (
     COUNTS,
@@ -143,7 +144,7 @@ def _row(entry: Entry, text: bool) -> str:
     event = entry.event
     date = next(best(event, "date", Date), None)
     found = places(event)
-    sides = " → ".join(filter(None, (_values(event, "actor"), _values(event, "recipient"))))
+    sides = who_to_whom(_values(event, "actor"), _values(event, "recipient"))
     facts = [
         when(date) if date else "date not said",
         place_words(found[0], country_names()) if found else STRINGS["where_unknown"],
