@@ -141,6 +141,7 @@ def test_the_ledger_is_named_by_option_or_environment(
 def test_events_are_cut_for_a_terminal_and_not_for_a_program(
     run: Callable[..., Result], ledger: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert "…" not in run("events").stdout
     monkeypatch.setenv("COLUMNS", "80")
     result = run("events")

@@ -52,7 +52,7 @@ FOLDS = 16
 BINS = 10  # of the expected calibration error
 MORE = Path(__file__).with_name("pairs.jsonl.gz")  # of the portal, for learning alone; see the card of the weights
 # Of a pair: no set drowns the others, and a ledger holds what the coder made.
-SHARE = {"gold": 3.0, "own": 8.0, "current events": 2.0, "more": 1.0, "ecb": 0.15}
+SHARE = {"gold": 3.0, "own": 8.0, "current events": 4.0, "more": 2.0, "ecb": 0.25}
 
 
 @dataclass(frozen=True)

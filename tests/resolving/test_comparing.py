@@ -84,6 +84,17 @@ def test_an_area_counts_from_its_edge():
     assert (weight(compare(lake, shore), "km apart") or 0) > 0
 
 
+def test_areas_that_meet_agree_by_their_names():
+    def of(told_as: str, name: str) -> float:
+        area = place(name, 36.4, 44.2, precision="admin", radius_km=80.0)
+        area = replace(area, value=replace(area.value, text=told_as))
+        return weight(compare(district, report("a2", area)), "km apart") or 0
+
+    district = report("a1", place("Ormelin district", 36.2, 44.0, precision="admin2", radius_km=30.0))
+    assert of("Ormelin", "Ormelin") > of("Tarnik", "Tarnik")
+    assert of("the valley", "Ormelin") == of("Ormelin", "Ormelin")  # the gazetteer knows what the article describes
+
+
 def test_registry_ids_decide_before_names():
     same = compare(report("a1", actor("SDF", "x:sdf")), report("a2", actor("the Kurdish-led alliance", "x:sdf")))
     apart = compare(report("a1", actor("National Army", "x:lna")), report("a2", actor("National Army", "x:sna")))
@@ -249,3 +260,25 @@ def test_two_lone_victims_agree_in_nothing_by_being_one_each() -> None:
     assert [level.name for level in link.levels if level.name == "toll"] == []
     same = compare(one, report("a2", recipient("Salah al-Bardawil"), killed(1, exactly=False)))
     assert [level.name for level in same.levels if level.name == "toll"] == ["toll"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "two"),
+    [
+        ("killed", "killed", True),
+        ("killed", "assassination", True),
+        ("arrested", "kidnapped", True),
+        ("killed", "arrested", False),
+        ("visited", "visited", False),
+    ],
+)
+def test_a_name_that_nobody_counts_is_one_victim(first: str, second: str, two: bool) -> None:
+    left, right = (
+        report("a1", recipient("Doran Tarnik"), trigger=first),
+        report("a2", recipient("Ilse Hovag"), trigger=second),
+    )
+    both = compare(left, right)
+    alone = compare(
+        report("a1", recipient("Doran Tarnik"), trigger="hit"), report("a2", recipient("Ilse Hovag"), trigger="hit")
+    )
+    assert ((weight(both, "recipients") or 0) < (weight(alone, "recipients") or 0)) is two

@@ -29,7 +29,7 @@ from dateline.resolving.sources import Source, independent
 from dateline.resolving.totals import check, check_all, covers
 from dateline.resolving.wording import words
 
-RESOLVER = "levels-8"  # name and version of the comparison and the grouping
+RESOLVER = "levels-9"  # name and version of the comparison and the grouping
 
 __all__ = [
     "FLOOR",

@@ -27,7 +27,7 @@ from dateline.resolving.meeting import meet
 from dateline.resolving.profile import Profile, profile
 
 FLOOR = -4.0  # log-odds below which a pair speaks against any group that would hold both
-JOIN = -1.0  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
+JOIN = -1.25  # average log-odds from which two groups are one; several pairs that lean one way bear each other out
 ALONE = -0.1  # the same of two reports, whose pair no other bears out
 UNSURE = (0.3, 0.7)  # probabilities of a link between which a person should look
 _SHOWN = math.log(UNSURE[0] / (1 - UNSURE[0]))

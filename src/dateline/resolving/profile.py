@@ -10,7 +10,7 @@ from dateline.model import Count, CountWhat, EventKind, Location, Means, Party, 
 from dateline.resolving.days import Span
 from dateline.resolving.fields import locations, parties, spans, standing, sureness
 from dateline.resolving.rarity import rarity, weigh
-from dateline.resolving.telling import looks_back
+from dateline.resolving.telling import is_one_more, looks_back
 from dateline.resolving.wording import content_words, is_name, name_words, ordinals, own_words, stem, stems
 
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
@@ -61,6 +61,7 @@ class Profile:
     trigger: str
     trigger_stems: frozenset[str]
     back: bool  # whether it is told as known rather than as news
+    one_more: bool  # whether it is told as one more of its like: "another strike"
     spans: list[Span]
     places: list[Location]
     actors: list[Named]
@@ -96,6 +97,7 @@ def profile(report: Report) -> Profile:
         trigger=report.trigger.quote,
         trigger_stems=of_trigger,
         back=looks_back(report),
+        one_more=is_one_more(report),
         spans=spans(report),
         places=places,
         actors=[named(party) for party in actors],

@@ -1,4 +1,4 @@
-"""Whether a report tells its event as news, or looks back on it: "following the attack", "yesterday's arrest"."""
+"""How a report tells its event: as news or looking back ("yesterday's arrest"), as one of a row ("another strike")."""
 
 from __future__ import annotations
 
@@ -7,41 +7,72 @@ import re
 from dateline.model import Report
 
 _BEFORE = 6  # words before the trigger that may say so
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
+    r"dozens?|hundreds?|thousands?|half)\b"
+)
 _SINCE = re.compile(
-    r"\b(?:following|after|since|amid(?:st)?|despite|over(?! (?:\d|a |an ))|in (?:response|retaliation|connection)|"
-    r"responsib\w+|condemn\w*|charged|suspects?|accused|involve\w*|investigat\w+|aftermath|victims?|survivors?|"
-    r"anniversary)\b",
+    rf"\b(?:following|after|since|amid(?:st)?|despite|over(?! (?:\d|an? |{_NUMBER}))|"
+    r"in (?:response|retaliation|connection)|responsib\w+|condemn\w*|charged|accused|involve\w*|investigat\w+|"
+    r"aftermath|(?:suspects?|victims?|survivors?) (?:in|of)|anniversary)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:an?|another|several|two|three|\d+)\b(?! (?:day|week|month|year)s?\b)", re.IGNORECASE)
 _DETERMINER = (
-    r"(?:\b(?:the|this|that|these|those|his|her|their|its|recent|earlier|previous|ongoing|deadly)|['’]s|(?<=s)['’])"
+    r"(?:\b(?:the|this|these|those|his|her|their|its|recent|earlier|previous|ongoing|deadly|"
+    r"(?:after|before|during|for|from|in|of|since|to|with) that)|['’]s|(?<=s)['’])"  # not "says that fighting goes on"
 )
 _NAMED = re.compile(rf"{_DETERMINER}\s*$", re.IGNORECASE)
-_KNOWN = re.compile(rf"{_DETERMINER}(?:\s+(?!of\b|in\b|on\b|across\b)[\w-]+){{1,2}}\s*$", re.IGNORECASE)
+_CLAUSE = (  # words that no noun has before it: with them "the forces also destroy" is a subject and its verb
+    r"(?:of|in|on|across|to|not|also|later|then|again|still|now|(?!(?:fami|ear|dead|dai|week|ita)ly\b)\w+ly|it|he|she|they|"
+    r"we|who|which|will|would|can|could|may|might|must|should|has|have|had|is|are|was|were|be|been|do|does|did)\b"
+)
+_KNOWN = re.compile(rf"{_DETERMINER}(?:\s+(?!{_CLAUSE})[\w-]+){{1,2}}\s*$", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:yesterday|(?:days?|weeks?|months?|years?) (?:ago|earlier|prior)|last (?:week|month|year|night|\w+day)|"
     r"the (?:previous|preceding) (?:day|week|month)|death toll|toll .{0,40}(?:ris|rose|increas|climb))",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(r"(?:ed|ing|en|ills?|ikes?|its?)$", re.IGNORECASE)
+_VERB_FIRST = re.compile(r"(?!arms\b)\w+(?:s|ed)\s", re.IGNORECASE)  # "begins talks"; nouns stand in the singular there
 _OBJECT = re.compile(  # what follows a verb ("the army intercepts six missiles"), not a noun
-    r"\s+(?:an?|the|at least|more than|several|many|dozens|hundreds|thousands|one|two|three|four|five|six|seven|eight|"
-    r"nine|ten|\d[\d,]*)\b",
+    rf"\s+(?:(?:an?|the|its|his|her|their|at least|more than|several|many|{_NUMBER}|\d[\d,]*)\b"
+    r"(?! (?:days?|weeks?|months?|years?)\b)|[€£$]|(?-i:(?!\w+day\b)[A-Z]))",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(  # "the seizure of two boats" is told as new, "the seizure of the boats" is not
+    rf"\s+of (?:(?:at least|more than|over|about|some|up to|nearly) )?(?:an?|several|many|{_NUMBER}|\d[\d,.]*)\b",
+    re.IGNORECASE,
+)
+_ONE_MORE = re.compile(
+    r"\b(?:another|new|again|further|fresh|renewed|additional|more|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth)\b(?:\s+[\w-]+){0,3}\s*$",
     re.IGNORECASE,
 )
 
 
 def looks_back(report: Report) -> bool:
     """Whether the words round the trigger speak of the event as known."""
-    quote, trigger = report.quote.quote, report.trigger.quote
+    quote = report.quote.quote
     if _EARLIER.search(quote):
         return True
+    head, after = _round(report)
+    before = " ".join(head.split()[-_BEFORE:])
+    return _since(before) or _is_known(before, report.trigger.quote, after)
+
+
+def is_one_more(report: Report) -> bool:
+    """Whether the words before the trigger tell the event as one more of its like: "a second night of riots"."""
+    return bool(_ONE_MORE.search(_round(report)[0]))
+
+
+def _round(report: Report) -> tuple[str, str]:
+    """The quote up to the trigger, and from it on."""
+    quote, trigger = report.quote.quote, report.trigger.quote
     at = report.trigger.start - report.quote.start
     if quote[at : at + len(trigger)] != trigger:
         at = max(0, quote.find(trigger))
-    before = " ".join(quote[:at].split()[-_BEFORE:])
-    return _since(before) or _is_known(before, trigger, quote[at + len(trigger) :])
+    return quote[:at], quote[at + len(trigger) :]
 
 
 def _since(before: str) -> bool:
@@ -52,6 +83,8 @@ def _since(before: str) -> bool:
 
 def _is_known(before: str, trigger: str, after: str) -> bool:
     """Whether a noun names the event as one that the reader knows: "the strike", "his arrest"."""
-    if _VERBAL.search(trigger) or (trigger.endswith("s") and _OBJECT.match(after)):
+    if _OF_SOME.match(after):
+        return False
+    if _VERBAL.search(trigger) or _VERB_FIRST.match(trigger) or (trigger.endswith("s") and _OBJECT.match(after)):
         return bool(_NAMED.search(before)) and not trigger.endswith("ed") and not after.startswith(" of ")
-    return bool(_NAMED.search(before) or _KNOWN.search(before))
+    return bool(_NAMED.search(before) or (_KNOWN.search(before) and not _OBJECT.match(after)))

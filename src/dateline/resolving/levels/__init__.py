@@ -44,7 +44,7 @@ def sure(outcome: Outcome, left: Profile, right: Profile) -> float:
 
 def outcomes(left: Profile, right: Profile, published: Published, apart: int | None) -> Iterator[Outcome]:
     """Everything that is compared of two reports, in the order in which it is shown."""
-    yield from what.outcomes(left, right)
+    yield from what.outcomes(left, right, published)
     yield from when.outcomes(left, right, published, apart)
     yield from when.telling(left, right, published)
     yield from where.outcomes(left, right)

@@ -24,7 +24,7 @@ _SOME = 2  # or more: "hostages were freed" tells no number
 _FEW = 4  # victims: so many are told of many events
 
 
-def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
+def outcomes(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
     """Type, kind, mode, status and place in a row."""
     yield _type(left.type, right.type)
     if left.kind != right.kind:
@@ -32,14 +32,19 @@ def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
     if left.mode and right.mode:
         yield Outcome(level="mode", key=_modes(left.mode, right.mode), words=lambda: _both(left.mode, right.mode))
     yield from _status(left.status, right.status)
-    yield from _row(left.ordinals, right.ordinals)
+    yield from _row(left, right, published)
 
 
-def _row(left: frozenset[str], right: frozenset[str]) -> Iterator[Outcome]:
-    """Which of a row it is: "a fourth prisoner" is not the fifth."""
-    if left and right:
-        key = "same" if left & right else "other"
-        yield Outcome(level="in a row", key=key, words=lambda: " and ".join(sorted((_all(left), _all(right)))))
+def _row(left: Profile, right: Profile, published: Published) -> Iterator[Outcome]:
+    """Which of a row it is: "a fourth prisoner" is not the fifth, and "another strike" not that of the day before."""
+    if left.ordinals and right.ordinals:
+        key = "same" if left.ordinals & right.ordinals else "other"
+        told = sorted((_all(left.ordinals), _all(right.ordinals)))
+        yield Outcome(level="in a row", key=key, words=lambda: " and ".join(told))
+    elif None not in published and published[0] != published[1]:
+        earlier, later = (right, left) if _is_later(*published) else (left, right)
+        if later.one_more and not earlier.one_more and not later.back:
+            yield Outcome(level="in a row", key="one more", words=lambda: "the later is told as one more")
 
 
 def _all(ordinals: frozenset[str]) -> str:

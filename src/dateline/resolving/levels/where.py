@@ -8,12 +8,14 @@ from dateline.model import Location
 from dateline.resolving.fields import WORDS, kilometres
 from dateline.resolving.levels.outcome import Outcome, step
 from dateline.resolving.profile import Profile
-from dateline.resolving.wording import content_words
+from dateline.resolving.rarity import rarity
+from dateline.resolving.wording import content_words, stems
 
 _RADIUS = {"site": 5.0, "city": 10.0, "admin2": 40.0, "admin": 120.0, "route": 60.0, "water": 200.0, "area": 100.0}
 _FINE = ("site", "city")
 _FAR = ("<=200", "<=400", "more", "other country")
 _SEA, _OFF_SHORE = "XZ", 2000.0  # no state's; km from the middle of a state, within which its sea may lie
+_RARE = 5.0  # nats: a word of one report in a hundred and fifty
 _NEIGHBOURS = 150.0  # km; whose land it is may be what the two disagree about
 
 
@@ -44,9 +46,25 @@ def _outcome(a: Location, b: Location) -> _Ranked | None:
     beyond = max(0.0, apart - _radius(a) - _radius(b))
     if fine:
         return beyond, _made(f"points {step(beyond, (0, 20, 80, 400))}", f"{apart:.0f} km apart")
+    named = "" if beyond else _named(a, b, apart)
     shape = "areas" if a.precision not in _FINE and b.precision not in _FINE else "point and area"
-    words = f"{apart:.0f} km apart, areas" + ("" if beyond else " that meet")
-    return 1000 + beyond, _made(f"{shape} {step(beyond, (0, 50, 200))}", words)
+    words = f"{apart:.0f} km apart, areas" + ("" if beyond else " that meet") + named
+    return 1000 + beyond, _made(f"{shape} {step(beyond, (0, 50, 200))}{named}", words)
+
+
+def _named(a: Location, b: Location, apart: float) -> str:
+    """Whether two areas that meet share a word of their names, and whether few reports have it.
+
+    Where neither holds the other's middle, other names are those of neighbours.
+    """
+    shared = _names(a) & _names(b)
+    if shared:
+        return ", a rare name" if max(map(rarity, shared)) > _RARE else ""
+    return ", other names" if apart > max(_radius(a), _radius(b)) else ""
+
+
+def _names(place: Location) -> frozenset[str]:
+    return stems(place.text) | stems(place.name or "")
 
 
 def _off_shore(a: Location, b: Location, apart: float | None) -> bool:

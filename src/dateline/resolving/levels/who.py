@@ -15,6 +15,10 @@ _TWO_VICTIMS = "two victims"
 _UNLIKE = ("none", "two names", _TWO_VICTIMS)
 _RARE = (3.5, 6.0)
 _BEFALLS = frozenset({"killed", "injured", "arrested", "abducted", "released", "casualties"})
+_BEFALLEN = {  # what befell whom a trigger names alone, by the stem of its verb
+    **dict.fromkeys(("kill", "assassinat", "murder", "execut", "behead"), "killed"),
+    **dict.fromkeys(("arrest", "detain", "detent", "abduct", "kidnap", "kidnapp"), "seized"),
+}
 
 
 def outcomes(left: Profile, right: Profile) -> Iterator[Outcome]:
@@ -39,7 +43,12 @@ def tells_two_victims(outcome: Outcome) -> bool:
 
 
 def _one_victim(report: Profile) -> str | None:
-    """What befell the one victim of whom a report tells, so that another name is another victim's; None otherwise."""
+    """What befell the one victim of whom a report tells, so that another name is another victim's; None otherwise.
+
+    Where nobody is counted ("an airstrike killed Ismail Barhum"), a name that few have stands for one.
+    """
+    if not report.tolls and len(report.recipients) == 1 and report.recipients[0].is_rare:
+        return next((_BEFALLEN[stem] for stem in sorted(report.trigger_stems) if stem in _BEFALLEN), None)
     hit = [(what, toll) for what, toll in report.tolls.items() if what in _BEFALLS]
     if len(report.recipients) != 1 or len(hit) != 1:
         return None
