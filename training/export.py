@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
+import onnx
 import torch
 from network import LABELS, Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -33,8 +34,26 @@ def export(network: Network, base: Path, folder: Path) -> None:
             external_data=False,
             verbose=False,
         )
+        onnx.save(_without_guards(onnx.load(whole)), whole)
         quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     weights = hashlib.sha256((folder / "encoder.onnx").read_bytes()).hexdigest()[:12]
     card = {"version": f"minilm-{weights}", "labels": msgspec.to_builtins(LABELS)}
     (folder / "encoder.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+
+
+def _without_guards(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Leave out what guards attention against rows that see nothing: every piece sees itself. A tenth of the time."""
+    graph = model.graph
+    made_by = {name: node for node in graph.node for name in node.output}
+    instead = {
+        node.output[0]: node.input[2]
+        for node in graph.node
+        if node.op_type == "Where" and getattr(made_by.get(node.input[0]), "op_type", "") == "IsNaN"
+    }
+    kept = [node for node in graph.node if node.op_type != "IsNaN" and node.output[0] not in instead]
+    for node in kept:
+        node.input[:] = [instead.get(name, name) for name in node.input]
+    del graph.node[:]
+    graph.node.extend(kept)
+    return model
