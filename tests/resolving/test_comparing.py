@@ -175,6 +175,21 @@ def test_news_of_two_days_that_gives_no_day_is_of_two_events_and_a_look_back_is_
     assert fresh < looking
 
 
+def test_news_of_one_more_is_not_of_the_one_before():
+    first = replace(report("a1"), **_told("A strike hits Karsa.", "strike"))
+    more = replace(report("a2"), **_told("Another strike hits Karsa.", "strike"))
+    known = replace(report("a3"), **_told("Yesterday another strike hit Karsa.", "strike"))
+
+    def of(left: Report, right: Report, days: tuple[str, str]) -> float | None:
+        return weight(compare(left, right, published=days), "in a row")
+
+    assert (of(first, more, ("2024-03-04", "2024-03-05")) or 0) < -0.5
+    assert of(first, more, ("2024-03-05", "2024-03-04")) is None  # what is told as one more came first
+    assert of(first, more, ("2024-03-04", "2024-03-04")) is None
+    assert of(first, known, ("2024-03-04", "2024-03-05")) is None
+    assert of(more, replace(more, id="a4-r1", article_id="a4"), ("2024-03-04", "2024-03-05")) is None
+
+
 def test_the_place_in_a_row():
     def of(left: str, right: str) -> float | None:
         return weight(compare(report("a1", quote=left), report("a2", quote=right)), "in a row")

@@ -4,8 +4,8 @@ import pytest
 from factories import report
 from msgspec.structs import replace
 
-from dateline.model import Evidence
-from dateline.resolving.telling import looks_back
+from dateline.model import Evidence, Report
+from dateline.resolving.telling import is_one_more, looks_back
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,27 @@ from dateline.resolving.telling import looks_back
     ],
 )
 def test_the_words_round_the_trigger_say_so(quote: str, trigger: str, expected: bool):
+    assert looks_back(told(quote, trigger)) is expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "trigger", "expected"),
+    [
+        ("Another strike hits Karsa.", "strike", True),
+        ("Karsa sees a second night of riots.", "riots", True),
+        ("The army opens a new wave of air raids.", "raids", True),
+        ("A strike hits Karsa, and another is feared.", "strike", False),
+        ("The second army strikes Karsa, says a man of a new party, and seizes its port.", "seizes", False),
+    ],
+)
+def test_one_more_of_its_like(quote: str, trigger: str, expected: bool):
+    assert is_one_more(told(quote, trigger)) is expected
+
+
+def told(quote: str, trigger: str) -> Report:
     at = quote.index(trigger)
-    made = replace(
+    return replace(
         report("a1"),
         quote=Evidence(part="body", start=100, end=100 + len(quote), quote=quote),
         trigger=Evidence(part="body", start=100 + at, end=100 + at + len(trigger), quote=trigger),
     )
-    assert looks_back(made) is expected
