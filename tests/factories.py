@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from msgspec.structs import replace
+
 from dateline.model import (
     Article,
     Citation,
@@ -33,6 +35,16 @@ TEXT = "A bomb went off by the market in Karsa on Monday."
 def evidence(quote: str = TEXT) -> Evidence:
     start = max(0, TEXT.find(quote))
     return Evidence(part="body", start=start, end=start + len(quote), quote=quote)
+
+
+def reworded(made: Report, quote: str, trigger: str, start: int = 0) -> Report:
+    """A report in other words, which stand at `start` of the text."""
+    at = start + quote.index(trigger)
+    return replace(
+        made,
+        quote=Evidence(part="body", start=start, end=start + len(quote), quote=quote),
+        trigger=Evidence(part="body", start=at, end=at + len(trigger), quote=trigger),
+    )
 
 
 def claim(

@@ -1,10 +1,10 @@
 import math
 
 import pytest
-from factories import actor, bombing, claim, date, killed, place, recipient, report, weapon
+from factories import actor, bombing, claim, date, killed, place, recipient, report, reworded, weapon
 from msgspec.structs import replace
 
-from dateline.model import Claim, Count, Evidence, Link, Report
+from dateline.model import Claim, Count, Link, Report
 from dateline.resolving import compare, log_odds
 from dateline.resolving.comparing import softened
 
@@ -160,7 +160,7 @@ def test_a_toll_that_falls_from_one_day_to_the_next_tells_against_one_event():
 def test_tolls_told_afresh_on_two_days_tell_against_one_event_more_than_a_toll_that_rises():
     few = report("a1", killed(21), quote="A raid kills 21.", trigger="raid")
     fresh = report("a2", killed(92), quote="A raid kills 92.", trigger="raid")
-    update = replace(fresh, **_told("The death toll of the raid is 92.", "raid"))
+    update = reworded(fresh, "The death toll of the raid is 92.", "raid")
     days = ("2024-03-04", "2024-03-05")
     told, risen = (weight(compare(few, later, published=days), "toll") or 0 for later in (fresh, update))
     assert told < risen
@@ -168,7 +168,7 @@ def test_tolls_told_afresh_on_two_days_tell_against_one_event_more_than_a_toll_t
 
 def test_news_of_two_days_that_gives_no_day_is_of_two_events_and_a_look_back_is_not():
     news, again = report("a1", quote="A bomb kills two."), report("a2", quote="A bomb kills two.")
-    back = replace(again, **_told("The mayor resigns over the bombing.", "bombing"))
+    back = reworded(again, "The mayor resigns over the bombing.", "bombing")
     days = ("2024-03-04", "2024-03-06")
     fresh, looking = (weight(compare(news, later, published=days), "published apart") or 0 for later in (again, back))
     assert fresh < 0 < looking + 0.5
@@ -176,9 +176,9 @@ def test_news_of_two_days_that_gives_no_day_is_of_two_events_and_a_look_back_is_
 
 
 def test_news_of_one_more_is_not_of_the_one_before():
-    first = replace(report("a1"), **_told("A strike hits Karsa.", "strike"))
-    more = replace(report("a2"), **_told("Another strike hits Karsa.", "strike"))
-    known = replace(report("a3"), **_told("Yesterday another strike hit Karsa.", "strike"))
+    first = reworded(report("a1"), "A strike hits Karsa.", "strike")
+    more = reworded(report("a2"), "Another strike hits Karsa.", "strike")
+    known = reworded(report("a3"), "Yesterday another strike hit Karsa.", "strike")
 
     def of(left: Report, right: Report, days: tuple[str, str]) -> float | None:
         return weight(compare(left, right, published=days), "in a row")
@@ -251,19 +251,11 @@ def test_the_sea_is_no_other_country():
 def test_a_later_report_that_looks_back_speaks_more_for_one_event_than_fresh_news_does():
     news = bombing("a1", quote="A bomb tears through a market.")
     again = bombing("a2", quote="A bomb tears through a market.")
-    back = replace(again, **_told("The minister resigns following the bombing of a market.", "bombing"))
+    back = reworded(again, "The minister resigns following the bombing of a market.", "bombing")
     days = ("2024-03-04", "2024-03-06")
     fresh, looking = (weight(compare(news, later, published=days), "telling") or 0 for later in (again, back))
     assert fresh < looking
     assert (weight(compare(back, news, published=days), "telling") or 0) < looking
-
-
-def _told(quote: str, trigger: str) -> dict[str, Evidence]:
-    at = quote.index(trigger)
-    return {
-        "quote": Evidence(part="body", start=0, end=len(quote), quote=quote),
-        "trigger": Evidence(part="body", start=at, end=at + len(trigger), quote=trigger),
-    }
 
 
 def test_two_lone_victims_agree_in_nothing_by_being_one_each() -> None:

@@ -1,10 +1,8 @@
 """What is told as news, and what as known."""
 
 import pytest
-from factories import report
-from msgspec.structs import replace
+from factories import report, reworded
 
-from dateline.model import Evidence, Report
 from dateline.resolving.telling import is_one_more, looks_back
 
 
@@ -17,6 +15,7 @@ from dateline.resolving.telling import is_one_more, looks_back
         ("The governor condemns the recent attack in Karsa.", "attack", True),
         ("Police hold four men following the attack in Karsa.", "attack", True),
         ("Six people are dead after an attack on a clinic in Karsa.", "attack", False),
+        ("Twelve are dead following five drone raids on Karsa.", "drone raids", False),
         ("Over 40 people are killed in Karsa.", "killed", False),
         ("The ministry says the strike hit a depot.", "strike", True),
         ("The navy's strike hits a depot.", "strike", True),
@@ -46,7 +45,7 @@ from dateline.resolving.telling import is_one_more, looks_back
     ],
 )
 def test_the_words_round_the_trigger_say_so(quote: str, trigger: str, expected: bool):
-    assert looks_back(told(quote, trigger)) is expected
+    assert looks_back(reworded(report(), quote, trigger, start=100)) is expected
 
 
 @pytest.mark.parametrize(
@@ -60,13 +59,4 @@ def test_the_words_round_the_trigger_say_so(quote: str, trigger: str, expected: 
     ],
 )
 def test_one_more_of_its_like(quote: str, trigger: str, expected: bool):
-    assert is_one_more(told(quote, trigger)) is expected
-
-
-def told(quote: str, trigger: str) -> Report:
-    at = quote.index(trigger)
-    return replace(
-        report("a1"),
-        quote=Evidence(part="body", start=100, end=100 + len(quote), quote=quote),
-        trigger=Evidence(part="body", start=100 + at, end=100 + at + len(trigger), quote=trigger),
-    )
+    assert is_one_more(reworded(report(), quote, trigger, start=100)) is expected

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 
 from dateline.model import Report
+from dateline.resolving.wording import LATER_ORDINALS
 
 _BEFORE = 6  # words before the trigger that may say so
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
     r"dozens?|hundreds?|thousands?|half)\b"
 )
+_SOME = rf"(?:(?:an?|at least|more than|several|many)\b|{_NUMBER}|\d[\d,]*\b)"  # opens what is told for the first time
 _SINCE = re.compile(
     rf"\b(?:following|after|since|amid(?:st)?|despite|over(?! (?:\d|an? |{_NUMBER}))|"
     r"in (?:response|retaliation|connection)|responsib\w+|condemn\w*|charged|accused|involve\w*|investigat\w+|"
     r"aftermath|(?:suspects?|victims?|survivors?) (?:in|of)|anniversary)\b",
     re.IGNORECASE,
 )
-_NEW = re.compile(r"\b(?:an?|another|several|two|three|\d+)\b(?! (?:day|week|month|year)s?\b)", re.IGNORECASE)
+_NEW = re.compile(rf"\b(?:an?|another|several|{_NUMBER}|\d+)\b(?! (?:day|week|month|year)s?\b)", re.IGNORECASE)
 _DETERMINER = (
     r"(?:\b(?:the|this|these|those|his|her|their|its|recent|earlier|previous|ongoing|deadly|"
     r"(?:after|before|during|for|from|in|of|since|to|with) that)|['’]s|(?<=s)['’])"  # not "says that fighting goes on"
@@ -36,17 +38,15 @@ _EARLIER = re.compile(
 _VERBAL = re.compile(r"(?:ed|ing|en|ills?|ikes?|its?)$", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"(?!arms\b)\w+(?:s|ed)\s", re.IGNORECASE)  # "begins talks"; nouns stand in the singular there
 _OBJECT = re.compile(  # what follows a verb ("the army intercepts six missiles"), not a noun
-    rf"\s+(?:(?:an?|the|its|his|her|their|at least|more than|several|many|{_NUMBER}|\d[\d,]*)\b"
-    r"(?! (?:days?|weeks?|months?|years?)\b)|[€£$]|(?-i:(?!\w+day\b)[A-Z]))",
+    rf"\s+(?:(?:{_SOME}|(?:the|its|his|her|their)\b)(?! (?:days?|weeks?|months?|years?)\b)|[€£$]|"
+    r"(?-i:(?!\w+day\b)[A-Z]))",
     re.IGNORECASE,
 )
 _OF_SOME = re.compile(  # "the seizure of two boats" is told as new, "the seizure of the boats" is not
-    rf"\s+of (?:(?:at least|more than|over|about|some|up to|nearly) )?(?:an?|several|many|{_NUMBER}|\d[\d,.]*)\b",
-    re.IGNORECASE,
+    rf"\s+of (?:(?:over|about|some|up to|nearly) )?{_SOME}", re.IGNORECASE
 )
 _ONE_MORE = re.compile(
-    r"\b(?:another|new|again|further|fresh|renewed|additional|more|second|third|fourth|fifth|sixth|seventh|eighth|ninth|"
-    r"tenth)\b(?:\s+[\w-]+){0,3}\s*$",
+    rf"\b(?:another|new|again|further|fresh|renewed|additional|more|{LATER_ORDINALS})\b(?:\s+[\w-]+){{0,3}}\s*$",
     re.IGNORECASE,
 )
 

@@ -10,8 +10,8 @@ _WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}")
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|e|s|ions?)$")
-_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-_ORDINAL = re.compile(rf"\b({_ORDINALS})\b(?! (?:time|lady|world|since)\b)(?!-(?:in|class|largest))")
+LATER_ORDINALS = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"  # as a pattern
+_ORDINAL = re.compile(rf"\b(first|{LATER_ORDINALS})\b(?! (?:time|lady|world|since)\b)(?!-(?:in|class|largest))")
 _FUNCTION_WORDS = """
     a about after all along among an and another any around as at be been before being between both but by can
     could did do during each for from had has have he her him his how i if in including into is it its many more

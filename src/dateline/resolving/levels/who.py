@@ -47,10 +47,12 @@ def _one_victim(report: Profile) -> str | None:
 
     Where nobody is counted ("an airstrike killed Ismail Barhum"), a name that few have stands for one.
     """
-    if not report.tolls and len(report.recipients) == 1 and report.recipients[0].is_rare:
+    if len(report.recipients) != 1:
+        return None
+    if not report.tolls and report.recipients[0].is_rare:
         return next((_BEFALLEN[stem] for stem in sorted(report.trigger_stems) if stem in _BEFALLEN), None)
     hit = [(what, toll) for what, toll in report.tolls.items() if what in _BEFALLS]
-    if len(report.recipients) != 1 or len(hit) != 1:
+    if len(hit) != 1:
         return None
     what, (low, most) = hit[0]
     return what if low == 1 and most in (1, None) else None
